@@ -1,0 +1,1 @@
+"""The local Azure: Entra, ARM, AKS issuers, Key Vault and the others at their real host names, enforcing identity."""

@@ -1,0 +1,80 @@
+"""May this caller do that: the role assignments of the inventory, handed to ``aksess.chain``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aksess.chain import Allowed, Denied, RoleAssignment, RoleDefinition, Scope, decide
+from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.cloud.inventory import Resource
+from aksess.cloud.roles import custom_role
+
+if TYPE_CHECKING:
+    from aksess.cloud.local import Cloud
+
+ASSIGNMENT_TYPE = "Microsoft.Authorization/roleAssignments"
+DEFINITION_TYPE = "Microsoft.Authorization/roleDefinitions"
+
+_BUILT_IN: dict[str, RoleDefinition] = {role.id: role for role in BUILT_IN_ROLES}
+
+
+class Authorization:
+    """Verdicts on (principals, action, scope), remembered until a grant changes."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+        self._version = -1
+        self._assignments: list[tuple[RoleAssignment, float]] = []
+        self._verdicts: dict[tuple[frozenset[str], str, str, bool], Allowed | Denied] = {}
+
+    def decide(self, principals: frozenset[str], action: str, scope: str, *, data: bool) -> Allowed | Denied:
+        """The verdict for a caller's principals. action: ``"Microsoft.KeyVault/vaults/read"``; scope: an ARM id."""
+        self._refresh()
+        key = (principals, action, scope, data)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = decide(principals, action, Scope(scope), self._in_force(), data=data)
+            if not self._cloud.weather.switches.propagation_delay:
+                if len(self._verdicts) > 20_000:
+                    self._verdicts.clear()
+                self._verdicts[key] = verdict
+        return verdict
+
+    def assignments(self) -> list[RoleAssignment]:
+        """Every role assignment, propagated or not."""
+        self._refresh()
+        return [assignment for assignment, _ in self._assignments]
+
+    def role(self, definition_id: str) -> RoleDefinition | None:
+        """The role of a definition id (ARM id at any scope, or GUID), built in or custom."""
+        guid = definition_id.rstrip("/").rpartition("/")[2].lower()
+        if guid in _BUILT_IN:
+            return _BUILT_IN[guid]
+        for resource in self._cloud.inventory.of_type(DEFINITION_TYPE):
+            if resource.name.lower() == guid:
+                return custom_role(resource)
+        return None
+
+    def _in_force(self) -> list[RoleAssignment]:
+        since = self._cloud.clock.now() - self._cloud.weather.switches.propagation_delay
+        return [assignment for assignment, written in self._assignments if written <= since]
+
+    def _refresh(self) -> None:
+        if self._version == self._cloud.inventory.version:
+            return
+        self._verdicts.clear()
+        found = ((self._read(each), each.created) for each in self._cloud.inventory.of_type(ASSIGNMENT_TYPE))
+        self._assignments = [(assignment, written) for assignment, written in found if assignment is not None]
+        self._version = self._cloud.inventory.version
+
+    def _read(self, resource: Resource) -> RoleAssignment | None:
+        role = self.role(resource.properties["roleDefinitionId"])
+        if role is None:
+            return None
+        return RoleAssignment(
+            id=resource.id,
+            principal_id=resource.properties["principalId"],
+            role=role,
+            scope=Scope(resource.properties["scope"]),
+            condition=resource.properties.get("condition"),
+        )

@@ -1,0 +1,129 @@
+"""One request on its way through the gate, and what answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import parse_qsl, unquote
+
+import msgspec
+
+if TYPE_CHECKING:
+    from aksess.cloud.local import Cloud
+    from aksess.cloud.operation import Operation, Service
+
+JSON = (("content-type", "application/json; charset=utf-8"),)
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+class Headers(Protocol):
+    """Request headers; names are asked for in lower case."""
+
+    def get(self, key: str, default: Any = None) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request comes from, as a network would know it: the door it came through.
+
+    address: the caller's IPv4 address as Azure would see it. subnet: ARM id of the caller's subnet, if any.
+    identities: object ids of the managed identities that IMDS serves at this door, the default first.
+    """
+
+    name: str
+    address: str
+    subnet: str | None = None
+    identities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who proved to be calling. ``principals`` is the object id and those of the groups it is in."""
+
+    object_id: str
+    app_id: str
+    tenant_id: str
+    principals: frozenset[str]
+    claims: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response: HTTP status, headers, body."""
+
+    status: int
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def json_answer(status: int, content: Any, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
+    """Answer with JSON. content: anything that msgspec encodes (dict, list, Struct)."""
+    return Answer(status, _encode(content), JSON + headers)
+
+
+class Call:
+    """A request and what the gate has learnt of it so far.
+
+    path is as sent, percent-encoded; params are decoded. ``note`` collects what was decided (link, found,
+    wanted) for the event log: never put a secret, token or assertion there.
+    """
+
+    __slots__ = (
+        "_query", "body", "caller", "cloud", "headers", "host", "method", "note", "now", "operation", "origin",
+        "params", "path", "query_string", "request_id", "service",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        cloud: Cloud,
+        origin: Origin,
+        method: str,
+        host: str,
+        path: str,
+        query_string: str,
+        headers: Headers,
+    ) -> None:
+        self.cloud = cloud
+        self.origin = origin
+        self.method = method
+        self.host = host
+        self.path = path
+        self.query_string = query_string
+        self.headers = headers
+        self.now = cloud.clock.now()
+        self.request_id = ""
+        self.body = b""
+        self.params: dict[str, str] = {}
+        self.note: dict[str, Any] = {}
+        self.caller: Caller | None = None
+        self.service: Service | None = None
+        self.operation: Operation | None = None
+        self._query: dict[str, str] | None = None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """Query parameters, decoded, names in lower case, the first of each name."""
+        if self._query is None:
+            found: dict[str, str] = {}
+            for name, value in parse_qsl(self.query_string, keep_blank_values=True):
+                found.setdefault(name.lower(), value)
+            self._query = found
+        return self._query
+
+    @property
+    def who(self) -> Caller:
+        """The proven caller. Raises RuntimeError where the operation let anybody in: that is our own bug."""
+        if self.caller is None:
+            raise RuntimeError(f"{self.method} {self.path}: the operation reads a caller that nobody proved")
+        return self.caller
+
+    def json(self) -> Any:
+        """The body as JSON. Raises msgspec.DecodeError where it is none."""
+        return _decode(self.body)
+
+    @property
+    def segments(self) -> list[str]:
+        """The path's segments, decoded, without empty ones (clients send ``//`` and trailing slashes)."""
+        return [unquote(part) for part in self.path.split("/") if part]

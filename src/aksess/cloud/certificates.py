@@ -1,0 +1,120 @@
+"""The certificate authority of one data directory, able to speak for the served names and for nothing else.
+
+A root signs one intermediate whose name constraints (RFC 5280, 4.2.1.10) list the served domains, and the
+root's private key is thrown away. The constraints stand on the intermediate because Java does not look at
+those of a trust anchor. Nothing here is ever put into a system trust store.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+LEAF_DAYS = 397
+RENEW_DAYS = 30
+CA_DAYS = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """Files of the authority. root: PEM of the root certificate; chain: leaf and intermediate; key: the leaf's, 0600."""
+
+    root: Path
+    chain: Path
+    key: Path
+
+
+def certificates(folder: Path, hosts: list[str], now: float) -> Certificates:
+    """The authority in folder, made where it is not there; the leaf renewed 30 days before its end.
+
+    hosts: exact names and ``*.`` patterns. now: Unix seconds. A changed list of hosts makes a new authority.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files = Certificates(folder / "root.pem", folder / "server.pem", folder / "server.key")
+    moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
+    names = folder / "names"
+    if not names.exists() or names.read_text() != "\n".join(hosts) or _ends_soon(files.chain, moment):
+        _make(files, hosts, moment)
+        names.write_text("\n".join(hosts))
+    return files
+
+
+def _ends_soon(chain: Path, moment: datetime.datetime) -> bool:
+    leaf = x509.load_pem_x509_certificate(chain.read_bytes())
+    return leaf.not_valid_after_utc - moment < datetime.timedelta(days=RENEW_DAYS)
+
+
+def _make(files: Certificates, hosts: list[str], moment: datetime.datetime) -> None:
+    root_key, middle_key, leaf_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
+    root = _certificate("aksess local root", root_key, "aksess local root", root_key, moment, CA_DAYS, [_ca(1)])
+    middle = _certificate(
+        "aksess local Azure", middle_key, "aksess local root", root_key, moment, CA_DAYS, [_ca(0), _only(hosts)]
+    )
+    leaf = _certificate(
+        "aksess local Azure services", leaf_key, "aksess local Azure", middle_key, moment, LEAF_DAYS, _server(hosts)
+    )
+    files.root.write_bytes(_pem(root))
+    files.chain.write_bytes(_pem(leaf) + _pem(middle))
+    files.key.touch(mode=0o600, exist_ok=True)
+    files.key.chmod(0o600)
+    files.key.write_bytes(
+        leaf_key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+
+
+def _certificate(
+    subject: str,
+    key: ec.EllipticCurvePrivateKey,
+    issuer: str,
+    issuer_key: ec.EllipticCurvePrivateKey,
+    moment: datetime.datetime,
+    days: int,
+    extensions: list[tuple[x509.ExtensionType, bool]],
+) -> x509.Certificate:
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(_name(subject))
+        .issuer_name(_name(issuer))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(moment - datetime.timedelta(days=1))
+        .not_valid_after(moment + datetime.timedelta(days=days))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
+    )
+    for extension, critical in extensions:
+        builder = builder.add_extension(extension, critical)
+    return builder.sign(issuer_key, hashes.SHA256())
+
+
+def _ca(below: int) -> tuple[x509.ExtensionType, bool]:
+    return x509.BasicConstraints(ca=True, path_length=below), True
+
+
+def _only(hosts: list[str]) -> tuple[x509.ExtensionType, bool]:
+    domains = sorted({host.removeprefix("*.") for host in hosts})
+    return x509.NameConstraints(permitted_subtrees=[x509.DNSName(each) for each in domains], excluded_subtrees=None), True
+
+
+def _server(hosts: list[str]) -> list[tuple[x509.ExtensionType, bool]]:
+    return [
+        (x509.BasicConstraints(ca=False, path_length=None), True),
+        (x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts]), False),
+        (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
+    ]
+
+
+def _name(common: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
+
+
+def _pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.PEM)

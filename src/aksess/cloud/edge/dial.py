@@ -1,0 +1,95 @@
+"""Opening the far side of a connection: a local service, an API server, the world, or the user's own proxy."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from dataclasses import dataclass
+from typing import assert_never
+
+from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Way
+from aksess.cloud.edge.splice import Far
+
+PATIENCE = 30.0
+
+
+class Refused(Exception):
+    """The far side could not be reached; the text says which and why."""
+
+
+@dataclass(slots=True)
+class Ports:
+    """Loopback ports of the local services: TLS and plain HTTP."""
+
+    tls: int
+    plain: int
+
+
+async def dial(way: Way, host: str, port: int, tls: bool, ports: Ports) -> tuple[Far, int]:
+    """Open the far side; gives it and our own port number there. Raises Refused."""
+    match way:
+        case Local():
+            return await _open("127.0.0.1", ports.tls if tls else ports.plain)
+        case Tunnel(tunnel_host, tunnel_port):
+            return await _open(tunnel_host, tunnel_port)
+        case Out(proxy=None):
+            return await _open(host, port)
+        case Out(proxy=(proxy_host, proxy_port, credentials)):
+            far, local = await _open(proxy_host, proxy_port)
+            if tls:
+                await _connect(far, host, port, credentials)
+            far.through_proxy = True
+            return far, local
+        case Nowhere(why):
+            raise Refused(why)
+        case unreachable:
+            assert_never(unreachable)
+
+
+async def _open(host: str, port: int) -> tuple[Far, int]:
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            transport, far = await loop.create_connection(Far, host, port)
+    except (OSError, TimeoutError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "no answer"
+        raise Refused(f"cannot reach {host}:{port}: {reason}") from error
+    return far, int(transport.get_extra_info("sockname")[1])
+
+
+class _Reply(asyncio.Protocol):
+    """Collects the head of the proxy's answer to CONNECT, then hands the connection to the splice."""
+
+    def __init__(self) -> None:
+        self.head: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._seen = bytearray()
+
+    def data_received(self, data: bytes) -> None:
+        self._seen += data
+        if b"\r\n\r\n" in self._seen and not self.head.done():
+            self.head.set_result(bytes(self._seen))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.head.done():
+            self.head.set_exception(ConnectionError("the proxy closed the connection"))
+
+
+async def _connect(far: Far, host: str, port: int, credentials: str) -> None:
+    reply = _Reply()
+    transport = far.lend(reply)
+    asking = f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n"
+    if credentials:
+        asking += f"Proxy-Authorization: Basic {base64.b64encode(credentials.encode()).decode()}\r\n"
+    transport.write(asking.encode() + b"\r\n")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            head = await reply.head
+    except (OSError, TimeoutError) as error:
+        transport.close()
+        raise Refused(f"the proxy of the environment did not answer for {host}:{port}") from error
+    first, _, early = head.partition(b"\r\n\r\n")
+    status = first.split(b" ", 2)[1:2]
+    if status != [b"200"]:
+        transport.close()
+        raise Refused(f"the proxy of the environment refused {host}:{port}: {first.splitlines()[0].decode('latin-1')}")
+    far.take_back(early)

@@ -1,0 +1,211 @@
+"""A door: one loopback port that speaks HTTP proxy (CONNECT and plain), for one caller.
+
+By the door the edge knows who is calling, as a network knows an address. A connection is spliced to the local
+TLS server, to a cluster's API server, or out; nothing is decrypted here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from aksess.cloud.call import Origin
+from aksess.cloud.edge.dial import Ports, Refused, dial
+from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to
+from aksess.cloud.edge.splice import Far, splice
+from aksess.cloud.local import Cloud
+
+MAX_HEAD = 64 * 1024
+# What a request to the door itself is for: clients that take an IMDS endpoint instead of a proxy.
+IMDS = b"169.254.169.254"
+
+
+@dataclass(slots=True)
+class Door:
+    """Who comes through here: which cloud they see, and as whom. port is known once it is open."""
+
+    cloud: Cloud
+    origin: Origin
+    upstream: Upstream = field(default_factory=Upstream)
+    port: int = 0
+    server: asyncio.Server | None = None
+    visitors: set[asyncio.Transport] = field(default_factory=set)
+
+    def close(self) -> None:
+        """Close the port and every connection through it."""
+        if self.server is not None:
+            self.server.close()
+        for visitor in list(self.visitors):
+            visitor.abort()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What lies behind every door: the services' ports, the names they serve, the clusters' API servers.
+
+    serves: whether a host name is ours, asked with whether it is asked for over TLS. arrived, left: told TLS or
+    not and the local port of each connection to the services, so that a request finds its door.
+    """
+
+    ports: Ports
+    serves: Callable[[str, bool], bool]
+    clusters: dict[str, tuple[str, int]]
+    arrived: Callable[[bool, int, Door], None]
+    left: Callable[[bool, int], None]
+
+
+class Visitor(asyncio.Protocol):
+    """One connection at a door, until it is spliced to where it leads."""
+
+    def __init__(self, door: Door, behind: Behind) -> None:
+        self._door = door
+        self._behind = behind
+        self._head = bytearray()
+        self._far: Far | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._arrived: tuple[bool, int] | None = None
+        self.transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection."""
+        if not isinstance(transport, asyncio.Transport):
+            raise TypeError(f"a door needs a stream, not {type(transport).__name__}")
+        self.transport = transport
+        self._door.visitors.add(transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Before the splice: the head. After it: onward."""
+        if self._far is not None:
+            self._far.send(data)
+            return
+        self._head += data
+        if self._task is None and (end := self._head.find(b"\r\n\r\n")) >= 0:
+            self.transport.pause_reading()
+            self._task = asyncio.get_running_loop().create_task(self._lead(end + 4))
+        elif self._task is None and len(self._head) > MAX_HEAD:
+            self._refuse(431, "The request head is longer than 64 KiB.")
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Close the far side too."""
+        self._door.visitors.discard(self.transport)
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+        if self._far is not None:
+            self._far.close()
+        if self._arrived is not None:
+            self._behind.left(*self._arrived)
+
+    def eof_received(self) -> bool:
+        """Pass a half-close on, and stay for the answer."""
+        if self._far is not None:
+            self._far.end()
+            return True
+        return False
+
+    def pause_writing(self) -> None:
+        """The client reads slowly: read the far side slowly."""
+        if self._far is not None:
+            self._far.hold()
+
+    def resume_writing(self) -> None:
+        """The client reads again."""
+        if self._far is not None:
+            self._far.flow()
+
+    async def _lead(self, end: int) -> None:
+        head, rest = bytes(self._head[:end]), bytes(self._head[end:])
+        asked = _parse(head)
+        if asked is None:
+            self._refuse(400, "This is a door of aksess: an HTTP proxy. The request is not one that a proxy understands.")
+            return
+        way = self._way(asked)
+        if isinstance(way, Nowhere):
+            self._refuse(502, way.why)
+            return
+        try:
+            far, local_port = await dial(way, asked.host, asked.port, asked.tls, self._behind.ports)
+        except Refused as refused:
+            self._refuse(502, str(refused))
+            return
+        if isinstance(way, Local):
+            self._arrived = (asked.tls, local_port)
+            self._behind.arrived(asked.tls, local_port, self._door)
+        splice(self.transport, far)
+        self._far = far
+        if asked.tls:
+            self.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            far.send(rest)
+        else:
+            far.send(asked.onward(to_proxy=not isinstance(way, Local) and far.through_proxy) + rest)
+        self.transport.resume_reading()
+
+    def _way(self, asked: Asked) -> Way:
+        if asked.here:
+            return Local()
+        return way_to(
+            asked.host,
+            asked.port,
+            tls=asked.tls,
+            serves=self._behind.serves,
+            clusters=self._behind.clusters,
+            upstream=self._door.upstream,
+        )
+
+    def _refuse(self, status: int, why: str) -> None:
+        body = f"aksess: {why}\n".encode()
+        head = f"HTTP/1.1 {status} aksess\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
+        self.transport.write(head.encode() + b"Connection: close\r\n\r\n" + body)
+        self.transport.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The head of a proxy request. here: a request to the door itself (an IMDS endpoint variable names it)."""
+
+    method: str
+    host: str
+    port: int
+    tls: bool
+    here: bool
+    target: str
+    headers: tuple[bytes, ...]
+
+    def onward(self, *, to_proxy: bool) -> bytes:
+        """The head of a plain request as it goes on: one request a connection, no proxy headers."""
+        path = urlsplit(self.target)
+        target = self.target if to_proxy or self.here else f"{path.path or '/'}{'?' + path.query if path.query else ''}"
+        hop = (b"connection:", b"proxy-connection:", b"proxy-authorization:", b"keep-alive:")
+        hop = (*hop, b"host:") if self.here else hop
+        kept = [line for line in self.headers if not line.lower().startswith(hop)]
+        if self.here:
+            kept.append(b"Host: " + IMDS)
+        return b"\r\n".join([f"{self.method} {target} HTTP/1.1".encode(), *kept, b"Connection: close", b"", b""])
+
+
+def _parse(head: bytes) -> Asked | None:
+    lines = head[:-4].split(b"\r\n")
+    words = lines[0].decode("latin-1").split(" ")
+    if len(words) != 3 or not words[2].startswith("HTTP/1."):
+        return None
+    method, target, _ = words
+    headers = tuple(lines[1:])
+    if method == "CONNECT":
+        return _asked(method, f"//{target}", 443, headers, tls=True)
+    if target.startswith("http://"):
+        return _asked(method, target, 80, headers, tls=False)
+    if target.startswith("/"):
+        return Asked(method, "door", 80, tls=False, here=True, target=target, headers=headers)
+    return None
+
+
+def _asked(method: str, url: str, usual: int, headers: tuple[bytes, ...], *, tls: bool) -> Asked | None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or usual
+    except ValueError:
+        return None
+    if not parts.hostname:
+        return None
+    return Asked(method, parts.hostname.lower(), port, tls, here=False, target=url, headers=headers)

@@ -1,0 +1,101 @@
+"""Two connections made one: bytes both ways, neither side faster than the other reads."""
+
+from __future__ import annotations
+
+import asyncio
+
+
+class Far(asyncio.Protocol):
+    """The far side of a splice. ``through_proxy``: it is the user's own proxy that answers there."""
+
+    def __init__(self) -> None:
+        self.through_proxy = False
+        self._near: asyncio.Transport | None = None
+        self._transport: asyncio.Transport | None = None
+        self._early = bytearray()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection."""
+        if isinstance(transport, asyncio.Transport):
+            self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Back to the near side."""
+        if self._near is None:
+            self._early += data
+        else:
+            self._near.write(data)
+
+    def eof_received(self) -> bool:
+        """The far side has said all: pass that on, keep listening."""
+        if self._near is not None and self._near.can_write_eof() and not self._near.is_closing():
+            self._near.write_eof()
+        return True
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Close the near side."""
+        self._transport = None
+        if self._near is not None:
+            self._near.close()
+
+    def pause_writing(self) -> None:
+        """The far side reads slowly: read the near side slowly."""
+        if self._near is not None and not self._near.is_closing():
+            self._near.pause_reading()
+
+    def resume_writing(self) -> None:
+        """The far side reads again."""
+        if self._near is not None and not self._near.is_closing():
+            self._near.resume_reading()
+
+    def join(self, near: asyncio.Transport) -> None:
+        """From here on what comes goes to ``near``."""
+        self._near = near
+        if self._early:
+            near.write(bytes(self._early))
+            self._early.clear()
+        if self._transport is None:
+            near.close()
+
+    def lend(self, protocol: asyncio.Protocol) -> asyncio.Transport:
+        """Let another protocol read the connection for a while. Raises ConnectionError where it is gone."""
+        if self._transport is None:
+            raise ConnectionError("the far side is gone")
+        self._transport.set_protocol(protocol)
+        return self._transport
+
+    def take_back(self, early: bytes) -> None:
+        """Read the connection again; early: what the other protocol read too much."""
+        if self._transport is not None:
+            self._transport.set_protocol(self)
+        self._early += early
+
+    def send(self, data: bytes) -> None:
+        """Write to the far side."""
+        if self._transport is not None and data:
+            self._transport.write(data)
+
+    def end(self) -> None:
+        """Half-close the far side."""
+        if self._transport is not None and self._transport.can_write_eof():
+            self._transport.write_eof()
+
+    def close(self) -> None:
+        """Close the far side."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def hold(self) -> None:
+        """Stop reading the far side."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.pause_reading()
+
+    def flow(self) -> None:
+        """Read the far side again."""
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.resume_reading()
+
+
+def splice(near: asyncio.Transport, far: Far) -> None:
+    """Join a visitor's connection to the far side it asked for."""
+    far.join(near)

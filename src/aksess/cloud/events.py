@@ -1,0 +1,97 @@
+"""Every request and decision as a structured event.
+
+An event names who, what, where and the verdict; it never holds a body, a header, a query string, a token, an
+assertion or a secret. Events wait in memory and are appended as JSON lines by ``flush``, which the server calls
+a few times a second: recording one costs a microsecond, not a write.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from aksess.cloud.call import Answer
+
+if TYPE_CHECKING:
+    from aksess.cloud.call import Call
+
+KEPT = 2_000
+FILE_LIMIT = 32 * 1024 * 1024
+
+
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One request. time: Unix seconds; took: seconds; note: what was decided (link, found, wanted, code)."""
+
+    time: float
+    id: str
+    service: str
+    operation: str
+    method: str
+    host: str
+    path: str
+    status: int
+    took: float
+    door: str
+    caller: str = ""
+    note: dict[str, Any] = {}
+
+
+class Events:
+    """The newest events in memory (``recent``), all of them in a file where there is one.
+
+    path: JSON lines, rolled over once to ``path.1`` at 32 MiB; None for memory only.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._recent: deque[Event] = deque(maxlen=KEPT)
+        self._waiting: list[Event] = []
+        self._encoder = msgspec.json.Encoder()
+
+    def record(self, call: Call, answer: Answer) -> None:
+        """Remember how a call was answered."""
+        event = Event(
+            time=call.now,
+            id=call.request_id,
+            service=call.service.name if call.service else "",
+            operation=call.operation.name if call.operation else "",
+            method=call.method,
+            host=call.host,
+            path=call.path,
+            status=answer.status,
+            took=max(0.0, call.cloud.clock.now() - call.now),
+            door=call.origin.name,
+            caller=call.caller.object_id if call.caller else "",
+            note=call.note,
+        )
+        self._recent.append(event)
+        if self._path:
+            self._waiting.append(event)
+
+    def bug(self, call: Call, error: Exception) -> None:
+        """Note an error of our own: type and place, never the values that it carries."""
+        frames = traceback.extract_tb(error.__traceback__)
+        call.note["bug"] = [type(error).__name__, *(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])]
+
+    @property
+    def recent(self) -> list[Event]:
+        """The newest events, oldest first."""
+        return list(self._recent)
+
+    def clear(self) -> None:
+        """Forget the events in memory."""
+        self._recent.clear()
+
+    def flush(self) -> None:
+        """Append what waits to the file."""
+        if not self._waiting or self._path is None:
+            return
+        waiting, self._waiting = self._waiting, []
+        if self._path.exists() and self._path.stat().st_size > FILE_LIMIT:
+            self._path.replace(self._path.with_name(self._path.name + ".1"))
+        with self._path.open("ab") as file:
+            file.write(self._encoder.encode_lines(waiting))

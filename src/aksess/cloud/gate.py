@@ -1,0 +1,99 @@
+"""The order of a request, as one list.
+
+Security is an order: the caller is proven before anything reads the body, the grant is checked before the
+operation runs, and whatever happens is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Anyone, Operation, Service
+
+ReadBody = Callable[[], Awaitable[bytes]]
+
+
+class Gate:
+    """All services behind one door: host name to service, then the steps of ``handle`` in order."""
+
+    def __init__(self, services: Iterable[Service]) -> None:
+        self._exact: dict[str, Service] = {}
+        self._suffix: dict[str, Service] = {}
+        for service in services:
+            for host in service.hosts:
+                if host.startswith("*."):
+                    self._suffix[host[2:]] = service
+                else:
+                    self._exact[host] = service
+
+    @property
+    def hosts(self) -> list[str]:
+        """Every host pattern that is served over TLS, sorted."""
+        everything = {**self._exact, **{f"*.{suffix}": service for suffix, service in self._suffix.items()}}
+        return sorted(host for host, service in everything.items() if service.tls)
+
+    def find_service(self, host: str) -> Service | None:
+        """The service at a host name (lower case, no port), or None."""
+        return self._exact.get(host) or self._suffix.get(host.partition(".")[2])
+
+    async def handle(self, call: Call, read_body: ReadBody) -> Answer:
+        """Answer one call. Never raises: what goes wrong in us is answered as a 501 that says so."""
+        # (1) a request id, which every answer carries
+        call.request_id = call.cloud.chance.uuid()
+        # (2) the service, by host
+        service = self.find_service(call.host)
+        if service is None:
+            return Answer(421, f"aksess serves no Azure service at {call.host}\n".encode())
+        call.service = service
+        try:
+            answer = await _steps(call, service, read_body)
+        except Fault as fault:
+            answer = service.print_fault(call, fault)
+            call.note.setdefault("code", fault.code)
+        except Exception as error:
+            call.cloud.events.bug(call, error)
+            answer = service.print_fault(call, _our_bug(call, error))
+        # (8) the event
+        call.cloud.events.record(call, answer)
+        return answer
+
+
+async def _steps(call: Call, service: Service, read_body: ReadBody) -> Answer:
+    # (3) the operation, by method and path
+    operation = service.find(call)
+    if operation is None:
+        raise service.unknown(call)
+    call.operation = operation
+    # (4) day two: throttled, or out
+    call.cloud.weather.meet(call)
+    # (5) who calls
+    service.prove(call, operation)
+    if call.caller is None and not isinstance(operation.demand, Anyone):
+        raise RuntimeError(f"{service.name}: {operation.name} demands a caller and prove() let nobody through")
+    # (6) may they
+    service.check(call, operation)
+    # (7) do it
+    call.body = await read_body()
+    return await _run(call, operation)
+
+
+async def _run(call: Call, operation: Operation) -> Answer:
+    # A coroutine function has done nothing yet when the transaction ends: it opens its own.
+    with call.cloud.world.change():
+        result = operation.run(call)
+    if isinstance(result, Answer):
+        return result
+    return await result
+
+
+def _our_bug(call: Call, error: Exception) -> Fault:
+    # 501 and not 500: Azure's Go clients retry a 500 for half an hour, and the user would see a hang.
+    name = call.operation.name if call.operation else call.path
+    return Fault(
+        501,
+        "AksessInternalError",
+        f"aksess failed in {name!r} ({type(error).__name__}); this is a defect of aksess, not of your request. "
+        "`aksess logs` shows it; please report it.",
+    )

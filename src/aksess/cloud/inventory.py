@@ -1,0 +1,100 @@
+"""The resources of the subscription, by ARM id: what ARM writes and every service reads.
+
+ARM ids compare without case; the spelling of the first write is kept and shown. Federated credentials, role
+assignments, custom role definitions, agent pools, subnets, containers and queues are resources too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from aksess.cloud.world import World
+
+
+class Resource(msgspec.Struct):
+    """One resource as ARM shows it. body: every top-level field but id, name, type, tags, location.
+
+    ``properties`` is the ARM ``properties`` object; ``body`` holds ``sku``, ``identity``, ``kind``, ``zones``, …
+    created, changed: Unix seconds. private: what ARM never shows (keys, for example).
+    """
+
+    id: str
+    name: str
+    type: str
+    location: str | None = None
+    tags: dict[str, str] | None = None
+    properties: dict[str, Any] = {}
+    body: dict[str, Any] = {}
+    private: dict[str, Any] = {}
+    created: float = 0.0
+    changed: float = 0.0
+    etag: str = ""
+
+
+class Inventory:
+    """All resources of one cloud. Writes must be inside ``world.change()``."""
+
+    def __init__(self, world: World) -> None:
+        self._table = world.table("resource", Resource)
+        self._names: dict[tuple[str, str], str] = {}
+        self._names_version = -1
+
+    @property
+    def version(self) -> int:
+        """Rises with every change of any resource."""
+        return self._table.version
+
+    def get(self, resource_id: str) -> Resource | None:
+        """The resource of that id, any case."""
+        return self._table.get(resource_id.lower())
+
+    def __contains__(self, resource_id: str) -> bool:
+        return resource_id.lower() in self._table
+
+    def put(self, resource: Resource) -> None:
+        """Write one resource under its id."""
+        self._table.put(resource.id.lower(), resource)
+
+    def delete(self, resource_id: str) -> bool:
+        """Delete one resource (not those below it); whether it was there."""
+        return self._table.delete(resource_id.lower())
+
+    def below(self, scope: str) -> Iterator[Resource]:
+        """Resources whose id is below scope, in the order of their ids."""
+        return self._table.values(scope.lower().rstrip("/") + "/")
+
+    def of_type(self, kind: str, scope: str = "") -> Iterator[Resource]:
+        """Resources of one type (``Microsoft.KeyVault/vaults``, any case) at or below scope."""
+        wanted = kind.lower()
+        for key in self._table.keys(scope.lower()):
+            if type_of(key) == wanted and (not scope or key == scope.lower() or key.startswith(scope.lower() + "/")):
+                found = self._table.get(key)
+                if found is not None:
+                    yield found
+
+    def named(self, kind: str, name: str) -> Resource | None:
+        """The resource of a type whose names are global (a vault, a storage account, a store), by name."""
+        if self._names_version != self._table.version:
+            self._names = {(type_of(key), key.rpartition("/")[2]): key for key in self._table.keys()}
+            self._names_version = self._table.version
+        key = self._names.get((kind.lower(), name.lower()))
+        return None if key is None else self._table.get(key)
+
+
+def type_of(resource_id: str) -> str:
+    """The type in an ARM id, lower case: ``microsoft.keyvault/vaults``; ``""`` where the id names no provider.
+
+    An extension resource has the type of its last provider: the type of ``…/vaults/v/providers/
+    Microsoft.Authorization/roleAssignments/x`` is ``microsoft.authorization/roleassignments``.
+    """
+    parts = resource_id.lower().strip("/").split("/")
+    if "providers" not in parts:
+        if len(parts) == 4 and parts[2] == "resourcegroups":
+            return "microsoft.resources/resourcegroups"
+        return "microsoft.resources/subscriptions" if len(parts) == 2 and parts[0] == "subscriptions" else ""
+    last = len(parts) - 1 - parts[::-1].index("providers")
+    tail = parts[last + 1 :]
+    return "/".join([tail[0], *tail[1::2]]) if tail else ""

@@ -1,0 +1,113 @@
+"""The OIDC issuers of the AKS clusters: their keys, their rotation, the tokens that they sign.
+
+Microsoft Learn, "Create an OpenID Connect provider on AKS": the issuer URL ends with a slash; after a rotation
+the old and the new key are both valid for 24 hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from aksess.chain import Subject
+from aksess.cloud import jose
+from aksess.cloud.keyring import SigningKey, public_jwk
+
+if TYPE_CHECKING:
+    from aksess.cloud.local import Cloud
+
+OVERLAP = 24 * 3600.0
+
+
+class Issuer(msgspec.Struct):
+    """One cluster's issuer. url ends with a slash; cluster: ARM id. keys: oldest first, the last one signs."""
+
+    url: str
+    cluster: str
+    keys: list[SigningKey] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What a kubelet asks of the API server for a pod: TokenRequest with a bound pod.
+
+    expiration: seconds. uids are those of the objects; node may be empty.
+    """
+
+    subject: Subject
+    audience: str
+    expiration: int
+    pod: str = ""
+    pod_uid: str = ""
+    service_account_uid: str = ""
+    node: str = ""
+    node_uid: str = ""
+
+
+class Issuers:
+    """All AKS issuers of one cloud. Writes must be inside ``world.change()``."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+        self._table = cloud.world.table("issuer", Issuer)
+
+    def get(self, url: str) -> Issuer | None:
+        """The issuer of that exact URL."""
+        return self._table.get(url)
+
+    def of_cluster(self, cluster_id: str) -> Issuer | None:
+        """The issuer of a cluster's ARM id, any case."""
+        wanted = cluster_id.lower()
+        return next((issuer for issuer in self._table.values() if issuer.cluster.lower() == wanted), None)
+
+    def create(self, region: str, cluster_id: str) -> Issuer:
+        """A new issuer with a URL of its own and a first key."""
+        url = f"https://{region}.oic.prod-aks.azure.com/{self._cloud.settings.tenant}/{self._cloud.chance.uuid()}/"
+        issuer = Issuer(url, cluster_id, [self._cloud.stock.take(self._cloud.clock.now())])
+        self._table.put(url, issuer)
+        return issuer
+
+    def delete(self, url: str) -> bool:
+        """Stop publishing an issuer; whether it was there."""
+        return self._table.delete(url)
+
+    def rotate(self, issuer: Issuer) -> SigningKey:
+        """Sign with a new key from now on; the one before it stays published for 24 hours, older ones go."""
+        now = self._cloud.clock.now()
+        before = issuer.keys[-1]
+        kept = SigningKey(before.kid, before.pem, before.born, retired=now, gone=now + OVERLAP)
+        fresh = self._cloud.stock.take(now)
+        issuer.keys = [kept, fresh]
+        self._table.put(issuer.url, issuer)
+        return fresh
+
+    def published(self, issuer: Issuer) -> list[dict[str, str]]:
+        """The JWKs that the issuer publishes now."""
+        now = self._cloud.clock.now()
+        return [public_jwk(key.pem, key.kid) for key in issuer.keys if key.gone is None or now < key.gone]
+
+    def sign(self, issuer: Issuer, ask: Projection) -> str:
+        """A projected service account token as the API server of that cluster signs it: no ``typ`` in the header."""
+        key = issuer.keys[-1]
+        return jose.sign({"kid": key.kid}, self._claims(issuer, ask), key.pem)
+
+    def _claims(self, issuer: Issuer, ask: Projection) -> dict[str, Any]:
+        now = int(self._cloud.clock.now())
+        bound: dict[str, Any] = {"namespace": ask.subject.namespace}
+        if ask.node:
+            bound["node"] = {"name": ask.node, "uid": ask.node_uid}
+        if ask.pod:
+            bound["pod"] = {"name": ask.pod, "uid": ask.pod_uid}
+        bound["serviceaccount"] = {"name": ask.subject.service_account, "uid": ask.service_account_uid}
+        return {
+            "aud": [ask.audience],
+            "exp": now + ask.expiration,
+            "iat": now,
+            "iss": issuer.url,
+            "jti": self._cloud.chance.uuid(),
+            "kubernetes.io": bound,
+            "nbf": now,
+            "sub": str(ask.subject),
+        }

@@ -1,0 +1,66 @@
+"""One local cloud: its state and the parts that decide, put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aksess.chance import Chance
+from aksess.clock import Clock
+from aksess.cloud.access_tokens import AccessTokens
+from aksess.cloud.authorization import Authorization
+from aksess.cloud.call import Origin
+from aksess.cloud.directory import Directory
+from aksess.cloud.events import Events
+from aksess.cloud.inventory import Inventory
+from aksess.cloud.issuers import Issuers
+from aksess.cloud.keyring import KeyStock
+from aksess.cloud.settings import Settings, new_settings
+from aksess.cloud.weather import Switches, Weather
+from aksess.cloud.world import World
+
+
+class Cloud:
+    """A tenant with one subscription. Every operation reaches its state through this object.
+
+    folder: the data directory (``state.db``, ``events.jsonl``), or None to keep all in memory.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        chance: Chance,
+        stock: KeyStock,
+        folder: Path | None = None,
+        switches: Switches | None = None,
+    ) -> None:
+        self.clock = clock
+        self.chance = chance
+        self.stock = stock
+        self.weather = Weather(switches or Switches())
+        self.world = World(folder / "state.db" if folder else None)
+        self.events = Events(folder / "events.jsonl" if folder else None)
+        self.settings = self._settings()
+        self.inventory = Inventory(self.world)
+        self.directory = Directory(self.world, self.inventory)
+        self.authorization = Authorization(self)
+        self.tokens = AccessTokens(self)
+        self.issuers = Issuers(self)
+
+    @property
+    def operator(self) -> Origin:
+        """Where the operator's programs call from."""
+        return Origin(name="operator", address=self.settings.operator_address)
+
+    def close(self) -> None:
+        """Write what waits and close the files."""
+        self.events.flush()
+        self.world.close()
+
+    def _settings(self) -> Settings:
+        table = self.world.table("settings", Settings)
+        kept = table.get("cloud")
+        if kept is None:
+            kept = new_settings(self.chance)
+            with self.world.change():
+                table.put("cloud", kept)
+        return kept

@@ -1,0 +1,167 @@
+"""The local Azure on one asyncio loop: a TLS server, a plain HTTP server, and the doors in front of them.
+
+Granian's embedded servers and the doors share the loop. A request finds its cloud and its caller by the source
+port of its connection, which the door announced when it opened it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import resource
+import socket
+from pathlib import Path
+from typing import Any
+
+from granian.constants import HTTPModes, SSLProtocols
+from granian.http import HTTP1Settings
+from granian.server.embed import Server as Granian
+
+from aksess.cloud.call import Answer, Call, Origin
+from aksess.cloud.certificates import Certificates, certificates
+from aksess.cloud.edge.dial import Ports
+from aksess.cloud.edge.door import Behind, Door, Visitor
+from aksess.cloud.edge.route import Upstream
+from aksess.cloud.gate import Gate
+from aksess.cloud.local import Cloud
+
+MAX_BODY = 300 * 1024 * 1024
+BACKLOG = 1024
+
+
+class Server:
+    """Serves any number of clouds, each behind doors of its own, until ``stop``.
+
+    folder: where the certificate authority lives. now: Unix seconds, for the certificates' dates.
+    """
+
+    def __init__(self, gate: Gate, folder: Path, now: float) -> None:
+        self.gate = gate
+        self.certificates: Certificates = certificates(folder, gate.hosts, now)
+        self.ports = Ports(0, 0)
+        self.clusters: dict[str, tuple[str, int]] = {}
+        self.doors: list[Door] = []
+        self._by_port: dict[tuple[bool, int], Door] = {}
+        self._servers: list[Granian] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self, tls_port: int = 0, plain_port: int = 0) -> None:
+        """Bind both servers to loopback. A port of 0, or one that is taken, becomes a free one."""
+        _raise_file_limit()
+        self.ports = Ports(_free(tls_port), _free(plain_port))
+        self._serve(self.ports.tls, tls=True)
+        self._serve(self.ports.plain, tls=False)
+        await asyncio.gather(_answers(self.ports.tls), _answers(self.ports.plain))
+
+    async def stop(self) -> None:
+        """Close doors and servers."""
+        for door in list(self.doors):
+            self.close_door(door)
+        for server in self._servers:
+            server.stop()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def open_door(
+        self, cloud: Cloud, origin: Origin, port: int = 0, upstream: Upstream | None = None
+    ) -> Door:
+        """A new door to a cloud, on loopback. Port as in ``start``."""
+        door = Door(cloud, origin, upstream or Upstream())
+        behind = Behind(self.ports, self._serves, self.clusters, self._arrived, self._left)
+        loop = asyncio.get_running_loop()
+        door.server = await loop.create_server(
+            lambda: Visitor(door, behind), "127.0.0.1", _free(port), backlog=BACKLOG
+        )
+        door.port = door.server.sockets[0].getsockname()[1]
+        self.doors.append(door)
+        return door
+
+    def close_door(self, door: Door) -> None:
+        """Close a door and every connection through it."""
+        door.close()
+        if door in self.doors:
+            self.doors.remove(door)
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Nothing to prepare: Granian calls this once a worker."""
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        """One HTTP request, from either server (https://github.com/emmett-framework/granian RSGI 1.5)."""
+        door = self._by_port.get((scope.scheme == "https", int(scope.client.rpartition(":")[2])))
+        if door is None:
+            protocol.response_str(
+                421, [("content-type", "text/plain")], "aksess: come through a door (`aksess run -- COMMAND`)\n"
+            )
+            return
+        host = (scope.authority or scope.headers.get("host") or "").partition(":")[0].lower()
+        call = Call(door.cloud, door.origin, scope.method, host, scope.path, scope.query_string, scope.headers)
+        length = scope.headers.get("content-length")
+        if length and length.isdigit() and int(length) > MAX_BODY:
+            protocol.response_str(413, [], "")
+            return
+        answer = await self.gate.handle(call, protocol)
+        _send(protocol, call.method, answer)
+
+    def _serve(self, port: int, *, tls: bool) -> None:
+        server = Granian(
+            self,
+            address="127.0.0.1",
+            port=port,
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(),
+            websockets=False,
+            log_enabled=False,
+            backlog=BACKLOG,
+            ssl_cert=self.certificates.chain if tls else None,
+            ssl_key=self.certificates.key if tls else None,
+            ssl_protocol_min=SSLProtocols.tls12,
+        )
+        self._servers.append(server)
+        self._tasks.append(asyncio.get_running_loop().create_task(server.serve()))
+
+    def _serves(self, host: str, tls: bool) -> bool:
+        service = self.gate.find_service(host)
+        return service is not None and service.tls is tls
+
+    def _arrived(self, tls: bool, port: int, door: Door) -> None:
+        self._by_port[tls, port] = door
+
+    def _left(self, tls: bool, port: int) -> None:
+        self._by_port.pop((tls, port), None)
+
+
+def _send(protocol: Any, method: str, answer: Answer) -> None:
+    headers = list(answer.headers)
+    if answer.body and method != "HEAD":
+        protocol.response_bytes(answer.status, headers, answer.body)
+    else:
+        protocol.response_empty(answer.status, headers)
+
+
+def _free(port: int) -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _answers(port: int) -> None:
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.002)
+        else:
+            writer.close()
+            return
+
+
+def _raise_file_limit() -> None:
+    # Go's Azure SDK opens a connection a request and keeps it idle for 90 seconds.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -1,0 +1,178 @@
+"""The state of one cloud: tables of documents in one SQLite file, read from memory, written through.
+
+What a change wrote is on disk before it is acknowledged: WAL with ``synchronous=NORMAL`` survives the death of
+the process at any moment (https://www.sqlite.org/pragma.html#pragma_synchronous); a power cut may lose the last
+transactions, which a development cloud can bear. Values are kept encoded and decoded at each read, so that
+nobody can change the world by changing what it was given.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (
+    collection TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (collection, key)
+) WITHOUT ROWID
+"""
+
+
+class Table(Generic[T]):
+    """Documents of one type by key. ``version`` rises with every change: readers cache by it."""
+
+    def __init__(self, world: World, name: str, kind: type[T]) -> None:
+        self._world = world
+        self.name = name
+        self.version = 0
+        self._decode: Callable[[bytes], T] = msgspec.json.Decoder(kind).decode
+        self._encode: Callable[[Any], bytes] = msgspec.json.Encoder().encode
+        self._rows: dict[str, bytes] = world.load(name)
+
+    def get(self, key: str) -> T | None:
+        """The document, the caller's own copy; None where there is none."""
+        raw = self._rows.get(key)
+        return None if raw is None else self._decode(raw)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def keys(self, prefix: str = "") -> list[str]:
+        """Keys that start with prefix, sorted."""
+        return sorted(key for key in self._rows if key.startswith(prefix))
+
+    def items(self, prefix: str = "") -> Iterator[tuple[str, T]]:
+        """Keys and documents in the order of the keys."""
+        for key in self.keys(prefix):
+            yield key, self._decode(self._rows[key])
+
+    def values(self, prefix: str = "") -> Iterator[T]:
+        """Documents in the order of their keys."""
+        for _, value in self.items(prefix):
+            yield value
+
+    def put(self, key: str, value: T) -> None:
+        """Write one document. Must be inside ``world.change()``."""
+        raw = self._encode(value)
+        self._world.write(self.name, key, raw)
+        self._remember(key, raw)
+
+    def delete(self, key: str) -> bool:
+        """Delete one document; whether it was there. Must be inside ``world.change()``."""
+        if key not in self._rows:
+            return False
+        self._world.erase(self.name, key)
+        self._remember(key, None)
+        return True
+
+    def _remember(self, key: str, raw: bytes | None) -> None:
+        before = self._rows.get(key)
+        self._set(key, raw)
+        self._world.on_undo(lambda: self._set(key, before))
+
+    def _set(self, key: str, raw: bytes | None) -> None:
+        self.version += 1
+        if raw is None:
+            self._rows.pop(key, None)
+        else:
+            self._rows[key] = raw
+
+
+class World:
+    """All tables of one cloud. path: the SQLite file, or None for memory only.
+
+    Used from one thread at a time. Raises sqlite3.Error where the file cannot be opened or is not ours.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._database = sqlite3.connect(
+            str(path) if path else ":memory:", isolation_level=None, check_same_thread=False
+        )
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=NORMAL")
+        self._database.execute(_SCHEMA)
+        self._tables: dict[str, Table[Any]] = {}
+        self._depth = 0
+        self._writing = False
+        self._undo: list[Callable[[], None]] = []
+
+    def table(self, name: str, kind: type[T]) -> Table[T]:
+        """The table of that name, loaded once. kind: a type that msgspec encodes and decodes."""
+        if name not in self._tables:
+            self._tables[name] = Table(self, name, kind)
+        return self._tables[name]
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """One transaction: all that is written inside is kept, or, where an exception leaves it, nothing."""
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._depth -= 1
+        if self._depth == 0:
+            self._commit()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and close it."""
+        self._database.close()
+
+    def load(self, name: str) -> dict[str, bytes]:
+        """All rows of a table (``Table`` calls this once)."""
+        rows = self._database.execute("SELECT key, value FROM document WHERE collection = ?", (name,))
+        return dict(rows)
+
+    def read(self, name: str, key: str) -> bytes | None:
+        """One raw value straight from the file: for content too large to keep in memory."""
+        row = self._database.execute(
+            "SELECT value FROM document WHERE collection = ? AND key = ?", (name, key)
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def write(self, name: str, key: str, raw: bytes) -> None:
+        """Write one raw value inside ``change()``."""
+        self._begin()
+        self._database.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (name, key, raw))
+
+    def erase(self, name: str, key: str) -> None:
+        """Delete one raw value inside ``change()``."""
+        self._begin()
+        self._database.execute("DELETE FROM document WHERE collection = ? AND key = ?", (name, key))
+
+    def on_undo(self, undo: Callable[[], None]) -> None:
+        """What to do where the current change fails, last first."""
+        self._undo.append(undo)
+
+    def _begin(self) -> None:
+        if self._depth == 0:
+            raise RuntimeError("a write outside of World.change(): nothing would make it whole")
+        if not self._writing:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._writing = True
+
+    def _commit(self) -> None:
+        if self._writing:
+            self._database.execute("COMMIT")
+        self._writing = False
+        self._undo.clear()
+
+    def _roll_back(self) -> None:
+        if self._writing:
+            self._database.execute("ROLLBACK")
+        self._writing = False
+        for undo in reversed(self._undo):
+            undo()
+        self._undo.clear()
