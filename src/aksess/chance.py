@@ -1,0 +1,81 @@
+"""Chance, handed in. The only module that asks the machine for random values.
+
+Identifiers, secrets and nonces come from a ``Chance``, so that a test can name them beforehand.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+import uuid
+from typing import Protocol
+
+
+class Chance(Protocol):
+    """What makes values that nobody can guess."""
+
+    def uuid(self) -> str:
+        """A version 4 UUID in lower case with hyphens (RFC 9562)."""
+        ...
+
+    def hex(self, nbytes: int) -> str:
+        """``nbytes`` random bytes as ``2 * nbytes`` lower case hexadecimal digits."""
+        ...
+
+    def urlsafe(self, nbytes: int) -> str:
+        """``nbytes`` random bytes as unpadded base64url text (RFC 4648, section 5)."""
+        ...
+
+    def bytes(self, nbytes: int) -> bytes:
+        """``nbytes`` random bytes."""
+        ...
+
+
+class SystemChance:
+    """The operating system's generator: fit for secrets."""
+
+    def uuid(self) -> str:
+        """A random UUID."""
+        return str(uuid.UUID(bytes=self.bytes(16), version=4))
+
+    def hex(self, nbytes: int) -> str:
+        """Random hexadecimal digits."""
+        return self.bytes(nbytes).hex()
+
+    def urlsafe(self, nbytes: int) -> str:
+        """Random base64url text."""
+        return _base64url(self.bytes(nbytes))
+
+    def bytes(self, nbytes: int) -> bytes:
+        """Random bytes."""
+        return secrets.token_bytes(nbytes)
+
+
+class SeededChance:
+    """The same values in the same order for the same seed: for tests, never for secrets."""
+
+    def __init__(self, seed: int | str = 0) -> None:
+        self._seed = str(seed).encode()
+        self._drawn = 0
+
+    def uuid(self) -> str:
+        """The next UUID of the seed."""
+        return str(uuid.UUID(bytes=self.bytes(16), version=4))
+
+    def hex(self, nbytes: int) -> str:
+        """The next hexadecimal digits of the seed."""
+        return self.bytes(nbytes).hex()
+
+    def urlsafe(self, nbytes: int) -> str:
+        """The next base64url text of the seed."""
+        return _base64url(self.bytes(nbytes))
+
+    def bytes(self, nbytes: int) -> bytes:
+        """The next bytes of the seed: SHAKE-256 over the seed and a count."""
+        self._drawn += 1
+        return hashlib.shake_256(b"%d:%s" % (self._drawn, self._seed)).digest(nbytes)
+
+
+def _base64url(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
