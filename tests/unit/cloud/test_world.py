@@ -1,0 +1,120 @@
+"""The state of a cloud: whole changes, the caller's own copies, and what is on disk afterwards."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from aksess.cloud.world import World
+
+
+class Thing(msgspec.Struct):
+    name: str
+    parts: list[str] = []
+
+
+def test_a_document_is_read_back_as_it_was_written() -> None:
+    world = World()
+    table = world.table("thing", Thing)
+
+    with world.change():
+        table.put("a", Thing("anchor", ["ring"]))
+
+    assert Thing("anchor", ["ring"]) == table.get("a")
+
+
+def test_what_was_read_is_the_callers_own_copy() -> None:
+    """Changing a document that was read changes nothing in the world."""
+    world = World()
+    table = world.table("thing", Thing)
+    with world.change():
+        table.put("a", Thing("anchor"))
+
+    read = table.get("a")
+    assert read is not None
+    read.parts.append("rust")
+
+    assert Thing("anchor") == table.get("a")
+
+
+def test_a_failed_change_leaves_nothing(tmp_path: Path) -> None:
+    """An exception undoes every write of its change, in memory and in the file."""
+    world = World(tmp_path / "state.db")
+    table = world.table("thing", Thing)
+    with world.change():
+        table.put("kept", Thing("before"))
+
+    with pytest.raises(RuntimeError, match="stop"), world.change():
+        table.put("kept", Thing("after"))
+        table.put("new", Thing("new"))
+        table.delete("kept")
+        raise RuntimeError("stop")
+
+    assert [("kept", Thing("before"))] == list(table.items())
+    world.close()
+    assert [("kept", Thing("before"))] == list(World(tmp_path / "state.db").table("thing", Thing).items())
+
+
+def test_a_nested_change_is_part_of_the_outer_one() -> None:
+    world = World()
+    table = world.table("thing", Thing)
+
+    with pytest.raises(RuntimeError, match="outer"), world.change():
+        with world.change():
+            table.put("a", Thing("inner"))
+        raise RuntimeError("outer")
+
+    assert None is table.get("a")
+
+
+def test_a_write_outside_of_a_change_is_refused() -> None:
+    world = World()
+
+    with pytest.raises(RuntimeError, match="outside of World.change"):
+        world.table("thing", Thing).put("a", Thing("anchor"))
+
+
+def test_another_process_finds_what_was_acknowledged(tmp_path: Path) -> None:
+    """Without closing: as after ``kill -9``."""
+    world = World(tmp_path / "state.db")
+    with world.change():
+        world.table("thing", Thing).put("a", Thing("anchor"))
+
+    assert Thing("anchor") == World(tmp_path / "state.db").table("thing", Thing).get("a")
+
+
+def test_keys_come_sorted_and_by_prefix() -> None:
+    world = World()
+    table = world.table("thing", Thing)
+    with world.change():
+        for key in ("b/2", "a/1", "b/1"):
+            table.put(key, Thing(key))
+
+    assert ["b/1", "b/2"] == table.keys("b/")
+    assert ["a/1", "b/1", "b/2"] == [thing.name for thing in table.values()]
+
+
+def test_the_version_rises_with_every_change_and_with_its_undoing() -> None:
+    world = World()
+    table = world.table("thing", Thing)
+    before = table.version
+
+    with pytest.raises(RuntimeError), world.change():
+        table.put("a", Thing("anchor"))
+        written = table.version
+        raise RuntimeError
+
+    assert before < written < table.version
+
+
+def test_large_content_stays_out_of_memory_and_is_part_of_the_change() -> None:
+    world = World()
+    with world.change():
+        world.write("content", "blob", b"\x00" * 10)
+
+    with pytest.raises(RuntimeError), world.change():
+        world.erase("content", "blob")
+        raise RuntimeError
+
+    assert b"\x00" * 10 == world.read("content", "blob")
+    assert None is world.read("content", "other")
