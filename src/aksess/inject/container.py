@@ -1,0 +1,117 @@
+"""Giving one container its variables and its mounts."""
+
+from __future__ import annotations
+
+from aksess.inject.draft import Draft
+from aksess.inject.kit import Kit, Mount
+from aksess.inject.outcome import Json, Matter, Operation, Refusal, add, replace
+from aksess.inject.reading import objects_at
+from aksess.inject.volume import carries_token
+
+
+def equip(container: Json, pointer: str, kit: Kit, volumes: list[Json], draft: Draft) -> Json:
+    """The container with what it lacks of the kit; the same object where it lacks nothing.
+
+    pointer: JSON pointer of the container in the pod. volumes: the pod's, to tell what a mount in the way carries.
+    """
+    env = _with_env(container, pointer, kit.env, draft)
+    mounts = _with_mounts(container, pointer, kit.mounts, volumes, draft)
+    if env is None and mounts is None:
+        return container
+    equipped = dict(container)
+    if env is not None:
+        equipped["env"] = env
+    if mounts is not None:
+        equipped["volumeMounts"] = mounts
+    return equipped
+
+
+def _with_env(
+    container: Json, pointer: str, wanted: list[tuple[str, str]], draft: Draft
+) -> list[Json] | None:
+    """The variables, or None where nothing is to be added. A name that is there blocks, whatever its value."""
+    env = objects_at(container, "env", pointer)
+    if not env:
+        added = [{"name": name, "value": value} for name, value in wanted]
+        if not added:
+            return None
+        draft.patch.append(add(f"{pointer}/env", added))
+        return added
+    present = {entry.get("name"): entry for entry in env}
+    added = []
+    for name, value in wanted:
+        if name in present:
+            _shadowed(container, present[name], value, draft)
+        else:
+            added.append({"name": name, "value": value})
+    if not added:
+        return None
+    end = f"{pointer}/env/-"
+    draft.patch += [add(end, entry) for entry in added]
+    return env + added
+
+
+def _shadowed(container: Json, entry: Json, value: str, draft: Draft) -> None:
+    if entry.get("value", value) != value:
+        draft.caution(
+            Matter.ENV_SHADOWED,
+            f"container {container.get('name')!r} sets {entry['name']} itself to another value: it is kept; "
+            f"remove it to use the service account's",
+        )
+
+
+def _with_mounts(
+    container: Json, pointer: str, wanted: tuple[Mount, ...], volumes: list[Json], draft: Draft
+) -> list[Json] | None:
+    """The mounts, or None where nothing is to be changed."""
+    before = objects_at(container, "volumeMounts", pointer)
+    mounts = before
+    for mount in wanted:
+        at = _meet(mounts, mount)
+        given: Json = {"name": mount.volume, "mountPath": mount.place.mount_path, "readOnly": True}
+        if at is not None:
+            if mount.overwrites and mounts[at] != given:
+                draft.patch.append(replace(f"{pointer}/volumeMounts/{at}", given))
+                mounts = [*mounts[:at], given, *mounts[at + 1 :]]
+        elif draft.strict or _is_free(container, mounts, mount, volumes, draft):
+            draft.patch.append(_append(pointer, mounts, given))
+            mounts = [*mounts, given]
+    return None if mounts is before else mounts
+
+
+def _append(pointer: str, mounts: list[Json], given: Json) -> Operation:
+    return add(f"{pointer}/volumeMounts/-", given) if mounts else add(f"{pointer}/volumeMounts", [given])
+
+
+def _meet(mounts: list[Json], wanted: Mount) -> int | None:
+    """The index of the mount that stands for the wanted one."""
+    for index, mount in enumerate(mounts):
+        if mount.get("name") == wanted.volume and not (
+            wanted.by_path and _path(mount) != wanted.place.mount_path
+        ):
+            return index
+    return None
+
+
+def _path(mount: Json) -> str:
+    path = mount.get("mountPath")
+    return path.rstrip("/") if type(path) is str else ""
+
+
+def _is_free(container: Json, mounts: list[Json], wanted: Mount, volumes: list[Json], draft: Draft) -> bool:
+    """True if the path is free. Two mounts of one path are refused by the API server, in words that help nobody."""
+    for mount in mounts:
+        if _path(mount) == wanted.place.mount_path:
+            break
+    else:
+        return True
+    token_path = wanted.place.token_path
+    if any(
+        volume.get("name") == mount.get("name") and carries_token(volume, token_path) for volume in volumes
+    ):
+        return False
+    said = f"container {container.get('name')!r} mounts volume {mount.get('name')!r} at {wanted.place.mount_path}"
+    if wanted.essential:
+        raise Refusal(f"{said}, where the token has to go: mount it elsewhere")
+    draft.caution(Matter.PLACE_TAKEN, f"{said}: the token is not given at this path")
+    return False
