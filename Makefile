@@ -1,0 +1,76 @@
+# Everything is set up in .venv from the hash-pinned files in requirements/; a second run finds it there.
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= $(shell for each in python3.11 python3 python3.12 python3.13; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$each" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST_ARGS ?=
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+
+.PHONY: help demo test lint format bench conformance coverage lock build clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUNTIME) ## the whole story on this machine, in seconds
+	@$(BIN)/aksess demo
+
+test: lint ## lint, types, import contracts and every test that needs no other program
+	$(BIN)/python -m pytest --ignore=tests/conformance $(PYTEST_ARGS)
+
+lint: $(DEV) ## ruff, mypy --strict, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(DEV) ## let ruff write
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## measure; figures are ratios within one run
+	$(BIN)/python -m bench
+
+conformance: $(DEV) ## real SDKs, real Terraform, real az, where they are found; says what it skips
+	$(BIN)/python -m pytest tests/conformance -rs $(PYTEST_ARGS)
+
+coverage: $(DEV) ## what the tests do not reach
+	$(BIN)/python -m pytest --ignore=tests/conformance --cov --cov-report=term $(PYTEST_ARGS)
+
+# The environment's own places to find packages must not change what is locked, nor be named in it.
+COMPILE := env -u PIP_FIND_LINKS CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
+	--strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+lock: $(DEV) ## newest versions into requirements/*.txt
+	$(COMPILE) --upgrade --output-file requirements/build.txt requirements/build.in
+	$(COMPILE) --upgrade --output-file requirements/dev.txt --extra demo --extra dev pyproject.toml requirements/build.in
+	$(COMPILE) --upgrade --output-file requirements/runtime.txt --constraint requirements/dev.txt --extra demo pyproject.toml
+
+build: $(DEV) ## sdist and wheel into dist/
+	$(BIN)/python -m build --no-isolation
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
+		.hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11 or newer on PATH" >&2; \
+		echo "hint: install it, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -m venv .venv
+
+$(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@echo "setting up .venv (once)"
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "setting up .venv for development (once)"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(RUNTIME)
