@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 from urllib.parse import urlsplit
 
 from aksess.cloud.call import Origin
@@ -70,10 +71,9 @@ class Visitor(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError(f"a door needs a stream, not {type(transport).__name__}")
-        self.transport = transport
-        self._door.visitors.add(transport)
+        # uvloop's transports have the methods of asyncio.Transport and not its class.
+        self.transport = cast(asyncio.Transport, transport)
+        self._door.visitors.add(self.transport)
 
     def data_received(self, data: bytes) -> None:
         """Before the splice: the head. After it: onward."""

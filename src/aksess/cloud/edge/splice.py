@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 
 
 class Far(asyncio.Protocol):
@@ -16,8 +17,8 @@ class Far(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
-        if isinstance(transport, asyncio.Transport):
-            self._transport = transport
+        # uvloop's transports have the methods of asyncio.Transport and not its class.
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         """Back to the near side."""
