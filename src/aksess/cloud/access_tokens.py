@@ -2,29 +2,46 @@
 
 Verification is numbered, because its order is the security of every service:
 (1) a compact JWS, (2) RS256, (3) a key that Entra publishes, (4) its signature, (5) our tenant's issuer,
-(6) the times. (7), the audience, and (8), what the caller may do, are the service's own steps.
+(6) the claims that every token of Entra's has, each of its type, (7) the times. The audience (8), and what the
+caller may do (9), are the service's own steps.
+
+A token outlives whom it names, as on Azure: until it expires its holder is still proven. But a deleted principal
+has no grants and is in no group, so that step 9 refuses it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aksess.cloud import jose
 from aksess.cloud.call import Caller
 from aksess.cloud.jose import UnverifiedToken
-from aksess.cloud.keyring import SigningKey, public_jwk
+from aksess.cloud.keyring import SigningKey, public_jwk, public_of
 
 if TYPE_CHECKING:
     from aksess.cloud.local import Cloud
 
 # Clocks differ: Entra's own libraries allow five minutes (Microsoft.IdentityModel, DefaultClockSkew).
 SKEW = 300
-REMEMBERED = 4_096
+REMEMBERED = 1_024
+
+# Every claim that is relied upon, and its type. Booleans are numbers to Python; ``type()`` tells them apart.
+CLAIMS: Final[Mapping[str, tuple[type, ...]]] = {
+    "aud": (str,),
+    "iss": (str,),
+    "iat": (int, float),
+    "nbf": (int, float),
+    "exp": (int, float),
+    "oid": (str,),
+    "sub": (str,),
+    "tid": (str,),
+    "uti": (str,),
+    "ver": (str,),
+}
 
 
 class Flaw(StrEnum):
@@ -35,6 +52,7 @@ class Flaw(StrEnum):
     KEY = "key"
     SIGNATURE = "signature"
     ISSUER = "issuer"
+    CLAIM = "claim"
     EXPIRED = "expired"
     NOT_YET = "not yet valid"
 
@@ -54,9 +72,9 @@ class AccessTokens:
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
         self._keys = cloud.world.table("entra-key", SigningKey)
-        self._signers = ThreadPoolExecutor(2, thread_name_prefix="entra-signs")
+        self._current: tuple[int, SigningKey] | None = None
         self._known: dict[str, dict[str, Any]] = {}
-        self._callers: dict[tuple[int, str], Caller] = {}
+        self._callers: dict[tuple[int, str, str], Caller] = {}
 
     @property
     def issuer_v1(self) -> str:
@@ -70,29 +88,32 @@ class AccessTokens:
 
     def key(self) -> SigningKey:
         """The key that signs now; made at the first use."""
+        if self._current is not None and self._current[0] == self._keys.version:
+            return self._current[1]
         newest = max(self._keys.values(), key=lambda key: key.born, default=None)
         if newest is None:
             newest = self._cloud.stock.take(self._cloud.clock.now())
             with self._cloud.world.change():
                 self._keys.put(newest.kid, newest)
+        self._current = (self._keys.version, newest)
         return newest
 
     def published(self) -> list[dict[str, str]]:
         """The JWKs that Entra publishes."""
         self.key()
-        return [_jwk(key.pem, key.kid) for key in self._keys.values()]
+        return [public_jwk(key.pem, key.kid) for key in self._keys.values()]
 
     async def issue(self, claims: dict[str, Any]) -> str:
-        """Sign claims as an access token; the RSA work is done in a thread (it releases the interpreter)."""
+        """Sign claims as an access token; the signature is made in a thread, which leaves the interpreter free."""
         key = self.key()
         header = {"typ": "JWT", "x5t": key.kid, "kid": key.kid}
         if claims.get("ver") == "2.0":
             del header["x5t"]
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._signers, jose.sign, header, claims, key.pem)
+        return await loop.run_in_executor(None, jose.sign, header, claims, key.pem)
 
     def verify(self, token: str) -> dict[str, Any] | BadToken:
-        """The claims of a token that passes steps 1 to 6, or the step that failed."""
+        """The claims of a token that passes steps 1 to 7, or the step that failed."""
         claims = self._known.get(token)
         if claims is None:
             proven = self._prove(UnverifiedToken(token))
@@ -106,7 +127,7 @@ class AccessTokens:
 
     def caller(self, claims: dict[str, Any]) -> Caller:
         """Who the verified claims name, with the groups that they are in now."""
-        key = (self._cloud.directory.version, str(claims["uti"]))
+        key = (self._cloud.directory.version, str(claims["uti"]), str(claims["oid"]))
         caller = self._callers.get(key)
         if caller is None:
             if len(self._callers) >= REMEMBERED:
@@ -135,24 +156,29 @@ class AccessTokens:
         if key is None:
             return BadToken(Flaw.KEY, str(kid))
         # (4) the signature
-        if not jose.verified(token, _jwk(key.pem, key.kid)):
+        if not jose.verified(token, public_of(key.pem)):
             return BadToken(Flaw.SIGNATURE, key.kid)
-        # (5) the tenant's issuer
-        issuer = parts.claims.get("iss")
-        if issuer not in (self.issuer_v1, self.issuer_v2):
-            return BadToken(Flaw.ISSUER, str(issuer), self.issuer_v1)
-        return parts.claims
+        return self._ours(parts.claims)
+
+    def _ours(self, claims: dict[str, Any]) -> dict[str, Any] | BadToken:
+        # (5) the tenant's issuer, as the token's version writes it
+        tenant = self._cloud.settings.tenant
+        wanted = self.issuer_v2 if claims.get("ver") == "2.0" else self.issuer_v1
+        if claims.get("iss") != wanted:
+            return BadToken(Flaw.ISSUER, str(claims.get("iss")), wanted)
+        if claims.get("tid") != tenant:
+            return BadToken(Flaw.ISSUER, str(claims.get("tid")), tenant)
+        # (6) the claims that every token of Entra's has
+        for name, types in CLAIMS.items():
+            if type(claims.get(name)) not in types:
+                return BadToken(Flaw.CLAIM, name, types[0].__name__)
+        return claims
 
     def _in_time(self, claims: dict[str, Any]) -> dict[str, Any] | BadToken:
-        # (6) the times, at every use
+        # (7) the times, at every use
         now = self._cloud.clock.now()
-        if now > claims["exp"] + SKEW:
+        if now >= claims["exp"] + SKEW:
             return BadToken(Flaw.EXPIRED, str(claims["exp"]))
         if now < claims["nbf"] - SKEW:
             return BadToken(Flaw.NOT_YET, str(claims["nbf"]))
         return claims
-
-
-@lru_cache(maxsize=64)
-def _jwk(pem: str, kid: str) -> dict[str, str]:
-    return public_jwk(pem, kid)

@@ -1,6 +1,8 @@
 """The tenant's directory: who can be proven, and which federated credentials vouch for them.
 
-Managed identities are written by ARM, applications and groups by Graph; Entra reads both.
+Managed identities are written by ARM, applications and groups by Graph; Entra reads both. An application is what
+somebody registered: its secrets, certificates and federated credentials. Its service principal is who it is in
+the tenant: what grants name.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ class Kind(StrEnum):
 
 
 class Secret(msgspec.Struct, frozen=True):
-    """A client secret of an application. sha256: hex digest of the secret; the secret itself is not kept."""
+    """A client secret. sha256: hex digest of the secret; the secret itself is not kept.
+
+    starts, ends: Unix seconds; an end of 0 is none. hint: its first three characters, as Graph shows them.
+    """
 
     key_id: str
     sha256: str
@@ -36,9 +41,12 @@ class Secret(msgspec.Struct, frozen=True):
     starts: float = 0.0
     ends: float = 0.0
 
+    def __repr__(self) -> str:
+        return f"Secret(key_id={self.key_id!r})"
+
 
 class Certificate(msgspec.Struct, frozen=True):
-    """A certificate of an application. pem: the public certificate; thumbprint: hex SHA-1, upper case."""
+    """A certificate that may sign for somebody. pem: the public certificate; thumbprint: hex SHA-1, upper case."""
 
     key_id: str
     thumbprint: str
@@ -47,7 +55,7 @@ class Certificate(msgspec.Struct, frozen=True):
 
 
 class Vouched(msgspec.Struct, frozen=True):
-    """A federated credential of an application, as Graph keeps it."""
+    """A federated credential of an application, as Graph keeps it. created: Unix seconds of its last write."""
 
     id: str
     name: str
@@ -58,11 +66,33 @@ class Vouched(msgspec.Struct, frozen=True):
     created: float = 0.0
 
 
+class Application(msgspec.Struct):
+    """A registered application. object_id: Graph's ``id``; app_id: the client id.
+
+    identifier_uris: the names under which others ask for tokens for it. token_version: of those tokens, 1 or 2.
+    attributes: what Graph writes and shows and nobody else reads. created, deleted: Unix seconds, 0 where it is not.
+    """
+
+    object_id: str
+    app_id: str
+    display_name: str
+    identifier_uris: list[str] = []
+    secrets: list[Secret] = []
+    certificates: list[Certificate] = []
+    federated: list[Vouched] = []
+    owners: list[str] = []
+    token_version: int = 1
+    attributes: dict[str, object] = {}
+    created: float = 0.0
+    deleted: float = 0.0
+
+
 class Principal(msgspec.Struct):
     """Somebody in the tenant. object_id: that of the service principal, user or group.
 
     resource_id: ARM id of a managed identity. application_id: object id of the application behind a service
-    principal (Graph's ``applications`` id). attributes: what Graph writes and shows and nobody else reads.
+    principal. secrets, certificates: those of the service principal itself, beside its application's.
+    attributes: what Graph writes and shows and nobody else reads. created: Unix seconds.
     """
 
     object_id: str
@@ -74,21 +104,29 @@ class Principal(msgspec.Struct):
     application_id: str = ""
     secrets: list[Secret] = []
     certificates: list[Certificate] = []
-    federated: list[Vouched] = []
     members: list[str] = []
     owners: list[str] = []
     attributes: dict[str, object] = {}
+    created: float = 0.0
+
+
+Dated = tuple[FederatedCredential, float]
 
 
 class Directory:
-    """Principals of one tenant. Writes must be inside ``world.change()``."""
+    """Principals and applications of one tenant. Writes must be inside ``world.change()``."""
 
     def __init__(self, world: World, inventory: Inventory) -> None:
         self._table = world.table("principal", Principal)
+        self._applications = world.table("application", Application)
         self._inventory = inventory
         self._index_version = -1
         self._by_app: dict[str, str] = {}
         self._groups_of: dict[str, frozenset[str]] = {}
+        self._application_version = -1
+        self._application_keys: dict[str, str] = {}
+        self._dated_version = (-1, -1, -1)
+        self._dated: dict[str, list[Dated]] = {}
 
     @property
     def version(self) -> int:
@@ -118,31 +156,68 @@ class Directory:
         return self._table.delete(object_id.lower())
 
     def principals_of(self, object_id: str) -> frozenset[str]:
-        """The object id and those of every group that it is in, through other groups too."""
+        """The object id and those of every group that it is in, through other groups too.
+
+        Empty where there is no such principal any more: a token outlives who it names, a grant does not.
+        """
         self._index()
+        if object_id.lower() not in self._table:
+            return frozenset()
         return self._groups_of.get(object_id, frozenset()) | {object_id}
+
+    def application(self, object_id: str) -> Application | None:
+        """The application of that object id, deleted ones too."""
+        return self._applications.get(object_id.lower())
+
+    def application_of(self, name: str) -> Application | None:
+        """The application with that client id or identifier URI; none that is deleted."""
+        if self._application_version != self._applications.version:
+            self._application_keys = {}
+            for key, each in self._applications.items():
+                if not each.deleted:
+                    names = [each.app_id.lower(), *each.identifier_uris]
+                    self._application_keys.update(dict.fromkeys(names, key))
+            self._application_version = self._applications.version
+        found = self._application_keys.get(name) or self._application_keys.get(name.lower())
+        return None if found is None else self._applications.get(found)
+
+    def applications(self) -> Iterator[Application]:
+        """All applications, deleted ones too, by object id."""
+        return self._applications.values()
+
+    def put_application(self, application: Application) -> None:
+        """Write one application."""
+        self._applications.put(application.object_id.lower(), application)
+
+    def delete_application(self, object_id: str) -> bool:
+        """Forget one application; whether it was there."""
+        return self._applications.delete(object_id.lower())
 
     def credentials_of(self, principal: Principal) -> list[FederatedCredential]:
         """The federated credentials that vouch for a principal, in the order of their names."""
         return [credential for credential, _ in self.dated_credentials_of(principal)]
 
-    def dated_credentials_of(self, principal: Principal) -> list[tuple[FederatedCredential, float]]:
+    def dated_credentials_of(self, principal: Principal) -> list[Dated]:
         """As ``credentials_of``, each with the Unix time of its last write (day two delays by it)."""
+        version = (self._table.version, self._applications.version, self._inventory.version)
+        if self._dated_version != version:
+            self._dated, self._dated_version = {}, version
+        if principal.object_id not in self._dated:
+            self._dated[principal.object_id] = list(self._read_credentials(principal))
+        return self._dated[principal.object_id]
+
+    def _read_credentials(self, principal: Principal) -> Iterator[Dated]:
         if principal.kind is Kind.APPLICATION:
-            return [
-                (FederatedCredential(each.name, each.issuer, each.subject, each.audiences[0]), each.created)
-                for each in principal.federated
-            ]
-        found = self._inventory.of_type(CREDENTIAL_TYPE, principal.resource_id)
-        return [
-            (
-                FederatedCredential(
-                    each.name, each.properties["issuer"], each.properties["subject"], each.properties["audiences"][0]
-                ),
-                each.changed,
-            )
-            for each in found
-        ]
+            application = self.application_of(principal.app_id)
+            for vouched in application.federated if application else []:
+                yield (
+                    FederatedCredential(vouched.name, vouched.issuer, vouched.subject, vouched.audiences[0]),
+                    vouched.created,
+                )
+        elif principal.resource_id:
+            for each in self._inventory.of_type(CREDENTIAL_TYPE, principal.resource_id):
+                issuer, subject = each.properties["issuer"], each.properties["subject"]
+                yield FederatedCredential(each.name, issuer, subject, each.properties["audiences"][0]), each.changed
 
     def _index(self) -> None:
         if self._index_version == self._table.version:

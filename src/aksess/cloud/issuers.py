@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from aksess.cloud.local import Cloud
 
 OVERLAP = 24 * 3600.0
+# Where both documents are, and what the first says: Microsoft Learn, "Create an OpenID Connect provider on AKS".
+DISCOVERY = ".well-known/openid-configuration"
+KEYS = "openid/v1/jwks"
+
+_encode = msgspec.json.Encoder().encode
 
 
 class Issuer(msgspec.Struct):
@@ -52,6 +57,7 @@ class Issuers:
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
         self._table = cloud.world.table("issuer", Issuer)
+        self._documents: dict[tuple[str, int, int], bytes] = {}
 
     def get(self, url: str) -> Issuer | None:
         """The issuer of that exact URL."""
@@ -85,8 +91,26 @@ class Issuers:
 
     def published(self, issuer: Issuer) -> list[dict[str, str]]:
         """The JWKs that the issuer publishes now."""
+        return [public_jwk(key.pem, key.kid) for key in self._standing(issuer)]
+
+    def document(self, url: str) -> bytes | None:
+        """What the public web serves at a URL of an issuer's: discovery document, keys; None for any other URL."""
+        for name, content in ((DISCOVERY, _discovery), (KEYS, self._keys)):
+            issuer = self._table.get(url.removesuffix(name)) if url.endswith(name) else None
+            if issuer is not None:
+                key = (url, self._table.version, len(self._standing(issuer)))
+                if key not in self._documents:
+                    self._documents = {kept: raw for kept, raw in self._documents.items() if kept[1] == key[1]}
+                    self._documents[key] = _encode(content(issuer))
+                return self._documents[key]
+        return None
+
+    def _keys(self, issuer: Issuer) -> dict[str, Any]:
+        return {"keys": self.published(issuer)}
+
+    def _standing(self, issuer: Issuer) -> list[SigningKey]:
         now = self._cloud.clock.now()
-        return [public_jwk(key.pem, key.kid) for key in issuer.keys if key.gone is None or now < key.gone]
+        return [key for key in issuer.keys if key.gone is None or now < key.gone]
 
     def sign(self, issuer: Issuer, ask: Projection) -> str:
         """A projected service account token as the API server of that cluster signs it: no ``typ`` in the header."""
@@ -111,3 +135,13 @@ class Issuers:
             "nbf": now,
             "sub": str(ask.subject),
         }
+
+
+def _discovery(issuer: Issuer) -> dict[str, Any]:
+    return {
+        "issuer": issuer.url,
+        "jwks_uri": issuer.url + KEYS,
+        "response_types_supported": ["id_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": [jose.ALGORITHM],
+    }

@@ -1,27 +1,39 @@
-"""Signed tokens: the only module that imports the JWT library.
+"""Signed tokens (RFC 7515, 7519): taken apart, verified, signed, each by a call of its own.
 
-Three separate calls, because a verifier must be able to say which one failed: ``read`` (nothing verified),
-``verified`` (the signature, with one key and RS256 only), ``sign``.
+A verifier must be able to say which step failed, so ``read`` verifies nothing, ``verified`` checks one signature
+with one key and an algorithm that the caller names, and ``sign`` signs with RS256.
 """
 
 from __future__ import annotations
 
-import base64
 import binascii
+import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NewType
 
 import msgspec
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import RSAKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from aksess.cloud.signing import signature_of
 
 UnverifiedToken = NewType("UnverifiedToken", str)
 
 # Entra and the AKS issuers sign with RS256 and nothing else (Microsoft Learn, "Access tokens", "Validate tokens").
 ALGORITHM = "RS256"
 MAX_LENGTH = 64 * 1024
+# Smaller keys are broken (NIST SP 800-131A); larger ones are only there to keep a verifier busy.
+KEY_BITS = range(2048, 16_385)
+MAX_EXPONENT_BITS = 64
+
+_SHA256 = hashes.SHA256()
+_PADDINGS: dict[str, padding.AsymmetricPadding] = {
+    "RS256": padding.PKCS1v15(),
+    # RFC 7518, 3.5: the salt is as long as the hash.
+    "PS256": padding.PSS(padding.MGF1(_SHA256), padding.PSS.DIGEST_LENGTH),
+}
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 _encode = msgspec.json.Encoder().encode
@@ -36,41 +48,83 @@ class Parts:
 
 
 def read(token: UnverifiedToken) -> Parts | None:
-    """Take a compact JWS apart; None where it is none (three base64url parts, two JSON objects)."""
+    """Take a compact JWS apart; None where it is none.
+
+    Wanted: three parts in canonical unpadded base64url, at most 64 KiB in all, the first two of them JSON objects
+    in UTF-8 that name no member twice (RFC 7515, 4 and RFC 8725, 2.8: two readers must not read two meanings),
+    and no ``crit`` header, because no extension is understood here (RFC 7515, 4.1.11).
+    """
+    if len(token) > MAX_LENGTH or not token.isascii():
+        return None
     pieces = token.split(".")
-    if len(pieces) != 3 or len(token) > MAX_LENGTH:
+    if len(pieces) != 3:
         return None
     try:
-        return Parts(_decode(_unpadded(pieces[0])), _decode(_unpadded(pieces[1])))
-    except (ValueError, binascii.Error, msgspec.DecodeError, RecursionError):
+        header, claims = _object(from_base64url(pieces[0])), _object(from_base64url(pieces[1]))
+        from_base64url(pieces[2])
+    except (ValueError, RecursionError):
         return None
+    return None if "crit" in header else Parts(header, claims)
 
 
-def verified(token: UnverifiedToken, public_jwk: dict[str, Any]) -> bool:
-    """Whether the token's signature is an RS256 signature by that key. The header cannot choose another way."""
+def verified(token: UnverifiedToken, key: rsa.RSAPublicKey, algorithm: str = ALGORITHM) -> bool:
+    """Whether the token's signature is one by that key.
+
+    algorithm: ``RS256`` or ``PS256``, never the token's own choice. Raises KeyError for another one.
+    """
+    signed, _, signature = token.rpartition(".")
+    how = _PADDINGS[algorithm]
     try:
-        jws.deserialize_compact(token, _public(_encode(public_jwk)), algorithms=[ALGORITHM])
-    except (JoseError, ValueError, TypeError):
+        key.verify(from_base64url(signature), signed.encode(), how, _SHA256)
+    except (InvalidSignature, ValueError):
         return False
     return True
 
 
 def sign(header: dict[str, Any], claims: dict[str, Any], private_pem: str) -> str:
-    """A compact JWS over the claims, RS256."""
-    return jws.serialize_compact({**header, "alg": ALGORITHM}, _encode(claims), _private(private_pem), [ALGORITHM])
+    """A compact JWS over the claims, RS256. header: its members but ``alg``."""
+    signed = f"{base64url(_encode({'alg': ALGORITHM, **header}))}.{base64url(_encode(claims))}"
+    return f"{signed}.{base64url(signature_of(signed.encode(), private_pem))}"
 
 
-@lru_cache(maxsize=64)
-def _private(pem: str) -> RSAKey:
-    return RSAKey.import_key(pem)
+@lru_cache(maxsize=1024)
+def public_key(n: str, e: str) -> rsa.RSAPublicKey | None:
+    """The RSA key of a JWK's ``n`` and ``e`` (RFC 7518, 6.3.1); None where they make none of a fit size."""
+    try:
+        exponent = int.from_bytes(from_base64url(e), "big")
+        modulus = int.from_bytes(from_base64url(n), "big")
+        if modulus.bit_length() not in KEY_BITS or exponent.bit_length() > MAX_EXPONENT_BITS:
+            return None
+        return rsa.RSAPublicNumbers(exponent, modulus).public_key()
+    except ValueError:
+        return None
 
 
-@lru_cache(maxsize=256)
-def _public(jwk: bytes) -> RSAKey:
-    return RSAKey.import_key(_decode(jwk))
+def base64url(raw: bytes) -> str:
+    """Unpadded base64url (RFC 7515, appendix C)."""
+    return binascii.b2a_base64(raw, newline=False).rstrip(b"=").translate(_TO_URL).decode()
 
 
-def _unpadded(piece: str) -> bytes:
-    if not piece or "=" in piece:
-        raise ValueError("padding in a compact token")
-    return base64.b64decode(piece + "=" * (-len(piece) % 4), altchars=b"-_", validate=True)
+def from_base64url(piece: str) -> bytes:
+    """The bytes of canonical unpadded base64url. Raises ValueError for any other spelling."""
+    raw = binascii.a2b_base64(piece.encode().translate(_FROM_URL) + b"=" * (-len(piece) % 4))
+    if base64url(raw) != piece:
+        raise ValueError("not canonical unpadded base64url")
+    return raw
+
+
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = bytes.maketrans(b"-_", b"+/")
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    # The strict decoder first: it refuses what is not UTF-8, NaN and lone surrogates. It keeps the last of two
+    # members of one name in silence, so the second reader looks for those.
+    found = _decode(raw)
+    json.loads(raw, object_pairs_hook=_each_once)
+    return found
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise ValueError("a member named twice")

@@ -9,6 +9,7 @@ import base64
 import hashlib
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 
 import msgspec
 from cryptography.hazmat.primitives import serialization
@@ -78,9 +79,15 @@ def key_id(pem: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(der).digest()).rstrip(b"=").decode()
 
 
+@lru_cache(maxsize=256)
+def public_of(pem: str) -> rsa.RSAPublicKey:
+    """The public half of a private key."""
+    return load_private(pem).public_key()
+
+
 def public_jwk(pem: str, kid: str) -> dict[str, str]:
     """The public JWK of a private key, as issuers publish it."""
-    numbers = load_private(pem).public_key().public_numbers()
+    numbers = public_of(pem).public_numbers()
     return {"use": "sig", "kty": "RSA", "kid": kid, "alg": "RS256", "n": _number(numbers.n), "e": _number(numbers.e)}
 
 

@@ -14,6 +14,7 @@ from aksess.cloud.events import Events
 from aksess.cloud.inventory import Inventory
 from aksess.cloud.issuers import Issuers
 from aksess.cloud.keyring import KeyStock
+from aksess.cloud.providers import Providers
 from aksess.cloud.settings import Settings, new_settings
 from aksess.cloud.weather import Switches, Weather
 from aksess.cloud.world import World
@@ -45,6 +46,7 @@ class Cloud:
         self.authorization = Authorization(self)
         self.tokens = AccessTokens(self)
         self.issuers = Issuers(self)
+        self.providers = Providers(self)
 
     @property
     def operator(self) -> Origin:
