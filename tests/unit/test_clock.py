@@ -1,0 +1,50 @@
+"""Time, handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from aksess.clock import Clock, FakeClock, SystemClock
+
+
+@pytest.fixture(params=[SystemClock, FakeClock])
+def clock(request: pytest.FixtureRequest) -> Clock:
+    """Both clocks: they keep one contract."""
+    make: Callable[[], Clock] = request.param
+    return make()
+
+
+def test_a_clock_does_not_run_back(clock: Clock) -> None:
+    """A second look is never earlier than the first."""
+    first = clock.now()
+
+    assert first <= clock.now()
+
+
+def test_a_clock_tells_the_same_instant_both_ways(clock: Clock) -> None:
+    """``utc`` is aware and lies between two looks at ``now``."""
+    before, instant, after = clock.now(), clock.utc(), clock.now()
+
+    assert UTC == instant.tzinfo
+    assert before - 1e-6 <= instant.timestamp() <= after + 1e-6
+
+
+def test_a_fake_clock_stands_still_until_it_is_moved() -> None:
+    """It shows the start, and then the start and what it was moved by."""
+    clock = FakeClock(start=1_700_000_000)
+
+    assert 1_700_000_000.0 == clock.now()
+
+    clock.advance(3600.5)
+
+    assert 1_700_003_600.5 == clock.now()
+    assert datetime(2023, 11, 14, 23, 13, 20, 500_000, tzinfo=UTC) == clock.utc()
+
+
+def test_a_fake_clock_is_not_moved_back() -> None:
+    """A negative step is a mistake of the test that makes it."""
+    with pytest.raises(ValueError, match="only moves forward"):
+        FakeClock().advance(-1)
