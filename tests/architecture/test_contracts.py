@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src" / "aksess"
+from tests.architecture.tree import PACKAGE, ROOT
+
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 NAMES = {contract["id"]: contract["name"] for contract in CONTRACTS}
 
@@ -55,9 +55,9 @@ def _plant(package: Path, place: str, imported: str | None) -> None:
 
 
 def _lint(home: Path) -> subprocess.CompletedProcess[str]:
+    program = "from importlinter.cli import lint_imports_command as run; run()"
     return subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
-        + ["--config", str(ROOT / "pyproject.toml"), "--no-cache", "--no-logo"],
+        [sys.executable, "-c", program, "--config", str(ROOT / "pyproject.toml"), "--no-cache", "--no-logo"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(home), "COLUMNS": "300", "NO_COLOR": "1"},
         capture_output=True,
@@ -70,9 +70,7 @@ def _by_contract(printed: str) -> dict[str, str]:
     """The report's paragraph of each broken contract: its name underlined with as many hyphens."""
     lines = printed.splitlines()
     heads = [
-        index
-        for index, line in enumerate(lines[:-1])
-        if line in NAMES.values() and lines[index + 1] == "-" * len(line)
+        index for index, line in enumerate(lines[:-1]) if line in NAMES.values() and lines[index + 1] == "-" * len(line)
     ]
     ends = [*heads[1:], len(lines)]
     return {lines[start]: "\n".join(lines[start:end]) for start, end in zip(heads, ends, strict=True)}
