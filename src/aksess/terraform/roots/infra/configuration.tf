@@ -11,12 +11,12 @@ locals {
   ]...)
 }
 
-# checkov:skip=CKV_AZURE_184:Access keys are off (local_auth_enabled); the check reads an older argument.
-# checkov:skip=CKV_AZURE_185:A private endpoint needs DNS zones that this root cannot know.
-# checkov:skip=CKV_AZURE_186:Encryption with a key of yours needs a vault with purge protection.
-# checkov:skip=CKV_AZURE_187:Purge protection would keep a trial's name for a week.
-# checkov:skip=CKV_AZURE_188:sku comes from aksess.yaml.
 resource "azurerm_app_configuration" "this" {
+  # checkov:skip=CKV_AZURE_184:Access keys are off (local_auth_enabled); the check reads an older argument.
+  # checkov:skip=CKV_AZURE_185:A private endpoint needs DNS zones that this root cannot know.
+  # checkov:skip=CKV_AZURE_186:Encryption with a key of yours needs a vault with purge protection.
+  # checkov:skip=CKV_AZURE_187:Purge protection would keep a trial's name for a week.
+  # checkov:skip=CKV_AZURE_188:sku comes from aksess.yaml.
   for_each            = local.stores
   name                = each.key
   location            = azurerm_resource_group.this.location

@@ -13,8 +13,8 @@ resource "azurerm_virtual_network" "this" {
   tags                = local.tags
 }
 
-# checkov:skip=CKV2_AZURE_31:AKS attaches its own security group to the nodes; one here would fight it.
 resource "azurerm_subnet" "this" {
+  # checkov:skip=CKV2_AZURE_31:AKS attaches its own security group to the nodes; one here would fight it.
   for_each             = local.subnets
   name                 = each.key
   resource_group_name  = azurerm_resource_group.this.name

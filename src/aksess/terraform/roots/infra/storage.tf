@@ -11,15 +11,15 @@ locals {
   ]...)
 }
 
-# checkov:skip=CKV_AZURE_33:Queue logging is the platform's choice.
-# checkov:skip=CKV_AZURE_35:network in aksess.yaml closes the account; a trial starts open.
-# checkov:skip=CKV_AZURE_59:See CKV_AZURE_35.
-# checkov:skip=CKV_AZURE_206:replication comes from aksess.yaml.
-# checkov:skip=CKV2_AZURE_1:Encryption with a key of yours needs a vault with purge protection.
-# checkov:skip=CKV2_AZURE_33:A private endpoint needs DNS zones that this root cannot know.
-# checkov:skip=CKV2_AZURE_38:Soft delete of blobs is the owner's choice.
-# checkov:skip=CKV2_AZURE_41:No SAS tokens: shared keys are off.
 resource "azurerm_storage_account" "this" {
+  # checkov:skip=CKV_AZURE_33:Queue logging is the platform's choice.
+  # checkov:skip=CKV_AZURE_35:network in aksess.yaml closes the account; a trial starts open.
+  # checkov:skip=CKV_AZURE_59:See CKV_AZURE_35.
+  # checkov:skip=CKV_AZURE_206:replication comes from aksess.yaml.
+  # checkov:skip=CKV2_AZURE_1:Encryption with a key of yours needs a vault with purge protection.
+  # checkov:skip=CKV2_AZURE_33:A private endpoint needs DNS zones that this root cannot know.
+  # checkov:skip=CKV2_AZURE_38:Soft delete of blobs is the owner's choice.
+  # checkov:skip=CKV2_AZURE_41:No SAS tokens: shared keys are off.
   for_each                        = local.accounts
   name                            = each.key
   location                        = azurerm_resource_group.this.location
@@ -50,8 +50,8 @@ resource "azurerm_storage_account" "this" {
   }
 }
 
-# checkov:skip=CKV2_AZURE_21:Read logging is the platform's choice.
 resource "azurerm_storage_container" "this" {
+  # checkov:skip=CKV2_AZURE_21:Read logging is the platform's choice.
   for_each              = local.containers
   name                  = each.value.name
   storage_account_id    = azurerm_storage_account.this[each.value.account].id

@@ -24,12 +24,12 @@ locals {
   ]...)
 }
 
-# checkov:skip=CKV_AZURE_42:purgeProtection in aksess.yaml turns it on; a trial must be able to start again.
-# checkov:skip=CKV_AZURE_109:network in aksess.yaml closes the vault; a trial starts open.
-# checkov:skip=CKV_AZURE_110:See CKV_AZURE_42.
-# checkov:skip=CKV_AZURE_189:See CKV_AZURE_109.
-# checkov:skip=CKV2_AZURE_32:A private endpoint needs DNS zones that this root cannot know.
 resource "azurerm_key_vault" "this" {
+  # checkov:skip=CKV_AZURE_42:purgeProtection in aksess.yaml turns it on; a trial must be able to start again.
+  # checkov:skip=CKV_AZURE_109:network in aksess.yaml closes the vault; a trial starts open.
+  # checkov:skip=CKV_AZURE_110:See CKV_AZURE_42.
+  # checkov:skip=CKV_AZURE_189:See CKV_AZURE_109.
+  # checkov:skip=CKV2_AZURE_32:A private endpoint needs DNS zones that this root cannot know.
   for_each                   = local.vaults
   name                       = each.key
   location                   = azurerm_resource_group.this.location
@@ -84,8 +84,8 @@ resource "azurerm_role_assignment" "deployer_secrets" {
   principal_id         = data.azurerm_client_config.current.object_id
 }
 
-# checkov:skip=CKV_AZURE_41:How long a secret is good is its owner's to say.
 resource "azurerm_key_vault_secret" "this" {
+  # checkov:skip=CKV_AZURE_41:How long a secret is good is its owner's to say.
   for_each         = local.vault_secrets
   name             = each.value.name
   key_vault_id     = azurerm_key_vault.this[each.value.vault].id

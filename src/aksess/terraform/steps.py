@@ -1,0 +1,141 @@
+"""One root, step by step: init, plan, apply, destroy, with the provider's own words where one fails."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aksess.terraform.binary import Binary
+
+Hear = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step that succeeded. changes: what a plan would add, change and destroy, where the step says it."""
+
+    changes: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A step that failed. words: the diagnostics as the provider and Terraform wrote them."""
+
+    step: str
+    words: str
+    exit_code: int
+
+
+Outcome = Done | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """One Terraform root. hear: told each line of progress, without colours and without values."""
+
+    folder: Path
+    binary: Binary
+    environment: Mapping[str, str]
+    hear: Hear
+
+    def init(self) -> Outcome:
+        """Providers and backend."""
+        return self._run("init", ["init", "-input=false", "-no-color"], structured=False)
+
+    def plan(self, *, destroy: bool = False) -> Outcome:
+        """Plan into ``aksess.tfplan``."""
+        extra = ["-destroy"] if destroy else []
+        return self._run("plan", ["plan", "-input=false", "-json", "-out=aksess.tfplan", *extra], structured=True)
+
+    def apply(self) -> Outcome:
+        """Apply the plan that ``plan`` wrote, and delete the file: it may hold values."""
+        try:
+            return self._run("apply", ["apply", "-input=false", "-json", "aksess.tfplan"], structured=True)
+        finally:
+            (self.folder / "aksess.tfplan").unlink(missing_ok=True)
+
+    def outputs(self) -> dict[str, Any]:
+        """Values of the root's outputs; empty where there is no state."""
+        said = self._start(["output", "-json"])
+        text, _ = said.communicate()
+        try:
+            return {name: each["value"] for name, each in json.loads(text).items()}
+        except (ValueError, AttributeError, KeyError):
+            return {}
+
+    def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
+        process = self._start(arguments)
+        said: list[str] = []
+        changes: tuple[int, int, int] | None = None
+        try:
+            for line in _lines(process):
+                heard = _structured(line) if structured else Heard(line)
+                changes = heard.changes or changes
+                if heard.problem or not structured:
+                    said.append(heard.problem or heard.line)
+                if heard.line:
+                    self.hear(heard.line)
+            code = process.wait()
+        except KeyboardInterrupt:
+            # Terraform got the same signal: it stops by itself and keeps its state whole.
+            with suppress(KeyboardInterrupt):
+                process.wait()
+            raise
+        return Done(changes) if code == 0 else Failed(step, "\n".join(said).strip(), code)
+
+    def _start(self, arguments: list[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [self.binary.path, *arguments],
+            cwd=self.folder,
+            env=dict(self.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One line of Terraform's output, as far as a person wants to see it."""
+
+    line: str = ""
+    problem: str = ""
+    changes: tuple[int, int, int] | None = None
+
+
+def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
+    if process.stdout is not None:
+        for line in process.stdout:
+            yield line.rstrip()
+
+
+def _structured(line: str) -> Heard:
+    # "Machine-Readable UI" of the Terraform documentation.
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return Heard(problem=line)
+    kind = event.get("type")
+    if kind == "diagnostic":
+        return _diagnostic(event["diagnostic"])
+    if kind == "change_summary":
+        numbers = event["changes"]
+        return Heard(event["@message"], changes=(numbers["add"], numbers["change"], numbers["remove"]))
+    if kind in ("apply_start", "apply_complete", "apply_errored", "resource_drift", "planned_change"):
+        return Heard(event["@message"])
+    return Heard()
+
+
+def _diagnostic(diagnostic: dict[str, Any]) -> Heard:
+    place = diagnostic.get("range") or {}
+    where = f"\n  {place['filename']}:{place['start']['line']}" if "filename" in place else ""
+    text = f"{diagnostic['summary']}{where}\n{diagnostic.get('detail', '')}".rstrip()
+    return Heard(problem=text) if diagnostic.get("severity") == "error" else Heard(f"warning: {diagnostic['summary']}")
