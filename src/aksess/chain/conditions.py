@@ -1,0 +1,47 @@
+"""Conditions of role assignments (Azure ABAC): read once, asked for each action.
+
+Microsoft Learn, "Azure role assignment condition format and syntax". What cannot be read, or asks for a fact that
+nobody gave, is ``UNSURE``; and only ``HOLDS`` lets a caller through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from aksess.chain.condition_text import CannotReadCondition, parse
+from aksess.chain.facts import Facts, Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, ready to be asked. text: as it was written."""
+
+    text: str
+    ask: Callable[[str, Facts], Truth]
+
+    def holds(self, action: str, facts: Facts) -> bool:
+        """Whether it lets an action through. action: in lower case."""
+        return self.ask(action, facts) is Truth.HOLDS
+
+
+def _always(action: str, facts: Facts) -> Truth:
+    return Truth.HOLDS
+
+
+def _unreadable(action: str, facts: Facts) -> Truth:
+    return Truth.UNSURE
+
+
+UNCONDITIONAL: Final = Condition("", _always)
+
+
+def read_condition(text: str | None) -> Condition:
+    """The condition that a text spells; one that never holds where it cannot be read."""
+    if not text or not text.strip():
+        return UNCONDITIONAL
+    try:
+        return Condition(text, parse(text))
+    except CannotReadCondition:
+        return Condition(text, _unreadable)
