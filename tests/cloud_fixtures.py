@@ -67,7 +67,7 @@ class Ask:
         headers: dict[str, str] | None = None,
         origin: Origin | None = None,
     ) -> Reply:
-        """One request. content: sent as JSON; form: sent urlencoded; token: sent as a bearer; else ``body`` as it is."""
+        """One request. content: sent as JSON; form: urlencoded; token: as a bearer; else ``body`` as it is."""
         parts = urlsplit(url)
         raw, kind = _encoded(body, content, form)
         sent = {"host": parts.netloc, **kind, **{name.lower(): each for name, each in (headers or {}).items()}}
@@ -89,7 +89,7 @@ class Ask:
         return Reply(answer.status, found, answer.body)
 
     def token(self, object_id: str, audience: str, **claims: Any) -> str:
-        """An access token of this cloud's Entra for anybody, for an hour. claims: beside or in place of the usual ones."""
+        """An access token for anybody, for an hour. claims: beside or in place of the usual ones."""
         now = int(self.cloud.clock.now())
         settings = self.cloud.settings
         usual = {

@@ -15,6 +15,10 @@ from aksess.cloud.operation import Anyone, Operation, Service
 ReadBody = Callable[[], Awaitable[bytes]]
 
 
+class ClientGone(Exception):
+    """The client left before it had said all: raised by a ``ReadBody``, nobody is there to answer."""
+
+
 class Gate:
     """All services behind one door: host name to service, then the steps of ``handle`` in order."""
 
@@ -39,7 +43,7 @@ class Gate:
         return self._exact.get(host) or self._suffix.get(host.partition(".")[2])
 
     async def handle(self, call: Call, read_body: ReadBody) -> Answer:
-        """Answer one call. Never raises: what goes wrong in us is answered as a 501 that says so."""
+        """Answer one call. What goes wrong in us is answered as a 501 that says so; raises ClientGone alone."""
         # (1) a request id, which every answer carries
         call.request_id = call.cloud.chance.uuid()
         # (2) the service, by host
@@ -52,6 +56,8 @@ class Gate:
         except Fault as fault:
             answer = service.print_fault(call, fault)
             call.note.setdefault("code", fault.code)
+        except ClientGone:
+            raise
         except Exception as error:
             call.cloud.events.bug(call, error)
             answer = service.print_fault(call, _our_bug(call, error))

@@ -11,22 +11,28 @@ import contextlib
 import resource
 import socket
 from pathlib import Path
-from typing import Any
 
-from granian.constants import HTTPModes, SSLProtocols
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
 from granian.server.embed import Server as Granian
 
-from aksess.cloud.call import Answer, Call, Origin
+from aksess.cloud.asgi import App
+from aksess.cloud.call import Origin
 from aksess.cloud.certificates import Certificates, certificates
 from aksess.cloud.edge.dial import Ports
 from aksess.cloud.edge.door import Behind, Door, Visitor
 from aksess.cloud.edge.route import Upstream
 from aksess.cloud.gate import Gate
 from aksess.cloud.local import Cloud
+from aksess.cloud.processes import Process
 
-MAX_BODY = 300 * 1024 * 1024
 BACKLOG = 1024
+# Connections at once. Go's Azure SDK opens one for each request and keeps it idle for 90 seconds.
+CONNECTIONS = 60_000
+# Milliseconds that an idle connection may stay: longer than any client keeps one, so that the client closes it.
+IDLE = 15 * 60_000
+# Seconds between two rounds of housekeeping: events to the file, doors of dead processes closed.
+ROUND = 0.25
 
 
 class Server:
@@ -44,6 +50,7 @@ class Server:
         self._by_port: dict[tuple[bool, int], Door] = {}
         self._servers: list[Granian] = []
         self._tasks: list[asyncio.Task[None]] = []
+        self._house: asyncio.Task[None] | None = None
 
     async def start(self, tls_port: int = 0, plain_port: int = 0) -> None:
         """Bind both servers to loopback. A port of 0, or one that is taken, becomes a free one."""
@@ -51,12 +58,15 @@ class Server:
         self.ports = Ports(_free(tls_port), _free(plain_port))
         self._serve(self.ports.tls, tls=True)
         self._serve(self.ports.plain, tls=False)
+        self._house = asyncio.get_running_loop().create_task(self._keep_house())
         await asyncio.gather(_answers(self.ports.tls), _answers(self.ports.plain))
 
     async def stop(self) -> None:
         """Close doors and servers."""
         for door in list(self.doors):
             self.close_door(door)
+        if self._house is not None:
+            self._house.cancel()
         for server in self._servers:
             server.stop()
         for task in self._tasks:
@@ -64,15 +74,18 @@ class Server:
                 await task
 
     async def open_door(
-        self, cloud: Cloud, origin: Origin, port: int = 0, upstream: Upstream | None = None
+        self,
+        cloud: Cloud,
+        origin: Origin,
+        port: int = 0,
+        upstream: Upstream | None = None,
+        owner: Process | None = None,
     ) -> Door:
-        """A new door to a cloud, on loopback. Port as in ``start``."""
-        door = Door(cloud, origin, upstream or Upstream())
+        """A new door to a cloud, on loopback. Port as in ``start``; it closes when its owner ends."""
+        door = Door(cloud, origin, upstream or Upstream(), owner=owner)
         behind = Behind(self.ports, self._serves, self.clusters, self._arrived, self._left)
         loop = asyncio.get_running_loop()
-        door.server = await loop.create_server(
-            lambda: Visitor(door, behind), "127.0.0.1", _free(port), backlog=BACKLOG
-        )
+        door.server = await loop.create_server(lambda: Visitor(door, behind), "127.0.0.1", _free(port), backlog=BACKLOG)
         door.port = door.server.sockets[0].getsockname()[1]
         self.doors.append(door)
         return door
@@ -83,36 +96,18 @@ class Server:
         if door in self.doors:
             self.doors.remove(door)
 
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Nothing to prepare: Granian calls this once a worker."""
-
-    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        """One HTTP request, from either server (https://github.com/emmett-framework/granian RSGI 1.5)."""
-        door = self._by_port.get((scope.scheme == "https", int(scope.client.rpartition(":")[2])))
-        if door is None:
-            protocol.response_str(
-                421, [("content-type", "text/plain")], "aksess: come through a door (`aksess run -- COMMAND`)\n"
-            )
-            return
-        host = (scope.authority or scope.headers.get("host") or "").partition(":")[0].lower()
-        call = Call(door.cloud, door.origin, scope.method, host, scope.path, scope.query_string, scope.headers)
-        length = scope.headers.get("content-length")
-        if length and length.isdigit() and int(length) > MAX_BODY:
-            protocol.response_str(413, [], "")
-            return
-        answer = await self.gate.handle(call, protocol)
-        _send(protocol, call.method, answer)
-
     def _serve(self, port: int, *, tls: bool) -> None:
         server = Granian(
-            self,
+            App(self.gate, self._find_door),
             address="127.0.0.1",
             port=port,
+            interface=Interfaces.ASGINL,
             http=HTTPModes.http1,
-            http1_settings=HTTP1Settings(),
+            http1_settings=HTTP1Settings(header_read_timeout=IDLE),
             websockets=False,
             log_enabled=False,
             backlog=BACKLOG,
+            backpressure=CONNECTIONS,
             ssl_cert=self.certificates.chain if tls else None,
             ssl_key=self.certificates.key if tls else None,
             ssl_protocol_min=SSLProtocols.tls12,
@@ -120,23 +115,27 @@ class Server:
         self._servers.append(server)
         self._tasks.append(asyncio.get_running_loop().create_task(server.serve()))
 
+    async def _keep_house(self) -> None:
+        while True:
+            await asyncio.sleep(ROUND)
+            for cloud in {id(door.cloud): door.cloud for door in self.doors}.values():
+                cloud.events.flush()
+            for door in list(self.doors):
+                if door.owner is not None and not door.owner.runs:
+                    self.close_door(door)
+
     def _serves(self, host: str, tls: bool) -> bool:
         service = self.gate.find_service(host)
         return service is not None and service.tls is tls
+
+    def _find_door(self, tls: bool, port: int) -> Door | None:
+        return self._by_port.get((tls, port))
 
     def _arrived(self, tls: bool, port: int, door: Door) -> None:
         self._by_port[tls, port] = door
 
     def _left(self, tls: bool, port: int) -> None:
         self._by_port.pop((tls, port), None)
-
-
-def _send(protocol: Any, method: str, answer: Answer) -> None:
-    headers = list(answer.headers)
-    if answer.body and method != "HEAD":
-        protocol.response_bytes(answer.status, headers, answer.body)
-    else:
-        protocol.response_empty(answer.status, headers)
 
 
 def _free(port: int) -> int:
@@ -161,7 +160,6 @@ async def _answers(port: int) -> None:
 
 
 def _raise_file_limit() -> None:
-    # Go's Azure SDK opens a connection a request and keeps it idle for 90 seconds.
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

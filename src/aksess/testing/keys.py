@@ -14,7 +14,7 @@ AHEAD = 2
 
 
 class Lender:
-    """Every key that was ever made for a test, lent to one cloud at a time. ``ahead``: made before they are asked for."""
+    """Every key that was ever made for a test, lent to one cloud at a time. ahead: made before they are asked for."""
 
     def __init__(self, ahead: int = AHEAD) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="test-keys")

@@ -17,6 +17,7 @@ from aksess.cloud.edge.dial import Ports, Refused, dial
 from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to
 from aksess.cloud.edge.splice import Far, splice
 from aksess.cloud.local import Cloud
+from aksess.cloud.processes import Process
 
 MAX_HEAD = 64 * 1024
 # What a request to the door itself is for: clients that take an IMDS endpoint instead of a proxy.
@@ -25,12 +26,16 @@ IMDS = b"169.254.169.254"
 
 @dataclass(slots=True)
 class Door:
-    """Who comes through here: which cloud they see, and as whom. port is known once it is open."""
+    """Who comes through here: which cloud they see, and as whom.
+
+    port is known once it is open. owner: the process for which it was opened and with which it ends.
+    """
 
     cloud: Cloud
     origin: Origin
     upstream: Upstream = field(default_factory=Upstream)
     port: int = 0
+    owner: Process | None = None
     server: asyncio.Server | None = None
     visitors: set[asyncio.Transport] = field(default_factory=set)
 
@@ -118,7 +123,9 @@ class Visitor(asyncio.Protocol):
         head, rest = bytes(self._head[:end]), bytes(self._head[end:])
         asked = _parse(head)
         if asked is None:
-            self._refuse(400, "This is a door of aksess: an HTTP proxy. The request is not one that a proxy understands.")
+            self._refuse(
+                400, "This is a door of aksess: an HTTP proxy. The request is not one that a proxy understands."
+            )
             return
         way = self._way(asked)
         if isinstance(way, Nowhere):

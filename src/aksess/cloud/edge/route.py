@@ -93,7 +93,9 @@ def way_to(
     if host.endswith(".azmk8s.io"):
         if host in clusters:
             return Tunnel(*clusters[host])
-        return Nowhere(f"{host} is the API server of a local cluster, and no control plane runs beside this local Azure")
+        return Nowhere(
+            f"{host} is the API server of a local cluster, and no control plane runs beside this local Azure"
+        )
     if serves(host, tls) and port == (443 if tls else 80):
         return Local()
     return upstream.way_out(host, tls=tls)
