@@ -61,31 +61,31 @@ class Root:
 
     def outputs(self) -> dict[str, Any]:
         """Values of the root's outputs; empty where there is no state."""
-        said = self._start(["output", "-json"])
-        text, _ = said.communicate()
+        with self._start(["output", "-json"]) as said:
+            text, _ = said.communicate()
         try:
             return {name: each["value"] for name, each in json.loads(text).items()}
         except (ValueError, AttributeError, KeyError):
             return {}
 
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
-        process = self._start(arguments)
         said: list[str] = []
         changes: tuple[int, int, int] | None = None
-        try:
-            for line in _lines(process):
-                heard = _structured(line) if structured else Heard(line)
-                changes = heard.changes or changes
-                if heard.problem or not structured:
-                    said.append(heard.problem or heard.line)
-                if heard.line:
-                    self.hear(heard.line)
-            code = process.wait()
-        except KeyboardInterrupt:
-            # Terraform got the same signal: it stops by itself and keeps its state whole.
-            with suppress(KeyboardInterrupt):
-                process.wait()
-            raise
+        with self._start(arguments) as process:
+            try:
+                for line in _lines(process):
+                    heard = _structured(line) if structured else Heard(line)
+                    changes = heard.changes or changes
+                    if heard.problem or not structured:
+                        said.append(heard.problem or heard.line)
+                    if heard.line:
+                        self.hear(heard.line)
+                code = process.wait()
+            except KeyboardInterrupt:
+                # Terraform got the same signal: it stops by itself and keeps its state whole.
+                with suppress(KeyboardInterrupt):
+                    process.wait()
+                raise
         return Done(changes) if code == 0 else Failed(step, "\n".join(said).strip(), code)
 
     def _start(self, arguments: list[str]) -> subprocess.Popen[str]:

@@ -1,0 +1,72 @@
+"""One root, step by step."""
+
+from pathlib import Path
+from typing import Any
+
+from aksess.terraform.steps import Done, Failed, Root
+from tests.unit.terraform.conftest import Script
+
+SUMMARY = {
+    "type": "change_summary",
+    "@message": "Plan: 2 to add, 1 to change, 0 to destroy.",
+    "changes": {"add": 2, "change": 1, "remove": 0},
+}
+ERROR = {
+    "type": "diagnostic",
+    "@message": "Error: …",
+    "diagnostic": {
+        "severity": "error",
+        "summary": "creating Vault",
+        "detail": "403 (Forbidden): AuthorizationFailed",
+        "range": {"filename": "vaults.tf", "start": {"line": 12}},
+    },
+}
+
+
+def root(tmp_path: Path, scripted: Script, script: dict[str, Any]) -> tuple[Root, list[str]]:
+    heard: list[str] = []
+    return Root(tmp_path, scripted(script), {}, heard.append), heard
+
+
+def test_a_plan_says_what_it_would_change(tmp_path: Path, scripted: Script) -> None:
+    made, heard = root(tmp_path, scripted, {"plan": {"lines": [SUMMARY]}})
+
+    assert Done((2, 1, 0)) == made.plan()
+    assert ["Plan: 2 to add, 1 to change, 0 to destroy."] == heard
+
+
+def test_a_failure_carries_the_providers_words_and_the_place(tmp_path: Path, scripted: Script) -> None:
+    made, _ = root(tmp_path, scripted, {"apply": {"lines": [ERROR], "exit": 1}})
+
+    outcome = made.apply()
+
+    assert Failed("apply", "creating Vault\n  vaults.tf:12\n403 (Forbidden): AuthorizationFailed", 1) == outcome
+
+
+def test_words_that_are_no_json_are_not_lost(tmp_path: Path, scripted: Script) -> None:
+    """A provider that dies prints a stack and not an event."""
+    made, _ = root(tmp_path, scripted, {"plan": {"lines": ["panic: plugin died"], "exit": 2}})
+
+    assert Failed("plan", "panic: plugin died", 2) == made.plan()
+
+
+def test_the_plan_file_is_deleted_after_the_apply(tmp_path: Path, scripted: Script) -> None:
+    """It can hold values."""
+    made, _ = root(tmp_path, scripted, {})
+    (tmp_path / "aksess.tfplan").write_text("plan")
+
+    made.apply()
+
+    assert not (tmp_path / "aksess.tfplan").exists()
+
+
+def test_outputs_are_values(tmp_path: Path, scripted: Script) -> None:
+    made, _ = root(tmp_path, scripted, {"output": {"lines": ['{"tenant_id": {"value": "t"}}']}})
+
+    assert {"tenant_id": "t"} == made.outputs()
+
+
+def test_no_state_is_no_outputs(tmp_path: Path, scripted: Script) -> None:
+    made, _ = root(tmp_path, scripted, {"output": {"lines": ["No state"], "exit": 1}})
+
+    assert {} == made.outputs()
