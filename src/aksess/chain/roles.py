@@ -1,42 +1,41 @@
-"""Interim (helper-1 replaces this file)."""
+"""Azure's built-in roles: those of workload identity and its neighbourhood, and the general ones.
 
-from aksess.chain import Permissions, RoleDefinition
+Microsoft Learn, "Azure built-in roles". A role that is not here is not known: a test holds GUIDs and names apart.
+"""
 
-BUILT_IN_ROLES: tuple[RoleDefinition, ...] = (
-    RoleDefinition("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner", "all", (Permissions(("*",)),)),
-    RoleDefinition(
-        "b24988ac-6180-42a0-ab88-20f7382dd24c",
-        "Contributor",
-        "all",
-        (
-            Permissions(
-                ("*",),
-                (
-                    "Microsoft.Authorization/*/Delete",
-                    "Microsoft.Authorization/*/Write",
-                    "Microsoft.Authorization/elevateAccess/Action",
-                ),
-            ),
-        ),
-    ),
-    RoleDefinition(
-        "4633458b-17de-408a-b874-0445c86b69e6",
-        "Key Vault Secrets User",
-        "read",
-        (
-            Permissions(
-                data_actions=(
-                    "Microsoft.KeyVault/vaults/secrets/getSecret/action",
-                    "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
-                )
-            ),
-        ),
-    ),
-    RoleDefinition(
-        "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-        "Key Vault Secrets Officer",
-        "write",
-        (Permissions(data_actions=("Microsoft.KeyVault/vaults/secrets/*",)),),
-    ),
-    RoleDefinition("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader", "read", (Permissions(("*/read",)),)),
+from __future__ import annotations
+
+from typing import Final
+
+from aksess.chain.permissions import RoleDefinition
+from aksess.chain.roles_applications import APPLICATIONS_ROLES
+from aksess.chain.roles_compute import COMPUTE_ROLES
+from aksess.chain.roles_containers import CONTAINERS_ROLES
+from aksess.chain.roles_databases import DATABASES_ROLES
+from aksess.chain.roles_general import GENERAL_ROLES
+from aksess.chain.roles_governance import GOVERNANCE_ROLES
+from aksess.chain.roles_identity import IDENTITY_ROLES
+from aksess.chain.roles_integration import INTEGRATION_ROLES
+from aksess.chain.roles_keyvault import KEYVAULT_ROLES
+from aksess.chain.roles_kubernetes import KUBERNETES_ROLES
+from aksess.chain.roles_monitor import MONITOR_ROLES
+from aksess.chain.roles_network import NETWORK_ROLES
+from aksess.chain.roles_services import SERVICES_ROLES
+from aksess.chain.roles_storage import STORAGE_ROLES
+
+BUILT_IN_ROLES: Final[tuple[RoleDefinition, ...]] = (
+    *GENERAL_ROLES,
+    *GOVERNANCE_ROLES,
+    *KEYVAULT_ROLES,
+    *STORAGE_ROLES,
+    *KUBERNETES_ROLES,
+    *CONTAINERS_ROLES,
+    *APPLICATIONS_ROLES,
+    *IDENTITY_ROLES,
+    *COMPUTE_ROLES,
+    *NETWORK_ROLES,
+    *MONITOR_ROLES,
+    *INTEGRATION_ROLES,
+    *DATABASES_ROLES,
+    *SERVICES_ROLES,
 )
