@@ -15,6 +15,7 @@ from aksess.cloud.inventory import Inventory
 from aksess.cloud.issuers import Issuers
 from aksess.cloud.keyring import KeyStock
 from aksess.cloud.providers import Providers
+from aksess.cloud.seed import seed
 from aksess.cloud.settings import Settings, new_settings
 from aksess.cloud.weather import Switches, Weather
 from aksess.cloud.world import World
@@ -47,6 +48,8 @@ class Cloud:
         self.tokens = AccessTokens(self)
         self.issuers = Issuers(self)
         self.providers = Providers(self)
+        with self.world.change():
+            seed(self)
 
     @property
     def operator(self) -> Origin:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from aksess.cloud.operation import Service
 
-NAMES = ()
+NAMES: tuple[str, ...] = ("entra",)
 
 
 def every_service() -> tuple[Service, ...]:

@@ -1,0 +1,110 @@
+"""Proof by a certificate: an assertion that the client signed itself.
+
+Source: Microsoft Learn, "Microsoft identity platform application authentication certificate credentials".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from aksess.cloud import jose
+from aksess.cloud.call import Call
+from aksess.cloud.directory import Certificate, Principal
+from aksess.cloud.fault import Fault
+from aksess.cloud.services.entra.assertions import MALFORMED, Presented, check_in_force
+from aksess.cloud.services.entra.clients import registered
+from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.services.entra.tenants import find_tenant
+
+_REVIEW: Final = "https://learn.microsoft.com/entra/identity-platform/certificate-credentials"
+# Where a client may have sent the assertion: the token endpoints, and the issuer's own name.
+_ENDPOINTS: Final = ("oauth2/v2.0/token", "oauth2/token", "v2.0", "")
+
+
+def check_certificate(call: Call, client: Principal, presented: Presented) -> None:
+    """Steps 6 to 10 for a self-signed assertion. Raises Fault for the first one that fails."""
+    # (6) it speaks of this client, and of nobody else
+    if presented.issuer.lower() != client.app_id.lower() or presented.subject.lower() != client.app_id.lower():
+        raise refusal(
+            700021,
+            "Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation at "
+            f"{_REVIEW} .",
+        )
+    # (7) a certificate of the client is named
+    certificate = _find(call, client, presented)
+    # (8) the signature is by its key
+    key = certificate.public_key()
+    if not isinstance(key, RSAPublicKey) or not jose.verified(presented.token, key, presented.algorithm):
+        raise _invalid("The key was found, but the signature did not match", presented, certificate)
+    if not certificate.not_valid_before_utc.timestamp() <= call.now < certificate.not_valid_after_utc.timestamp():
+        raise _invalid("The key used is expired.", presented, certificate)
+    # (9) it was meant for this endpoint
+    _check_audience(call, presented)
+    # (10) it is valid now
+    check_in_force(call, presented)
+
+
+def _find(call: Call, client: Principal, presented: Presented) -> x509.Certificate:
+    application = registered(call, client)
+    known = [*client.certificates, *(application.certificates if application else [])]
+    for each in known:
+        if presented.key_id in _names(each):
+            return x509.load_pem_x509_certificate(each.pem.encode())
+    raise refusal(
+        700027,
+        "Client assertion contains an invalid signature. [Reason - The key was not found., Thumbprint of key used by "
+        f"client: '{shown(presented.key_id)}', Please visit the Azure Portal, Graph Explorer or directly use MS Graph "
+        f"to see configured keys for app Id '{client.app_id}']. Review the documentation at {_REVIEW} .",
+    )
+
+
+def _names(certificate: Certificate) -> tuple[str, ...]:
+    # The header's ``kid`` or ``x5t`` is the thumbprint in base64url or in hex, ``x5t#S256`` that of SHA-256.
+    der = x509.load_pem_x509_certificate(certificate.pem.encode()).public_bytes(Encoding.DER)
+    sha1, sha256 = bytes.fromhex(certificate.thumbprint), hashlib.sha256(der).digest()
+    return certificate.key_id, jose.base64url(sha1), jose.base64url(sha256), sha1.hex().upper(), sha256.hex().upper()
+
+
+def _invalid(reason: str, presented: Presented, certificate: x509.Certificate) -> Fault:
+    start, end = (
+        moment.astimezone(UTC).strftime("%m/%d/%Y %H:%M:%S")
+        for moment in (certificate.not_valid_before_utc, certificate.not_valid_after_utc)
+    )
+    return refusal(
+        700027,
+        f"Client assertion contains an invalid signature. [Reason - {reason}, Thumbprint of key used by client: "
+        f"'{shown(presented.key_id)}', Found key 'Start={start}, End={end}']. Review the documentation at {_REVIEW} .",
+    )
+
+
+def _check_audience(call: Call, presented: Presented) -> None:
+    if isinstance(presented.claims.get("aud"), list):
+        raise refusal(50027, MALFORMED)
+    scheme, _, rest = presented.audiences[0].partition("://")
+    host, _, path = rest.partition("/")
+    tenant, _, endpoint = path.partition("/")
+    service = call.service
+    known = service is not None and any(_covers(pattern, host.lower()) for pattern in service.hosts)
+    if scheme != "https" or not known or endpoint.removesuffix("/").lower() not in _ENDPOINTS:
+        raise _elsewhere()
+    try:
+        find_tenant(call, tenant)
+    except Fault as fault:
+        raise _elsewhere() from fault
+
+
+def _covers(pattern: str, host: str) -> bool:
+    return host == pattern or (pattern.startswith("*.") and host.partition(".")[2] == pattern[2:])
+
+
+def _elsewhere() -> Fault:
+    return refusal(
+        700023,
+        f"Client assertion audience claim does not match Realm issuer. Review the documentation at {_REVIEW} .",
+    )

@@ -1,0 +1,78 @@
+"""The client of a token request: who the ``client_id`` names, and how it may prove itself."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from aksess.cloud.call import Call
+from aksess.cloud.directory import Application, Kind, Principal
+from aksess.cloud.services.entra.faults import refusal, shown
+
+
+def find_client(call: Call, client_id: str) -> Principal:
+    """The service principal or managed identity of a client id.
+
+    Raises Fault 700016 for one that nobody has, 7000229 for an application without service principal, 7000112
+    for one that is disabled.
+    """
+    directory = call.cloud.directory
+    principal = directory.by_client_id(client_id)
+    if principal is None:
+        call.note.update(link="client id", found=shown(client_id), **_hint(call, client_id))
+        if directory.application_of(client_id) is not None:
+            raise refusal(
+                7000229,
+                f"The client application {shown(client_id)} is missing service principal in the tenant "
+                f"{call.cloud.settings.tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119",
+            )
+        raise refusal(
+            700016,
+            f"Application with identifier '{shown(client_id)}' was not found in the directory "
+            f"'{call.cloud.settings.tenant_name}'. This can happen if the application has not been installed by the "
+            "administrator of the tenant or consented to by any user in the tenant. You may have sent your "
+            "authentication request to the wrong tenant.",
+        )
+    if not principal.enabled:
+        raise refusal(7000112, f"Application '{principal.app_id}'({principal.display_name}) is disabled.")
+    return principal
+
+
+def _hint(call: Call, client_id: str) -> dict[str, list[str]]:
+    # The usual mistake: the object (principal) id in the place of the client id.
+    principal = call.cloud.directory.get(client_id)
+    return {"wanted": [principal.app_id]} if principal is not None and principal.app_id else {}
+
+
+def check_secret(call: Call, client: Principal, secret: str) -> None:
+    """A client secret of the application or its service principal, in constant time.
+
+    Raises Fault 7000215 for one that is not, 7000222 for one that has expired, 7000232 for a managed identity.
+    """
+    if client.kind is Kind.MANAGED_IDENTITY:
+        raise refusal(
+            7000232,
+            f"The identity '{client.app_id}' is a managed identity; it cannot be used with a client secret.",
+        )
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    application = registered(call, client)
+    known = [*client.secrets, *(application.secrets if application else [])]
+    same = [each for each in known if hmac.compare_digest(each.sha256, digest)]
+    if not same:
+        raise refusal(
+            7000215,
+            "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, "
+            f"not the client secret ID, for a secret added to app '{client.app_id}'.",
+        )
+    if not any(each.starts <= call.now < (each.ends or float("inf")) for each in same):
+        raise refusal(
+            7000222,
+            f"The provided client secret keys for app '{client.app_id}' are expired. Visit the Azure portal to create "
+            "new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for "
+            "added security: https://aka.ms/certCreds.",
+        )
+
+
+def registered(call: Call, client: Principal) -> Application | None:
+    """The application behind a service principal."""
+    return call.cloud.directory.application_of(client.app_id) if client.kind is Kind.APPLICATION else None

@@ -1,0 +1,160 @@
+"""Proof by a federated assertion: the token of an outside issuer that a federated credential vouches for.
+
+Microsoft publishes no order of the checks; this one agrees with every log that was found, and the numbers are those
+of the token endpoint (``token.py``). Matching is ordinal: case, slashes and white space count.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from aksess.chain import (
+    Assertion,
+    FederatedCredential,
+    InForce,
+    Link,
+    Matched,
+    Near,
+    Refused,
+    Untimely,
+    judge_lifetime,
+    match,
+)
+from aksess.cloud import jose
+from aksess.cloud.call import Call
+from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.fault import Fault
+from aksess.cloud.provider_documents import KeySet, Unreachable
+from aksess.cloud.providers import Unparsable
+from aksess.cloud.services.entra.assertions import Presented, check_in_force
+from aksess.cloud.services.entra.faults import refusal, shown
+
+# As .NET writes 25 hours.
+LONGEST: Final = "1.01:00:00"
+ENTRA_HOSTS: Final = (
+    "https://login.microsoftonline.com/",
+    "https://sts.windows.net/",
+    "https://login.windows.net/",
+    "https://login.microsoft.com/",
+)
+_CHECK: Final = (
+    "Check your federated identity credential Subject, Audience and Issuer against the presented assertion. "
+    "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"
+)
+
+
+async def check_federated(call: Call, client: Principal, presented: Presented) -> None:
+    """Steps 6 to 10. Raises Fault for the first one that fails."""
+    call.note.update(
+        issuer=shown(presented.issuer), subject=shown(presented.subject), audience=shown(",".join(presented.audiences))
+    )
+    # (6) it does not live for longer than a day and an hour
+    _check_lifetime(call, presented)
+    # (7) a federated credential of this client vouches for issuer, subject and audience
+    _check_match(call, client, presented)
+    # (8) Entra's own tokens are special
+    _check_own(call, client, presented)
+    # (9) the issuer publishes the key, and the signature is by it
+    await _check_signature(call, presented)
+    # (10) it is valid now
+    check_in_force(call, presented)
+
+
+def _check_lifetime(call: Call, presented: Presented) -> None:
+    verdict = judge_lifetime(presented.lifetime)
+    if isinstance(verdict, InForce) or verdict.how is not Untimely.TOO_LONG:
+        return
+    call.note.update(link=verdict.link, found=verdict.found, wanted=list(verdict.wanted))
+    raise refusal(
+        70023,
+        f"External OIDC Provider token must have a lifetime of less than or equal to {LONGEST}. "
+        f"Token issued at {presented.issued:.0f}. Token expires on {presented.ends:.0f}.",
+    )
+
+
+def _check_match(call: Call, client: Principal, presented: Presented) -> None:
+    assertion = Assertion(presented.issuer, presented.subject, presented.audiences)
+    verdict = match(assertion, _in_force(call, client))
+    match verdict:
+        case Matched(credential):
+            call.note["credential"] = credential.name
+        case Refused():
+            call.note.update(link=verdict.link, found=shown(verdict.found), wanted=[*map(shown, verdict.wanted)])
+            raise _unmatched(client, verdict)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _in_force(call: Call, client: Principal) -> list[FederatedCredential]:
+    since = call.now - call.cloud.weather.switches.propagation_delay
+    return [each for each, written in call.cloud.directory.dated_credentials_of(client) if written <= since]
+
+
+def _unmatched(client: Principal, verdict: Refused) -> Fault:
+    found = shown(verdict.found)
+    begin = "No matching federated identity record found for presented assertion"
+    if verdict.link is Link.CREDENTIAL:
+        name = client.display_name
+        return refusal(70025, f"The client '{client.app_id}'({name}) has no configured federated identity credentials.")
+    if verdict.link is Link.ISSUER:
+        return refusal(700211, f"{begin} issuer '{found}'. {_CHECK}")
+    if verdict.link is Link.AUDIENCE:
+        return refusal(700212, f"{begin} audience '{found}'. {_CHECK}")
+    if verdict.near is Near.CASE:
+        return refusal(
+            7002138,
+            f"{begin} subject '{found}'. The subject matches with case-insensitive comparison, but not with "
+            f"case-sensitive comparison. {_CHECK}",
+        )
+    return refusal(700213, f"{begin} subject '{found}'. {_CHECK}")
+
+
+def _check_own(call: Call, client: Principal, presented: Presented) -> None:
+    if not presented.issuer.startswith(ENTRA_HOSTS):
+        return
+    call.note.update(link=Link.ISSUER, found=shown(presented.issuer), wanted=["an issuer outside of Entra"])
+    if client.kind is Kind.MANAGED_IDENTITY:
+        raise refusal(700222, "AAD-issued tokens may not be used for federated identity flows.")
+    if presented.issuer != call.cloud.tokens.issuer_v2:
+        raise refusal(
+            700236,
+            f"Entra ID tokens issued by issuer '{shown(presented.issuer)}' may not be used for federated identity "
+            "credential flows for applications or managed identities registered in this tenant.",
+        )
+    if not presented.claims.get("xms_mirid"):
+        raise refusal(
+            700226, "Only managed identity tokens may be used as federated identity credential for Entra issuers."
+        )
+    # A token from the metadata service names the machine that it was given to; one from this endpoint does not.
+    if not presented.claims.get("xms_az_rid"):
+        raise refusal(
+            700231,
+            "Token obtained using another federated identity credential may not be used as federated identity "
+            "credential.",
+        )
+
+
+async def _check_signature(call: Call, presented: Presented) -> None:
+    keys = await call.cloud.providers.keys_of(presented.issuer, presented.key_id)
+    match keys:
+        case Unreachable(url, why):
+            call.note.update(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=["a public document"])
+            raise refusal(501661, f"Request to External OIDC endpoint failed. Issuer: '{shown(presented.issuer)}'.")
+        case Unparsable(url, why):
+            call.note.update(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=["a JSON Web Key Set"])
+            raise refusal(900612, "Failed to parse provider signing keys.")
+        case KeySet(of_id):
+            candidates = of_id.get(presented.key_id)
+        case unreachable:
+            assert_never(unreachable)
+    if not candidates:
+        call.note.update(link=Link.KEY, found=shown(presented.key_id), wanted=[*map(shown, list(of_id)[:10])])
+        raise refusal(
+            7000272,
+            f"The certificate with identifier {shown(presented.key_id)} used to sign the federated credential could "
+            f"not be found in the metadata of identity provider {shown(presented.issuer)}. Please validate that your "
+            "Identity Provider's metadata exposes the key.",
+        )
+    if not any(jose.verified(presented.token, key) for key in candidates):
+        call.note.update(link=Link.SIGNATURE, found=shown(presented.key_id))
+        raise refusal(7000274, "Client assertion contains an invalid signature.")

@@ -1,0 +1,143 @@
+"""The token endpoint: every step of a client's way to an access token, in order.
+
+(1) the body: a form, each parameter once, a grant that is known; (2) the tenant; (3) the client; (4) what the token
+is for; (5) the proof is there and can be read; (6) to (10) the proof holds: ``federation.py``, ``certificates.py``,
+or the secret; (11) the token.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote_plus
+
+from aksess.cloud.audiences import Resource
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.directory import Principal
+from aksess.cloud.services.entra.assertions import read_assertion
+from aksess.cloud.services.entra.certificates import check_certificate
+from aksess.cloud.services.entra.clients import check_secret, find_client
+from aksess.cloud.services.entra.faults import answer_headers, refusal, shown
+from aksess.cloud.services.entra.federation import check_federated
+from aksess.cloud.services.entra.form import Form, needed, read_form
+from aksess.cloud.services.entra.resources import of_name, of_scope
+from aksess.cloud.services.entra.tenants import signing_in_tenant
+from aksess.cloud.token_claims import BACK_DATED, BY_ASSERTION, BY_SECRET, Grounds, access_claims, lifetime
+
+ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+# MSAL renews tokens that live for two hours or more at half of their life.
+RENEWED_FROM: Final = 7200
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A token, and what the answer says about it. Times in Unix seconds."""
+
+    token: str
+    issued: int
+    seconds: int
+
+
+async def token_v2(call: Call) -> Answer:
+    """``POST /{tenant}/oauth2/v2.0/token``: numbers are numbers."""
+    form = _read(call)
+    signing_in_tenant(call, call.params["tenant"])
+    client = find_client(call, needed(form, "client_id"))
+    if "resource" in form:
+        raise refusal(901002, "The 'resource' request parameter is not supported.")
+    resource = of_scope(call, needed(form, "scope"))
+    granted = await _grant(call, form, client, resource)
+    # The answer counts one second for its own way.
+    left = max(0, granted.seconds - 1)
+    body = {"token_type": "Bearer", "expires_in": left, "ext_expires_in": left}
+    if granted.seconds >= RENEWED_FROM:
+        body["refresh_in"] = left // 2
+    return json_answer(200, {**body, "access_token": granted.token}, answer_headers(call))
+
+
+async def token_v1(call: Call) -> Answer:
+    """``POST /{tenant}/oauth2/token``: numbers are strings, and the resource is named."""
+    form = _read(call)
+    signing_in_tenant(call, call.params["tenant"])
+    client = find_client(call, needed(form, "client_id"))
+    resource = of_name(call, needed(form, "resource"))
+    granted = await _grant(call, form, client, resource)
+    left = str(max(0, granted.seconds - 1))
+    body = {
+        "token_type": "Bearer",
+        "expires_in": left,
+        "ext_expires_in": left,
+        "expires_on": str(granted.issued + granted.seconds),
+        "not_before": str(granted.issued - BACK_DATED),
+        "resource": form["resource"],
+        "access_token": granted.token,
+    }
+    return json_answer(200, body, answer_headers(call))
+
+
+def only_post(call: Call) -> Answer:
+    """What another method than POST gets at a token endpoint."""
+    raise refusal(900561, f"The endpoint only accepts POST requests. Received a {call.method} request.")
+
+
+def no_tenant(call: Call) -> Answer:
+    """A token endpoint with no tenant in its path: an empty variable in somebody's URL."""
+    raise refusal(
+        50059, "No tenant-identifying information found in either the request or implied by any provided credentials."
+    )
+
+
+def _read(call: Call) -> Form:
+    form = {**_basic(call), **read_form(call)}
+    grant = needed(form, "grant_type")
+    if grant != "client_credentials":
+        raise refusal(
+            70003,
+            f"The app requested an unsupported grant type '{shown(grant)}'. The local Azure serves client_credentials.",
+        )
+    return form
+
+
+def _basic(call: Call) -> Form:
+    """Client id and secret of an ``Authorization: Basic`` header (RFC 6749, 2.3.1), where there is one."""
+    kind, _, encoded = str(call.headers.get("authorization") or "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    try:
+        name, _, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    return {"client_id": unquote_plus(name), "client_secret": unquote_plus(secret)} if name and secret else {}
+
+
+async def _grant(call: Call, form: Form, client: Principal, resource: Resource) -> Granted:
+    call.note.update(client=client.app_id, resource=shown(resource.audience))
+    proof = await _prove(call, form, client)
+    seconds = lifetime(call.cloud, client)
+    claims = access_claims(call.cloud, client, Grounds(resource.audience, resource.version, proof), seconds)
+    # (11) the token
+    return Granted(await call.cloud.tokens.issue(claims), int(call.now), seconds)
+
+
+async def _prove(call: Call, form: Form, client: Principal) -> str:
+    # (5) a proof, and one that can be read
+    if assertion := form.get("client_assertion"):
+        if needed(form, "client_assertion_type") != ASSERTION_TYPE:
+            raise refusal(90011, "Unexpected client assertion type.")
+        presented = read_assertion(assertion, call.now)
+        call.note["proof"] = "certificate" if presented.self_signed else "federated"
+        # (6) to (10) it holds
+        if presented.self_signed:
+            check_certificate(call, client, presented)
+        else:
+            await check_federated(call, client, presented)
+        return BY_ASSERTION
+    if secret := form.get("client_secret"):
+        call.note["proof"] = "secret"
+        check_secret(call, client, secret)
+        return BY_SECRET
+    raise refusal(
+        7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."
+    )
