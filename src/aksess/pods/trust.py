@@ -1,0 +1,118 @@
+"""The certificate files that programs are pointed at: ours beside those that the user's system trusts.
+
+Nothing is ever put into a trust store of the system. The files stand beside the root certificate under a name made
+from their content, so that two runs with two sets of system roots do not disturb each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
+from cryptography.utils import CryptographyDeprecationWarning
+
+# Where Linux distributions and macOS keep their bundle: Go, crypto/x509, root_linux.go and root_bsd.go.
+SYSTEM_BUNDLES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/pki/tls/cacert.pem",
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
+# What a user sets who has a certificate authority of their own, a company's proxy for example.
+USERS_BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+# The JDK's own default; a trust store holds nothing secret.
+JAVA_PASSWORD = "changeit"
+
+_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """PEM of our root alone; PEM of it, then the system's; PEM of it and Node's extra ones; the bundle as PKCS#12."""
+
+    root: Path
+    bundle: Path
+    node: Path
+    java: Path
+
+
+def trust(root: Path, environment: Mapping[str, str]) -> Trust:
+    """The files for programs of that environment, made where they are not there yet.
+
+    root: PEM of the local Azure's root certificate. Raises OSError where its folder cannot be written.
+    """
+    ours = root.read_bytes()
+    bundle = ours + b"".join(_read(path) for path in _system(environment))
+    extra = _read(environment.get("NODE_EXTRA_CA_CERTS", ""))
+    pem = _kept(root.parent, "bundle", ".pem", bundle)
+    java = pem.with_suffix(".p12")
+    if not java.exists():
+        _write(java, _java_store(bundle))
+    return Trust(root=root, bundle=pem, node=_kept(root.parent, "node", ".pem", ours + extra), java=java)
+
+
+def _system(environment: Mapping[str, str]) -> Iterator[str]:
+    named = [environment[name] for name in USERS_BUNDLES if os.path.isfile(environment.get(name, ""))]
+    if named:
+        yield from dict.fromkeys(named)
+        return
+    found = next((path for path in SYSTEM_BUNDLES if os.path.isfile(path)), None)
+    if found:
+        yield found
+
+
+def _read(path: str) -> bytes:
+    try:
+        return b"\n" + Path(path).read_bytes() if path else b""
+    except OSError:
+        return b""
+
+
+def _kept(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
+    path = folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+    if not path.exists():
+        _write(path, content)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    # Another run may write the same file at the same time: each writes its own and renames it.
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def _java_store(bundle: bytes) -> bytes:
+    protection = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(10_000)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(JAVA_PASSWORD.encode())
+    )
+    entries = [
+        pkcs12.PKCS12Certificate(certificate, str(number).encode())
+        for number, certificate in enumerate(_certificates(bundle))
+    ]
+    return pkcs12.serialize_java_truststore(entries, protection)
+
+
+def _certificates(bundle: bytes) -> Iterator[x509.Certificate]:
+    for found in _CERTIFICATE.finditer(bundle):
+        with warnings.catch_warnings():
+            # Some roots of today's systems have serial numbers that RFC 5280 no longer allows.
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            try:
+                yield x509.load_pem_x509_certificate(found.group())
+            except ValueError:
+                continue

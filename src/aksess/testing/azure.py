@@ -1,0 +1,145 @@
+"""A local Azure of one's own, in the process of a test."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import msgspec
+
+from aksess.chance import Chance, SystemChance
+from aksess.clock import Clock, SystemClock
+from aksess.cloud.edge.door import Door
+from aksess.cloud.edge.route import Upstream
+from aksess.cloud.events import Event
+from aksess.cloud.local import Cloud
+from aksess.cloud.settings import Settings
+from aksess.cloud.weather import Switches
+from aksess.pods.environment import Operator, Place, of_operator
+from aksess.pods.trust import Trust, trust
+from aksess.testing.server import ServerThread
+
+
+class LocalAzure:
+    """A tenant with a subscription and nothing in it, for as long as the ``with`` lasts.
+
+    server: one that runs already and may serve many; without it this one starts its own. clock: a ``FakeClock``
+    makes time stand still until the test moves it. switches: what Azure does on a bad day.
+    Raises OSError where no loopback port can be bound.
+    """
+
+    def __init__(
+        self,
+        server: ServerThread | None = None,
+        *,
+        clock: Clock | None = None,
+        chance: Chance | None = None,
+        switches: Switches | None = None,
+    ) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self._chance: Chance = chance or SystemChance()
+        self._first_switches = switches or Switches()
+        self._own_server = server is None
+        self._thread = server or ServerThread()
+        self._folder = tempfile.TemporaryDirectory(prefix="aksess-")
+        self._doors: list[Door] = []
+        self._trust: Trust
+        self.cloud: Cloud
+        self.door: Door
+
+    def __enter__(self) -> LocalAzure:
+        if self._own_server:
+            self._thread.start()
+        self._trust = trust(self._thread.server.certificates.root, os.environ)
+        self._thread.do(self._open())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.do(self._close())
+        if self._own_server:
+            self._thread.stop()
+        self._folder.cleanup()
+
+    @property
+    def proxy(self) -> str:
+        """The operator's door, as the URL of an HTTP proxy."""
+        return f"http://127.0.0.1:{self.door.port}"
+
+    @property
+    def root_certificate(self) -> Path:
+        """PEM of the root certificate."""
+        return self._trust.root
+
+    @property
+    def settings(self) -> Settings:
+        """Tenant, subscription, operator."""
+        return self.cloud.settings
+
+    @property
+    def events(self) -> list[Event]:
+        """Every request and what was decided, oldest first: the newest 2000."""
+        return self.cloud.events.recent
+
+    @property
+    def operator(self) -> Operator:
+        """Who owns the subscription."""
+        settings = self.settings
+        return Operator(settings.tenant, settings.subscription, settings.operator_client_id, settings.operator_secret)
+
+    def switches(self, **changes: object) -> Switches:
+        """Change day-two switches (the fields of ``Switches``); gives them as they stand. Raises TypeError for others."""
+        changed = msgspec.structs.replace(self.cloud.weather.switches, **changes)
+        self.cloud.weather.switches = changed
+        return changed
+
+    def environment(self) -> dict[str, str]:
+        """The whole environment of a program of the operator: this process's, with nobody's own Azure in it."""
+        return of_operator(os.environ, self._place(self.door, "operator"), self.operator)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """This process itself inside the local Azure: for SDKs that run in the test. Put back afterwards."""
+        with _environment(self.environment()):
+            yield
+
+    def http(self) -> httpx.Client:
+        """A plain HTTP client at the operator's door, with no credential."""
+        return httpx.Client(
+            proxy=self.proxy, verify=ssl.create_default_context(cafile=str(self._trust.root)), trust_env=False
+        )
+
+    def _place(self, door: Door, name: str) -> Place:
+        nobody = Path(self._folder.name) / name
+        nobody.mkdir(exist_ok=True)
+        return Place(port=door.port, trust=self._trust, nobody=nobody)
+
+    async def _open(self) -> None:
+        stock = self._thread.keys.stock()
+        self.cloud = Cloud(self.clock, self._chance, stock, switches=self._first_switches)
+        self.door = await self._thread.server.open_door(
+            self.cloud, self.cloud.operator, upstream=Upstream.of(os.environ)
+        )
+        self._doors.append(self.door)
+
+    async def _close(self) -> None:
+        for door in self._doors:
+            self._thread.server.close_door(door)
+        self.cloud.close()
+        self.cloud.stock.close()
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
