@@ -24,9 +24,7 @@ from aksess.inject.volume import supply
 _GROUPS = ("initContainers", "containers")
 
 
-def inject(
-    pod: Json, service_account: ServiceAccount | None, settings: Settings, namespace: str
-) -> Patched | Denied:
+def inject(pod: Json, service_account: ServiceAccount | None, settings: Settings, namespace: str) -> Patched | Denied:
     """Admit a pod: give its containers a projected token and the variables that the Azure SDKs read.
 
     pod: the object of the admission request, raw JSON; it is not changed, and no field of it is ever removed.

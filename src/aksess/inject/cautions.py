@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from aksess.inject.contract import CLIENT_ID, SKIP_CONTAINERS, TENANT_ID
+from aksess.chain.annotations import CLIENT_ID, SKIP_CONTAINERS, TENANT_ID
 from aksess.inject.draft import Draft
 from aksess.inject.outcome import Json, Matter
 from aksess.inject.sidecar import is_windows

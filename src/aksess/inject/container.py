@@ -26,9 +26,7 @@ def equip(container: Json, pointer: str, kit: Kit, volumes: list[Json], draft: D
     return equipped
 
 
-def _with_env(
-    container: Json, pointer: str, wanted: list[tuple[str, str]], draft: Draft
-) -> list[Json] | None:
+def _with_env(container: Json, pointer: str, wanted: list[tuple[str, str]], draft: Draft) -> list[Json] | None:
     """The variables, or None where nothing is to be added. A name that is there blocks, whatever its value."""
     env = objects_at(container, "env", pointer)
     if not env:
@@ -86,9 +84,7 @@ def _append(pointer: str, mounts: list[Json], given: Json) -> Operation:
 def _meet(mounts: list[Json], wanted: Mount) -> int | None:
     """The index of the mount that stands for the wanted one."""
     for index, mount in enumerate(mounts):
-        if mount.get("name") == wanted.volume and not (
-            wanted.by_path and _path(mount) != wanted.place.mount_path
-        ):
+        if mount.get("name") == wanted.volume and not (wanted.by_path and _path(mount) != wanted.place.mount_path):
             return index
     return None
 
@@ -106,9 +102,7 @@ def _is_free(container: Json, mounts: list[Json], wanted: Mount, volumes: list[J
     else:
         return True
     token_path = wanted.place.token_path
-    if any(
-        volume.get("name") == mount.get("name") and carries_token(volume, token_path) for volume in volumes
-    ):
+    if any(volume.get("name") == mount.get("name") and carries_token(volume, token_path) for volume in volumes):
         return False
     said = f"container {container.get('name')!r} mounts volume {mount.get('name')!r} at {wanted.place.mount_path}"
     if wanted.essential:

@@ -1,4 +1,4 @@
-"""The names that pods, service accounts and the webhook agree on.
+"""The names that containers and the webhook agree on; label and annotations are in ``aksess.chain.annotations``.
 
 Source: Azure/azure-workload-identity v1.6.0, pkg/webhook/consts.go, and Microsoft Learn, "Workload identity overview".
 """
@@ -7,20 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-PREFIX: Final = "azure.workload.identity/"
-USE_LABEL: Final = PREFIX + "use"
-CLIENT_ID: Final = PREFIX + "client-id"
-TENANT_ID: Final = PREFIX + "tenant-id"
-EXPIRATION: Final = PREFIX + "service-account-token-expiration"
-SKIP_CONTAINERS: Final = PREFIX + "skip-containers"
-INJECT_PROXY: Final = PREFIX + "inject-proxy-sidecar"
-PROXY_PORT: Final = PREFIX + "proxy-sidecar-port"
-
-MIN_EXPIRATION: Final = 3600
-MAX_EXPIRATION: Final = 86400
-DEFAULT_EXPIRATION: Final = 3600
 DEFAULT_PROXY_PORT: Final = 8000
-DEFAULT_AUDIENCE: Final = "api://AzureADTokenExchange"
 DEFAULT_AUTHORITY_HOST: Final = "https://login.microsoftonline.com/"
 DEFAULT_SERVICE_ACCOUNT: Final = "default"
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aksess.inject.contract import DEFAULT_SERVICE_ACCOUNT, USE_LABEL
+from aksess.chain.annotations import USE
+from aksess.inject.contract import DEFAULT_SERVICE_ACCOUNT
 from aksess.inject.outcome import Json, Refusal
 
 
@@ -39,9 +40,7 @@ def checked_pod(pod: object) -> Json:
         raise _misshapen("the object", pod, "an object")
     kind, version = pod.get("kind", "Pod"), pod.get("apiVersion", "v1")
     if kind != "Pod" or version != "v1":
-        raise Refusal(
-            f"cannot decode the pod: found kind {kind!r} of apiVersion {version!r}, wanted Pod of v1"
-        )
+        raise Refusal(f"cannot decode the pod: found kind {kind!r} of apiVersion {version!r}, wanted Pod of v1")
     return pod
 
 
@@ -115,4 +114,4 @@ def wants_injection(pod: Json) -> bool:
     """
     metadata = pod.get("metadata")
     labels = metadata.get("labels") if type(metadata) is dict else None
-    return type(labels) is dict and labels.get(USE_LABEL) == "true"
+    return type(labels) is dict and labels.get(USE) == "true"

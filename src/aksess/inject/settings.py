@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from aksess.inject.contract import DEFAULT_AUDIENCE, DEFAULT_AUTHORITY_HOST, PREFIX
+from aksess.chain import PUBLIC_AUDIENCE
+from aksess.chain.annotations import PREFIX
+from aksess.inject.contract import DEFAULT_AUTHORITY_HOST
 
 
 class Profile(StrEnum):
@@ -116,7 +118,7 @@ class Settings:
 
     tenant_id: str
     authority_host: str = DEFAULT_AUTHORITY_HOST
-    audience: str = DEFAULT_AUDIENCE
+    audience: str = PUBLIC_AUDIENCE
     profile: Profile = Profile.BOTH
     sidecar: Sidecar = Sidecar.NATIVE
     proxy: ProxyContainers = ProxyContainers()
@@ -128,14 +130,12 @@ class Settings:
         if endpoint is None:
             return
         if self.profile is Profile.LEGACY:
-            raise InvalidSettings(
-                "a custom token endpoint needs profile v1.6 or both: releases up to 1.5.1 have none"
-            )
+            raise InvalidSettings("a custom token endpoint needs profile v1.6 or both: releases up to 1.5.1 have none")
         if not endpoint.suffix or not endpoint.audience:
             raise InvalidSettings("a custom token endpoint needs both an annotation suffix and an audience")
-        if endpoint.audience.lower() == DEFAULT_AUDIENCE.lower():
+        if endpoint.audience.lower() == PUBLIC_AUDIENCE.lower():
             raise InvalidSettings(
-                f"custom token endpoint audience cannot be equal to default audience {DEFAULT_AUDIENCE}"
+                f"custom token endpoint audience cannot be equal to default audience {PUBLIC_AUDIENCE}"
             )
         if not endpoint.url and not self.strict_compat:
             raise InvalidSettings("a custom token endpoint needs the URL of its token proxy")

@@ -23,9 +23,7 @@ def refuse_where_impossible(spec: Json, strict: bool) -> None:
     if spec.get("hostNetwork") is True:
         raise Refusal("hostNetwork is set to true, cannot inject proxy sidecar")
     if not strict and is_windows(spec):
-        raise Refusal(
-            "the pod is for Windows nodes, cannot inject proxy sidecar: its image and iptables are Linux's"
-        )
+        raise Refusal("the pod is for Windows nodes, cannot inject proxy sidecar: its image and iptables are Linux's")
 
 
 def is_windows(spec: Json) -> bool:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from aksess.inject.contract import (
+from aksess.chain.annotations import (
     CLIENT_ID,
-    DEFAULT_EXPIRATION,
-    DEFAULT_PROXY_PORT,
+    DEFAULT_TOKEN,
     EXPIRATION,
     INJECT_PROXY,
-    MAX_EXPIRATION,
-    MIN_EXPIRATION,
-    PROXY_NAME,
+    LONGEST_TOKEN,
     PROXY_PORT,
+    SHORTEST_TOKEN,
     SKIP_CONTAINERS,
     TENANT_ID,
 )
+from aksess.inject.contract import DEFAULT_PROXY_PORT, PROXY_NAME
 from aksess.inject.draft import Draft
 from aksess.inject.numbers import NotNumber, parse_int
 from aksess.inject.outcome import Matter, Refusal
@@ -63,16 +62,16 @@ def expiration(pod: Annotations, account: Annotations, strict: bool) -> int:
     if not text:
         text, owner = account.get(EXPIRATION), "service account"
     if not text:
-        return DEFAULT_EXPIRATION
+        return DEFAULT_TOKEN
     where = "" if strict else f" (annotation {EXPIRATION} of the {owner})"
     seconds = parse_int(text, 64)
     if isinstance(seconds, NotNumber):
-        wanted = "" if strict else f", wanted whole seconds, from {MIN_EXPIRATION} to {MAX_EXPIRATION}"
+        wanted = "" if strict else f", wanted whole seconds, from {SHORTEST_TOKEN} to {LONGEST_TOKEN}"
         raise Refusal(f"{seconds.reason}{where}{wanted}")
-    if not MIN_EXPIRATION <= seconds <= MAX_EXPIRATION:
+    if not SHORTEST_TOKEN <= seconds <= LONGEST_TOKEN:
         raise Refusal(
             f"token expiration {seconds} not valid. "
-            f"Expected value to be between {MIN_EXPIRATION} and {MAX_EXPIRATION}{where}"
+            f"Expected value to be between {SHORTEST_TOKEN} and {LONGEST_TOKEN}{where}"
         )
     return seconds
 

@@ -18,7 +18,7 @@ TENANT = "99999999-8888-7777-6666-555555555555"
 
 def applied(patch: list[Any], document: Json) -> Json:
     """RFC 6902 add and replace, written apart from the code under test."""
-    result = json.loads(json.dumps(document))
+    result: Json = json.loads(json.dumps(document))
     for operation in patch:
         assert {"op", "path", "value"} == set(operation)
         *parents, last = operation["path"].split("/")[1:]
@@ -59,8 +59,7 @@ def make_pod() -> Callable[..., Json]:
         }
         if annotations:
             metadata["annotations"] = {
-                key if "/" in key else f"azure.workload.identity/{key}": value
-                for key, value in annotations.items()
+                key if "/" in key else f"azure.workload.identity/{key}": value for key, value in annotations.items()
             }
         containers = [{"name": "app", "image": "app:1"}]
         return {

@@ -28,9 +28,9 @@ def test_an_ordinary_pod_gets_variables_a_mount_and_a_volume(admit: Admit, make_
         "audience": "api://AzureADTokenExchange",
     }
     assert [{"name": volume, "projected": {"sources": [{"serviceAccountToken": token}]}}] == spec["volumes"]
-    assert [{"name": volume, "mountPath": "/var/run/secrets/azure/wi", "readOnly": True}] == spec[
-        "containers"
-    ][0]["volumeMounts"]
+    assert [{"name": volume, "mountPath": "/var/run/secrets/azure/wi", "readOnly": True}] == spec["containers"][0][
+        "volumeMounts"
+    ]
     assert VARIABLES == [entry["name"] for entry in spec["containers"][0]["env"]]
 
 
@@ -88,9 +88,7 @@ def test_a_pod_without_metadata_is_admitted(admit: Admit, metadata: dict[str, An
     assert "azure-workload-identity-reserved-7ae265465cf68a19ccd3c91d70dc31" == spec["volumes"][0]["name"]
 
 
-def test_a_missing_service_account_is_told_before_a_wrong_lifetime(
-    make_pod: Make, make_settings: Make
-) -> None:
+def test_a_missing_service_account_is_told_before_a_wrong_lifetime(make_pod: Make, make_settings: Make) -> None:
     """The order of the checks decides which mistake is told first."""
     answer = inject(make_pod({"service-account-token-expiration": "1"}), None, make_settings(), "widemo")
 
@@ -110,9 +108,7 @@ def test_the_reference_text_is_kept_under_strict_compat(make_pod: Make, make_set
 
 def test_the_proxy_is_judged_before_the_lifetime(refuse: Refuse, make_pod: Make) -> None:
     """hostNetwork with the proxy wins over a wrong lifetime."""
-    pod = make_pod(
-        {"inject-proxy-sidecar": "true", "service-account-token-expiration": "1"}, hostNetwork=True
-    )
+    pod = make_pod({"inject-proxy-sidecar": "true", "service-account-token-expiration": "1"}, hostNetwork=True)
 
     assert "hostNetwork is set to true, cannot inject proxy sidecar" == refuse(pod).message
 

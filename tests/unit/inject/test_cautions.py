@@ -31,9 +31,7 @@ def told(answer: Any) -> list[Matter]:
         (GOOD | {P + "tenant-id": "contoso.onmicrosoft.com"}, []),
     ],
 )
-def test_the_service_accounts_annotations(
-    admit: Make, make_pod: Make, annotations: Any, matters: list[Matter]
-) -> None:
+def test_the_service_accounts_annotations(admit: Make, make_pod: Make, annotations: Any, matters: list[Matter]) -> None:
     """Missing, empty and impossible values; the pod is admitted all the same."""
     answer = admit(make_pod(), sa=ServiceAccount("wi", annotations))
 

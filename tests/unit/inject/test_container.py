@@ -59,17 +59,13 @@ def test_empty_values_are_left_out(admit: Make, make_pod: Make) -> None:
     settings = Settings(tenant_id="", authority_host="", profile=Profile.LEGACY)
     answer = admit(make_pod(), settings)
 
-    assert ["AZURE_CLIENT_ID", "AZURE_FEDERATED_TOKEN_FILE"] == [
-        entry["name"] for entry in only(answer)["env"]
-    ]
+    assert ["AZURE_CLIENT_ID", "AZURE_FEDERATED_TOKEN_FILE"] == [entry["name"] for entry in only(answer)["env"]]
 
 
 def test_a_mount_of_our_volume_is_replaced_in_place(admit: Make, make_pod: Make, make_settings: Make) -> None:
     """From 1.6 on the name decides."""
     mounts = [{"name": RESERVED, "mountPath": "/elsewhere"}, {"name": "data", "mountPath": "/data"}]
-    found = only(admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6)))[
-        "volumeMounts"
-    ]
+    found = only(admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6)))["volumeMounts"]
 
     assert [{"name": RESERVED, "mountPath": WI, "readOnly": True}, mounts[1]] == found
 
@@ -77,9 +73,7 @@ def test_a_mount_of_our_volume_is_replaced_in_place(admit: Make, make_pod: Make,
 def test_up_to_1_5_a_mount_of_the_name_is_left(admit: Make, make_pod: Make, make_settings: Make) -> None:
     """Whatever its path."""
     mounts = [{"name": "azure-identity-token", "mountPath": "/elsewhere"}]
-    found = only(admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.LEGACY)))[
-        "volumeMounts"
-    ]
+    found = only(admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.LEGACY)))["volumeMounts"]
 
     assert mounts == found
 
@@ -90,26 +84,19 @@ def test_a_foreign_mount_in_our_place_is_refused(refuse: Refuse, make_pod: Make,
     denied = refuse(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.BOTH))
 
     assert (
-        f"container 'app' mounts volume 'data' at {WI}, where the token has to go: mount it elsewhere"
-        == denied.message
+        f"container 'app' mounts volume 'data' at {WI}, where the token has to go: mount it elsewhere" == denied.message
     )
 
 
-def test_strict_compat_leaves_that_refusal_to_the_api_server(
-    admit: Make, make_pod: Make, make_settings: Make
-) -> None:
+def test_strict_compat_leaves_that_refusal_to_the_api_server(admit: Make, make_pod: Make, make_settings: Make) -> None:
     """The reference appends."""
     mounts = [{"name": "data", "mountPath": WI}]
-    answer = admit(
-        with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6, strict_compat=True)
-    )
+    answer = admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6, strict_compat=True))
 
     assert [WI, WI] == [mount["mountPath"] for mount in only(answer)["volumeMounts"]]
 
 
-def test_a_foreign_mount_in_the_old_place_is_a_caution(
-    admit: Make, make_pod: Make, make_settings: Make
-) -> None:
+def test_a_foreign_mount_in_the_old_place_is_a_caution(admit: Make, make_pod: Make, make_settings: Make) -> None:
     """Serving both, the old place is a courtesy."""
     mounts = [{"name": "data", "mountPath": OLD}]
     answer = admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.BOTH))

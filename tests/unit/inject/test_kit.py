@@ -26,9 +26,7 @@ def admitted(admit: Make, pod: Any, ca: Any, **more: Any) -> tuple[dict[str, str
 
 
 @pytest.mark.parametrize("annotations", [{}, {"use-identity-binding": "yes"}, {"use-other": "true"}])
-def test_a_pod_that_does_not_ask_gets_the_ordinary_token(
-    admit: Make, make_pod: Make, annotations: Any
-) -> None:
+def test_a_pod_that_does_not_ask_gets_the_ordinary_token(admit: Make, make_pod: Make, annotations: Any) -> None:
     """Only true, in any case, asks."""
     env, sources = admitted(admit, make_pod(annotations), NoCa())
 
@@ -76,7 +74,5 @@ def test_both_paths_carry_the_endpoints_audience(admit: Make, make_pod: Make) ->
     settings = Settings("t", profile=Profile.BOTH, token_endpoint=endpoint(ConfigMapCa("ca")))
     sources = admit(make_pod(ASKED), settings).pod["spec"]["volumes"][0]["projected"]["sources"]
 
-    assert ["api://AKSIdentityBinding"] * 2 == [
-        source["serviceAccountToken"]["audience"] for source in sources[:2]
-    ]
+    assert ["api://AKSIdentityBinding"] * 2 == [source["serviceAccountToken"]["audience"] for source in sources[:2]]
     assert "configMap" in sources[2]

@@ -48,9 +48,7 @@ def test_null_counts_as_absent(admit: Make, any_settings: Settings) -> None:
 
     spec = admit(pod, any_settings).pod["spec"]
 
-    assert (
-        main_place(any_settings.profile).mount_path == spec["containers"][0]["volumeMounts"][0]["mountPath"]
-    )
+    assert main_place(any_settings.profile).mount_path == spec["containers"][0]["volumeMounts"][0]["mountPath"]
     assert spec["initContainers"] is None
 
 

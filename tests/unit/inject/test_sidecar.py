@@ -23,9 +23,7 @@ def order(answer: Any) -> tuple[list[str], list[str]]:
 
 def named(answer: Any, name: str) -> Any:
     spec = answer.pod["spec"]
-    (found,) = [
-        each for each in [*(spec.get("initContainers") or []), *spec["containers"]] if each["name"] == name
-    ]
+    (found,) = [each for each in [*(spec.get("initContainers") or []), *spec["containers"]] if each["name"] == name]
     return found
 
 
@@ -47,9 +45,7 @@ def test_the_redirect_is_up_before_user_code(
     assert expected == order(admit(make_pod(ASKED, initContainers=[{"name": "init"}]), settings))
 
 
-def test_the_proxy_is_written_as_the_reference_writes_it(
-    admit: Make, make_pod: Make, make_settings: Make
-) -> None:
+def test_the_proxy_is_written_as_the_reference_writes_it(admit: Make, make_pod: Make, make_settings: Make) -> None:
     """Strict compatibility: the reference's container to the letter, with the variables and the mount."""
     proxy = named(admit(make_pod(ASKED), make_settings(proxy=MADE, strict_compat=True)), "azwi-proxy")
 
@@ -60,9 +56,7 @@ def test_the_proxy_is_written_as_the_reference_writes_it(
         "args": ["--proxy-port=8080", "--log-level=debug"],
         "ports": [{"containerPort": 8080}],
         "lifecycle": {
-            "postStart": {
-                "exec": {"command": ["/proxy", "--proxy-port=8080", "--probe", "--log-level=debug"]}
-            }
+            "postStart": {"exec": {"command": ["/proxy", "--proxy-port=8080", "--probe", "--log-level=debug"]}}
         },
         "securityContext": {
             "allowPrivilegeEscalation": False,
@@ -108,9 +102,7 @@ def test_ours_run_with_less(admit: Make, make_pod: Make, make_settings: Make) ->
         init["securityContext"]["privileged"],
         init["securityContext"]["capabilities"]["add"],
     )
-    assert all(
-        each["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"} for each in (proxy, init)
-    )
+    assert all(each["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"} for each in (proxy, init))
     assert all("memory" in each["resources"]["limits"] for each in (proxy, init))
 
 
@@ -130,14 +122,10 @@ def test_a_proxy_written_by_hand_is_not_doubled(
 
 def test_classic_has_no_restart_policy(admit: Make, make_pod: Make, make_settings: Make) -> None:
     """Containers of old API servers have no such field."""
-    assert "restartPolicy" not in named(
-        admit(make_pod(ASKED), make_settings(sidecar=Sidecar.CLASSIC)), "azwi-proxy"
-    )
+    assert "restartPolicy" not in named(admit(make_pod(ASKED), make_settings(sidecar=Sidecar.CLASSIC)), "azwi-proxy")
 
 
-@pytest.mark.parametrize(
-    "spec", [{"os": {"name": "windows"}}, {"nodeSelector": {"kubernetes.io/os": "windows"}}]
-)
+@pytest.mark.parametrize("spec", [{"os": {"name": "windows"}}, {"nodeSelector": {"kubernetes.io/os": "windows"}}])
 def test_windows_pods_cannot_have_the_proxy(
     refuse: Refuse, admit: Make, make_pod: Make, make_settings: Make, spec: Any
 ) -> None:

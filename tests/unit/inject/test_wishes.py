@@ -103,15 +103,11 @@ def test_a_port_out_of_range_is_refused(refuse: Refuse, make_pod: Make, text: st
 
 
 @pytest.mark.parametrize("text", ["", "http", "99999999999"])
-def test_a_port_that_is_no_number_is_refused_in_the_references_words(
-    refuse: Refuse, make_pod: Make, text: str
-) -> None:
+def test_a_port_that_is_no_number_is_refused_in_the_references_words(refuse: Refuse, make_pod: Make, text: str) -> None:
     """The prefix that people search for is kept."""
     denied = refuse(make_pod({"inject-proxy-sidecar": "true", "proxy-sidecar-port": text}))
 
-    assert denied.message.startswith(
-        f'failed to parse proxy sidecar port: strconv.ParseInt: parsing "{text}": '
-    )
+    assert denied.message.startswith(f'failed to parse proxy sidecar port: strconv.ParseInt: parsing "{text}": ')
 
 
 def test_a_wrong_port_without_the_proxy_is_not_read(admit: Make, make_pod: Make) -> None:

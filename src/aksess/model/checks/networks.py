@@ -1,0 +1,74 @@
+"""Addresses: ranges that are ranges, subnets inside their network, rules that Azure takes."""
+
+from __future__ import annotations
+
+from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
+
+from aksess.model.cursor import At
+from aksess.model.findings import Findings
+from aksess.model.nouns import CALLER
+from aksess.model.problem import Path
+
+# RFC 1918. Azure's rules are for public addresses only (Microsoft Learn, "Azure Storage firewall rules").
+_PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+# Azure keeps five addresses of each subnet for itself.
+_SMALLEST_SUBNET = 29
+
+
+def check(root: At, found: Findings) -> None:
+    """The network's ranges and the addresses of every rule."""
+    network = root.inner("network")
+    if network:
+        _network(network, found)
+    for key in ("vaults", "storageAccounts"):
+        for owner in root.records(key):
+            rules = owner.inner("network")
+            for text, path in rules.texts("addresses") if rules else ():
+                if text != CALLER:
+                    _rule(text, path, key == "storageAccounts", found)
+
+
+def _range(text: str, path: Path, found: Findings) -> IPv4Network | None:
+    """The range of a text; a problem and None if it is none."""
+    try:
+        return IPv4Network(text)
+    except (AddressValueError, NetmaskValueError):
+        if "/" in text or text.count(".") == 3:
+            found.error_at(path, f"`{text}` is no IPv4 address or range", "for example: 203.0.113.0/24")
+    except ValueError:
+        whole = IPv4Network(text, strict=False)
+        found.error_at(path, f"`{text}` starts inside its range, wanted the range's first address", f"write {whole}")
+    return None
+
+
+def _network(network: At, found: Findings) -> None:
+    spaces = [space for text, path in network.texts("addressSpace") if (space := _range(text, path, found))]
+    taken: list[tuple[IPv4Network, str]] = []
+    for subnet in network.records("subnets"):
+        path = (*subnet.path, "prefix")
+        prefix = _range(subnet.text("prefix"), path, found) if subnet.text("prefix") else None
+        if prefix is None:
+            continue
+        if spaces and not any(prefix.subnet_of(space) for space in spaces):
+            wanted = ", ".join(map(str, spaces))
+            says = f"subnet `{subnet.name}` has {prefix}, which is not in the address space, wanted a part of {wanted}"
+            found.error_at(path, says, "widen `addressSpace`, or move the subnet")
+        for other, name in taken:
+            if prefix.overlaps(other):
+                says = f"subnet `{subnet.name}` has {prefix}, which overlaps `{name}` with {other}"
+                found.error_at(path, says, "give each subnet a range of its own")
+        if prefix.prefixlen > _SMALLEST_SUBNET:
+            says = f"subnet `{subnet.name}` has {prefix}, wanted at least a /{_SMALLEST_SUBNET}"
+            found.error_at(path, says, "Azure keeps five addresses of each subnet for itself")
+        taken.append((prefix, subnet.name))
+
+
+def _rule(text: str, path: Path, storage: bool, found: Findings) -> None:
+    found_range = _range(text, path, found)
+    if found_range is None:
+        return
+    if any(found_range.overlaps(private) for private in _PRIVATE) and found_range.prefixlen > 0:
+        says = f"`{text}` is a private range, wanted public addresses: Azure refuses it in a rule"
+        found.error_at(path, says, "name the subnet under `subnets`")
+    elif storage and found_range.prefixlen == 31:
+        found.error_at(path, f"`{text}` is a /31, which storage accounts refuse", "name both addresses one by one")
