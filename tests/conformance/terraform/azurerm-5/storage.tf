@@ -1,0 +1,29 @@
+resource "azurerm_storage_account" "this" {
+  name                     = "st${local.suffix}"
+  resource_group_name      = azurerm_resource_group.this.name
+  location                 = azurerm_resource_group.this.location
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+  min_tls_version          = "TLS1_2"
+  tags                     = local.tags
+}
+
+resource "azurerm_storage_container" "this" {
+  name                  = "data"
+  storage_account_id    = azurerm_storage_account.this.id
+  container_access_type = "private"
+  metadata              = var.round > 1 ? { round = "2" } : {}
+}
+
+resource "azurerm_storage_blob" "this" {
+  name                 = "hello.txt"
+  storage_container_id = azurerm_storage_container.this.id
+  type                 = "Block"
+  source_content       = "hello"
+  content_type         = "text/plain"
+}
+
+resource "azurerm_storage_queue" "this" {
+  name               = "jobs"
+  storage_account_id = azurerm_storage_account.this.id
+}
