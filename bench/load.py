@@ -11,7 +11,6 @@ import asyncio
 import json
 import socket
 import ssl
-import sys
 import time
 from pathlib import Path
 
@@ -126,4 +125,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -32,18 +32,23 @@ async def dial(way: Way, host: str, port: int, tls: bool, ports: Ports) -> tuple
             return await _open("127.0.0.1", ports.tls if tls else ports.plain)
         case Tunnel(tunnel_host, tunnel_port):
             return await _open(tunnel_host, tunnel_port)
-        case Out(proxy=None):
-            return await _open(host, port)
-        case Out(proxy=(proxy_host, proxy_port, credentials)):
-            far, local = await _open(proxy_host, proxy_port)
-            if tls:
-                await _connect(far, host, port, credentials)
-            far.through_proxy = True
-            return far, local
+        case Out(proxy):
+            return await _out(proxy, host, port, tls)
         case Nowhere(why):
             raise Refused(why)
         case unreachable:
             assert_never(unreachable)
+
+
+async def _out(proxy: tuple[str, int, str] | None, host: str, port: int, tls: bool) -> tuple[Far, int]:
+    if proxy is None:
+        return await _open(host, port)
+    proxy_host, proxy_port, credentials = proxy
+    far, local = await _open(proxy_host, proxy_port)
+    if tls:
+        await _connect(far, host, port, credentials)
+    far.through_proxy = True
+    return far, local
 
 
 async def _open(host: str, port: int) -> tuple[Far, int]:
@@ -52,7 +57,7 @@ async def _open(host: str, port: int) -> tuple[Far, int]:
         async with asyncio.timeout(PATIENCE):
             transport, far = await loop.create_connection(Far, host, port)
     except (OSError, TimeoutError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "no answer"
+        reason = getattr(error, "strerror", None) or "no answer"
         raise Refused(f"cannot reach {host}:{port}: {reason}") from error
     return far, int(transport.get_extra_info("sockname")[1])
 

@@ -183,8 +183,9 @@ class Asked:
         """The head of a plain request as it goes on: one request a connection, no proxy headers."""
         path = urlsplit(self.target)
         target = self.target if to_proxy or self.here else f"{path.path or '/'}{'?' + path.query if path.query else ''}"
-        hop = (b"connection:", b"proxy-connection:", b"proxy-authorization:", b"keep-alive:")
-        hop = (*hop, b"host:") if self.here else hop
+        hop: tuple[bytes, ...] = (b"connection:", b"proxy-connection:", b"proxy-authorization:", b"keep-alive:")
+        if self.here:
+            hop = (*hop, b"host:")
         kept = [line for line in self.headers if not line.lower().startswith(hop)]
         if self.here:
             kept.append(b"Host: " + IMDS)
