@@ -62,7 +62,7 @@ class Service:
     fills ``call.params``), None where there is none. prove: set ``call.caller`` or raise Fault; the body has
     not been read yet. check: the grant and network rules, or raise Fault. unknown: the Fault for an operation
     that is not there (501, by name). print_fault: a Fault in the shape of this service. tls: whether it is
-    served over TLS (all of Azure) or plain (IMDS, and our own control).
+    served over TLS (all of Azure) or plain (IMDS, and our own control); also_plain: over both.
     """
 
     name: str
@@ -73,3 +73,4 @@ class Service:
     unknown: Callable[[Call], Fault]
     print_fault: Callable[[Call, Fault], Answer]
     tls: bool = True
+    also_plain: bool = False

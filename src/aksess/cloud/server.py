@@ -88,6 +88,7 @@ class Server:
         door.server = await loop.create_server(lambda: Visitor(door, behind), "127.0.0.1", _free(port), backlog=BACKLOG)
         door.port = door.server.sockets[0].getsockname()[1]
         self.doors.append(door)
+        cloud.controls.doorkeeper = self
         return door
 
     def close_door(self, door: Door) -> None:
@@ -126,7 +127,7 @@ class Server:
 
     def _serves(self, host: str, tls: bool) -> bool:
         service = self.gate.find_service(host)
-        return service is not None and service.tls is tls
+        return service is not None and (service.tls is tls or (service.also_plain and not tls))
 
     def _find_door(self, tls: bool, port: int) -> Door | None:
         return self._by_port.get((tls, port))

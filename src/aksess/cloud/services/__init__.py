@@ -9,7 +9,12 @@ from importlib import import_module
 
 from aksess.cloud.operation import Service
 
-NAMES: tuple[str, ...] = ("entra",)
+NAMES: tuple[str, ...] = (
+    "entra",
+    "issuers",
+    "imds",
+    "address",
+)
 
 
 def every_service() -> tuple[Service, ...]:

@@ -1,0 +1,27 @@
+"""IMDS refusals: ``error`` and ``error_description``, as its clients read them.
+
+Source: Microsoft Learn, "How to use managed identities on a virtual machine to acquire an access token", errors.
+"""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.fault import Fault
+
+
+def refusal(text: str, error: str = "invalid_request", status: int = 400) -> Fault:
+    """A refusal. error: OAuth's name for it."""
+    return Fault(status, error, text)
+
+
+def print_fault(call: Call, fault: Fault) -> Answer:
+    """A refusal as JSON."""
+    body = {"error": fault.code, "error_description": fault.message}
+    return json_answer(fault.status, body, (("server", "IMDS/150.870.65.1325"), *fault.headers))
+
+
+def unknown(call: Call) -> Fault:
+    """What is not there: 404 for a path that IMDS does not have either, 405 for another method."""
+    if call.method != "GET":
+        return Fault(405, "method_not_allowed", f"IMDS is read with GET, not with {call.method}.")
+    return Fault(404, "not_found", f"The local Azure has no metadata at {call.path}.")

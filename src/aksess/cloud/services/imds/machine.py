@@ -1,0 +1,13 @@
+"""The machine that the metadata service describes: one for each door."""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Call
+
+
+def machine_id(call: Call) -> str:
+    """The ARM id of the machine that calls, made of its door's name."""
+    return (
+        f"/subscriptions/{call.cloud.settings.subscription}/resourcegroups/local/providers/"
+        f"Microsoft.Compute/virtualMachines/{call.origin.name}"
+    )

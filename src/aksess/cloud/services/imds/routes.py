@@ -1,0 +1,31 @@
+"""The metadata service's paths."""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Call
+from aksess.cloud.operation import Anyone, Operation, Service
+from aksess.cloud.routes import Route, Routes
+from aksess.cloud.services.imds.faults import print_fault, unknown
+from aksess.cloud.services.imds.guards import VERSIONLESS, check
+from aksess.cloud.services.imds.instance import instance, versions
+from aksess.cloud.services.imds.token import token
+
+HOSTS = ("169.254.169.254",)
+
+_OPEN = Anyone("who reaches it is on the machine: the door is the proof")
+
+_ROUTES = Routes(
+    [
+        Route("GET", "/metadata/identity/oauth2/token", Operation("managed identity token", _OPEN, token)),
+        Route("GET", "/metadata/instance", Operation("instance metadata", _OPEN, instance)),
+        Route("GET", "/metadata/instance/{path*}", Operation("instance metadata", _OPEN, instance)),
+        Route("GET", "/metadata/versions", Operation(VERSIONLESS, _OPEN, versions)),
+    ]
+)
+
+
+def _anyone(_call: Call, _operation: Operation) -> None:
+    """Nobody signs in to IMDS."""
+
+
+SERVICES = (Service("imds", HOSTS, _ROUTES.find, _anyone, check, unknown, print_fault, tls=False),)
