@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from aksess.chance import Chance
 from aksess.clock import Clock
@@ -20,6 +22,8 @@ from aksess.cloud.settings import Settings, new_settings
 from aksess.cloud.weather import Switches, Weather
 from aksess.cloud.world import World
 
+P = TypeVar("P")
+
 
 class Cloud:
     """A tenant with one subscription. Every operation reaches its state through this object.
@@ -35,6 +39,7 @@ class Cloud:
         folder: Path | None = None,
         switches: Switches | None = None,
     ) -> None:
+        self._parts: dict[Callable[[Cloud], Any], Any] = {}
         self.clock = clock
         self.chance = chance
         self.stock = stock
@@ -55,6 +60,13 @@ class Cloud:
     def operator(self) -> Origin:
         """Where the operator's programs call from."""
         return Origin(name="operator", address=self.settings.operator_address)
+
+    def part(self, kind: Callable[[Cloud], P]) -> P:
+        """A service's own view of this cloud (what it has read and remembers): ``kind(cloud)``, made once."""
+        found = self._parts.get(kind)
+        if found is None:
+            found = self._parts[kind] = kind(self)
+        return cast(P, found)
 
     def close(self) -> None:
         """Write what waits and close the files."""
