@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from aksess.chain.action_patterns import ActionPatterns
 from aksess.chain.facts import Facts, Truth
 
 Ask: TypeAlias = Callable[[str, Facts], Truth]
@@ -14,8 +15,8 @@ Compare: TypeAlias = Callable[[str, str], bool]
 
 def action_term(patterns: tuple[str, ...]) -> Ask:
     """``ActionMatches{'pattern'}``."""
-    holds = _any_like(patterns)
-    return lambda action, facts: _truth(holds(action))
+    matched = ActionPatterns(patterns)
+    return lambda action, facts: _truth(matched.contain(action))
 
 
 def suboperation_term(names: tuple[str, ...]) -> Ask:
@@ -24,17 +25,23 @@ def suboperation_term(names: tuple[str, ...]) -> Ask:
     return lambda action, facts: _truth(facts.suboperation.lower() in wanted)
 
 
-def comparison_term(source: str, attribute: str, operator: str, values: tuple[str, ...]) -> Ask | None:
-    """``@Request[attribute] operator {values}``; None where the source or the operator is not served.
+def unsure(action: str, facts: Facts) -> Truth:
+    """A term that nobody here can judge."""
+    return Truth.UNSURE
 
-    Sources that are served: Request and Resource. ``@Principal`` and ``@Environment`` are not: no caller knows them.
+
+def comparison_term(source: str, attribute: str, operator: str, values: tuple[str, ...]) -> Ask:
+    """``@Request[attribute] operator {values}``; unsure where the source or the operator is not served.
+
+    Sources that are served: Request and Resource; ``@Principal`` and ``@Environment`` are not, no caller knows them.
+    Operators that are not: those on numbers, dates and addresses.
     """
     quantifier, colon, function = operator.rpartition(":")
     over = _QUANTIFIERS.get(quantifier.lower() if colon else "foranyofanyvalues")
     compare = _FUNCTIONS.get(function.lower())
     side = source.lower()
     if over is None or compare is None or side not in ("request", "resource"):
-        return None
+        return unsure
     name = attribute.lower()
 
     def ask(action: str, facts: Facts) -> Truth:
@@ -49,12 +56,6 @@ def comparison_term(source: str, attribute: str, operator: str, values: tuple[st
 
 def _truth(holds: bool) -> Truth:
     return Truth.HOLDS if holds else Truth.FAILS
-
-
-def _any_like(patterns: tuple[str, ...]) -> Callable[[str], bool]:
-    # ActionMatches knows "*" alone, so a "?" is itself.
-    compiled = re.compile("|".join(".*".join(map(re.escape, p.lower().split("*"))) for p in patterns), re.DOTALL)
-    return lambda action: compiled.fullmatch(action) is not None
 
 
 Quantifier: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...], Compare], bool]

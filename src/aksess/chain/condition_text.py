@@ -2,7 +2,10 @@
 
     either  = both {"OR" both}                  both  = term {"AND" term}
     term    = ("!" | "NOT") term | "(" either ")" | "ActionMatches{...}" | "SubOperationMatches{...}" | comparison
-    comparison = "@" source "[" attribute "]" operator values
+            | "Exists" attribute
+    comparison = attribute operator (values | attribute)        attribute = "@" source "[" name "]"
+
+What compares two attributes, or asks whether one exists, is read and stays unsure.
 
 Azure asks for parentheses where AND and OR meet; AND binds closer here, as everywhere.
 """
@@ -13,7 +16,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from aksess.chain.condition_terms import action_term, comparison_term, suboperation_term
+from aksess.chain.condition_terms import action_term, comparison_term, suboperation_term, unsure
 from aksess.chain.facts import Facts, Truth
 
 Ask: TypeAlias = Callable[[str, Facts], Truth]
@@ -31,7 +34,7 @@ _DEPTH: Final = 64
 
 
 class CannotReadCondition(ValueError):
-    """A text is no condition, or uses what is not served here."""
+    """A text is no condition."""
 
 
 def parse(text: str) -> Ask:
@@ -87,6 +90,8 @@ class _Reader:
             return action_term(self._values())
         if kind == "word" and value.lower() == "suboperationmatches":
             return suboperation_term(self._values())
+        if kind == "word" and value.lower() == "exists":
+            return self._existence()
         if kind == "attribute":
             return self._comparison(value)
         raise _unexpected(value)
@@ -94,10 +99,18 @@ class _Reader:
     def _comparison(self, attribute: str) -> Ask:
         source, _, name = attribute[1:-1].partition("[")
         kind, operator = self._next()
-        ask = comparison_term(source, name, operator, self._values()) if kind == "word" else None
-        if ask is None:
-            raise CannotReadCondition(f"operator {operator!r} on {attribute!r} is not served")
-        return ask
+        if kind != "word":
+            raise _unexpected(operator)
+        if self._is("attribute"):
+            self._next()
+            return unsure
+        return comparison_term(source, name, operator, self._values())
+
+    def _existence(self) -> Ask:
+        kind, attribute = self._next()
+        if kind != "attribute":
+            raise _unexpected(attribute)
+        return unsure
 
     def _values(self) -> tuple[str, ...]:
         if not self._take("{"):
@@ -125,6 +138,9 @@ class _Reader:
             self._at += 1
             return True
         return False
+
+    def _is(self, kind: str) -> bool:
+        return self._at < len(self._tokens) and self._tokens[self._at][0] == kind
 
     def _need(self, sign: str) -> None:
         if not self._take(sign):

@@ -67,11 +67,11 @@ def narrow(
 ) -> tuple[FederatedCredential, ...] | Refused:
     """The credentials that have the one value at a link (ISSUER, SUBJECT or AUDIENCE), or the refusal.
 
-    Two values are refused whatever they are, and so is none: Entra answers AADSTS5002741 to a client credential with
+    None, an empty one and two are refused whatever they are: Entra answers AADSTS5002741 to a client credential with
     two audiences (zitadel/oidc#887, 2026-04), and a token made for several readers can be replayed by each of them.
     """
     part = _PARTS[link]
-    if len(values) == 1:
+    if len(values) == 1 and values[0]:
         left = tuple(credential for credential in credentials if part(credential) == values[0])
         if left:
             return left
