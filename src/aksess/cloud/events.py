@@ -41,7 +41,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Events:
-    """The newest events in memory (``recent``), all of them in a file where there is one.
+    """The newest events in memory (``recent``), all of them in a file where there is one. count: since the start.
 
     path: JSON lines, rolled over once to ``path.1`` at 32 MiB; None for memory only.
     """
@@ -49,6 +49,7 @@ class Events:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._recent: deque[Event] = deque(maxlen=KEPT)
+        self.count = 0
         self._waiting: list[Event] = []
         self._encoder = msgspec.json.Encoder()
 
@@ -69,6 +70,7 @@ class Events:
             note=call.note,
         )
         self._recent.append(event)
+        self.count += 1
         if self._path:
             self._waiting.append(event)
 

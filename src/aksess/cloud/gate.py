@@ -62,7 +62,8 @@ class Gate:
             call.cloud.events.bug(call, error)
             answer = service.print_fault(call, _our_bug(call, error))
         # (8) the event
-        call.cloud.events.record(call, answer)
+        if service.recorded:
+            call.cloud.events.record(call, answer)
         return answer
 
 

@@ -11,6 +11,7 @@ from aksess.clock import Clock
 from aksess.cloud.access_tokens import AccessTokens
 from aksess.cloud.authorization import Authorization
 from aksess.cloud.call import Origin
+from aksess.cloud.controls import Controls
 from aksess.cloud.directory import Directory
 from aksess.cloud.events import Events
 from aksess.cloud.inventory import Inventory
@@ -53,6 +54,7 @@ class Cloud:
         self.tokens = AccessTokens(self)
         self.issuers = Issuers(self)
         self.providers = Providers(self)
+        self.controls = Controls(chance.urlsafe(32), clock.now())
         with self.world.change():
             seed(self)
 

@@ -73,4 +73,5 @@ class Service:
     unknown: Callable[[Call], Fault]
     print_fault: Callable[[Call, Fault], Answer]
     tls: bool = True
+    recorded: bool = True
     also_plain: bool = False

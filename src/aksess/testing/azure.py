@@ -92,7 +92,7 @@ class LocalAzure:
         return Operator(settings.tenant, settings.subscription, settings.operator_client_id, settings.operator_secret)
 
     def switches(self, **changes: object) -> Switches:
-        """Change day-two switches (the fields of ``Switches``); gives them as they stand. Raises TypeError for others."""
+        """Change day-two switches, by the fields of ``Switches``; gives them as they stand. Raises TypeError."""
         changed = msgspec.structs.replace(self.cloud.weather.switches, **changes)
         self.cloud.weather.switches = changed
         return changed

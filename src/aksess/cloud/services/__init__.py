@@ -10,6 +10,7 @@ from importlib import import_module
 from aksess.cloud.operation import Service
 
 NAMES: tuple[str, ...] = (
+    "control",
     "entra",
     "issuers",
     "imds",

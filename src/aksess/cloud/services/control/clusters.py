@@ -1,0 +1,77 @@
+"""Clusters as a person names them, and where on the network their nodes are."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+from aksess.cloud.call import Origin
+from aksess.cloud.inventory import Resource
+from aksess.cloud.local import Cloud
+from aksess.cloud.services.control.faults import ambiguous, not_found
+
+TYPE = "Microsoft.ContainerService/managedClusters"
+POOL_TYPE = "Microsoft.ContainerService/managedClusters/agentPools"
+
+
+def clusters(cloud: Cloud) -> list[Resource]:
+    """Every cluster that has an issuer."""
+    return [each for each in cloud.inventory.of_type(TYPE) if cloud.issuers.of_cluster(each.id)]
+
+
+def find_cluster(cloud: Cloud, wanted: str) -> Resource:
+    """The cluster of that name or ARM id, any case. Raises Fault where there is none, or several."""
+    every = clusters(cloud)
+    found = [each for each in every if wanted.lower() in (each.name.lower(), each.id.lower())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ambiguous(f"{len(found)} clusters are called {wanted}: give the ARM id, one of {_list(found, ids=True)}.")
+    if not every:
+        raise not_found(
+            "There is no cluster with an OIDC issuer yet: declare one in aksess.yaml (`aksess up --apply aksess.yaml`) "
+            "or in Terraform (oidc_issuer_enabled = true)."
+        )
+    raise not_found(f"There is no cluster {wanted} with an OIDC issuer; there is {_list(every)}.")
+
+
+def issuer_url(cloud: Cloud, cluster: Resource) -> str:
+    """The cluster's issuer, with its last slash. Raises Fault where its issuer is switched off."""
+    issuer = cloud.issuers.of_cluster(cluster.id)
+    if issuer is None:
+        raise not_found(f"Cluster {cluster.name} has no OIDC issuer: set oidc_issuer_enabled.")
+    return issuer.url
+
+
+def node(cluster: Resource) -> str:
+    """The name of a node, as AKS makes it."""
+    pools = cluster.properties.get("agentPoolProfiles") or [{}]
+    number = zlib.crc32(cluster.id.lower().encode()) % 100_000_000
+    return f"aks-{pools[0].get('name') or 'default'}-{number:08d}-vmss000000"
+
+
+def node_origin(cloud: Cloud, cluster: Resource, name: str) -> Origin:
+    """Where pods of a cluster call from: its outbound address, its nodes' subnet, its kubelet's identity at IMDS."""
+    pools = cluster.properties.get("agentPoolProfiles") or [{}]
+    kubelet = (cluster.properties.get("identityProfile") or {}).get("kubeletidentity") or {}
+    return Origin(
+        name=name,
+        address=_outbound(cloud, cluster),
+        subnet=pools[0].get("vnetSubnetID") or None,
+        identities=tuple(each for each in (kubelet.get("objectId"),) if each),
+    )
+
+
+def _outbound(cloud: Cloud, cluster: Resource) -> str:
+    network: dict[str, Any] = cluster.properties.get("networkProfile") or {}
+    balancer = network.get("loadBalancerProfile") or {}
+    for reference in balancer.get("effectiveOutboundIPs") or ():
+        address = cloud.inventory.get(str(reference.get("id", "")))
+        if address is not None and address.properties.get("ipAddress"):
+            return str(address.properties["ipAddress"])
+    # TEST-NET-2 (RFC 5737), the same one for the life of the cluster.
+    return f"198.51.100.{zlib.crc32(cluster.id.lower().encode()) % 254 + 1}"
+
+
+def _list(found: list[Resource], *, ids: bool = False) -> str:
+    return ", ".join(each.id if ids else each.name for each in found)

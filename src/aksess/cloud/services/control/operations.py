@@ -1,0 +1,207 @@
+"""What the control host does."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from typing import TypeVar
+
+import msgspec
+
+from aksess.chain import Subject
+from aksess.cloud.call import Answer, Call, Origin, json_answer
+from aksess.cloud.edge.door import Door
+from aksess.cloud.edge.route import Upstream
+from aksess.cloud.fault import Fault
+from aksess.cloud.inventory import type_of
+from aksess.cloud.issuers import Projection
+from aksess.cloud.processes import Process
+from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url, node, node_origin
+from aksess.cloud.services.control.faults import not_found
+from aksess.cloud.services.control.identities import cluster_of, identity_of, remember
+from aksess.wire.control import (
+    ClusterFacts,
+    NamedAccount,
+    OpenDoor,
+    OperatorFacts,
+    PodFacts,
+    Rotated,
+    Status,
+    Token,
+    WantedDoor,
+    WantedPod,
+    WantedToken,
+)
+
+T = TypeVar("T")
+
+# Kubernetes API, TokenRequest: `expirationSeconds` of at least ten minutes.
+SHORTEST = 600
+
+
+def status(call: Call) -> Answer:
+    """What there is."""
+    cloud = call.cloud
+    kinds = Counter(kind for each in cloud.inventory.below("/subscriptions") if (kind := type_of(each.id)))
+    return json_answer(
+        200,
+        Status(
+            tenant=cloud.settings.tenant,
+            subscription=cloud.settings.subscription,
+            client_id=cloud.settings.operator_client_id,
+            started=cloud.controls.started,
+            resources=dict(sorted(kinds.items())),
+            clusters=[ClusterFacts(each.id, each.name, issuer_url(cloud, each)) for each in clusters(cloud)],
+            doors=[_shown(each) for each in _doors(call)],
+            switches=msgspec.to_builtins(cloud.weather.switches),
+            requests=cloud.events.count,
+        ),
+    )
+
+
+def operator(call: Call) -> Answer:
+    """Who owns the subscription, with the secret."""
+    kept = call.cloud.settings
+    facts = OperatorFacts(kept.tenant, kept.subscription, kept.operator_client_id, kept.operator_secret)
+    return json_answer(200, facts)
+
+
+def resolve_pod(call: Call) -> Answer:
+    """Cluster and identity of a pod with that service account."""
+    wanted = _read(call, WantedPod)
+    cluster = cluster_of(call.cloud, wanted)
+    client_id, name = identity_of(call.cloud, cluster, wanted)
+    return json_answer(
+        200,
+        PodFacts(
+            cluster_id=cluster.id,
+            cluster=cluster.name,
+            issuer=issuer_url(call.cloud, cluster),
+            tenant_id=call.cloud.settings.tenant,
+            client_id=client_id,
+            identity=name,
+            node=node(cluster),
+        ),
+    )
+
+
+def request_token(call: Call) -> Answer:
+    """A projected token, as the kubelet gets it from the API server."""
+    wanted = _read(call, WantedToken)
+    if wanted.expiration < SHORTEST:
+        raise Fault(422, "Invalid", f"expirationSeconds: found {wanted.expiration}, wanted {SHORTEST} or more.")
+    cluster = find_cluster(call.cloud, wanted.cluster_id)
+    issuer = call.cloud.issuers.of_cluster(cluster.id)
+    if issuer is None:
+        raise not_found(f"Cluster {cluster.name} has no OIDC issuer: set oidc_issuer_enabled.")
+    token = call.cloud.issuers.sign(
+        issuer,
+        Projection(
+            subject=Subject.of(wanted.namespace, wanted.service_account),
+            audience=wanted.audience,
+            expiration=wanted.expiration,
+            pod=wanted.pod,
+            pod_uid=wanted.pod_uid,
+            service_account_uid=_uid(cluster.id, wanted.namespace, wanted.service_account),
+            node=node(cluster),
+            node_uid=_uid(cluster.id, node(cluster)),
+        ),
+    )
+    return json_answer(201, Token(token, call.now, call.now + wanted.expiration))
+
+
+async def open_door(call: Call) -> Answer:
+    """A door for one program: the operator's, or a pod's of a cluster."""
+    wanted = _read(call, WantedDoor)
+    owner = Process.of(wanted.pid)
+    if owner is None:
+        raise not_found(f"There is no process {wanted.pid} for which to open a door.")
+    door = await call.cloud.controls.doorkeeper.open_door(
+        call.cloud,
+        _origin(call, wanted),
+        upstream=Upstream(wanted.https_proxy, wanted.http_proxy, wanted.no_proxy),
+        owner=owner,
+    )
+    return json_answer(201, _shown(door))
+
+
+def close_door(call: Call) -> Answer:
+    """Close a door and all that is open through it."""
+    for door in _doors(call):
+        if str(door.port) == call.params["port"] and door.owner is not None:
+            call.cloud.controls.doorkeeper.close_door(door)
+            return Answer(204)
+    raise not_found(f"No program has a door at {call.params['port']}.")
+
+
+def rotate(call: Call) -> Answer:
+    """Give a cluster's issuer a new key."""
+    cloud = call.cloud
+    cluster = find_cluster(cloud, call.params["cluster"])
+    issuer = cloud.issuers.of_cluster(cluster.id)
+    if issuer is None:
+        raise not_found(f"Cluster {cluster.name} has no OIDC issuer: set oidc_issuer_enabled.")
+    fresh = cloud.issuers.rotate(issuer)
+    before = issuer.keys[-2]
+    return json_answer(200, Rotated(cluster.name, issuer.url, fresh.kid, before.kid, before.gone or call.now))
+
+
+def change_switches(call: Call) -> Answer:
+    """Day-two switches: those that the body names."""
+    changes = _read(call, dict[str, object])
+    kept = msgspec.to_builtins(call.cloud.weather.switches)
+    if unknown := sorted(set(changes) - set(kept)):
+        raise Fault(400, "Invalid", f"There is no switch {', '.join(unknown)}; there are {', '.join(kept)}.")
+    try:
+        call.cloud.weather.switches = msgspec.convert({**kept, **changes}, type(call.cloud.weather.switches))
+    except msgspec.ValidationError as error:
+        raise Fault(400, "Invalid", f"Not a value for a switch: {error}.") from error
+    return json_answer(200, call.cloud.weather.switches)
+
+
+def put_accounts(call: Call) -> Answer:
+    """The service accounts whose annotations somebody declared."""
+    remember(call.cloud, _read(call, list[NamedAccount]))
+    return Answer(204)
+
+
+def events(call: Call) -> Answer:
+    """Events from number ``after`` on, and the number of the next one."""
+    recent, count = call.cloud.events.recent, call.cloud.events.count
+    after = call.query.get("after", "0")
+    missed = count - int(after) if after.isdigit() else count
+    shown = recent[-min(missed, len(recent)) :] if missed > 0 else []
+    return json_answer(200, {"next": count, "events": shown})
+
+
+def stop(call: Call) -> Answer:
+    """End, once this is answered."""
+    call.cloud.controls.stop()
+    return Answer(202)
+
+
+def _origin(call: Call, wanted: WantedDoor) -> Origin:
+    if wanted.cluster_id:
+        return node_origin(call.cloud, find_cluster(call.cloud, wanted.cluster_id), wanted.name)
+    mine = call.cloud.operator
+    return Origin(wanted.name, mine.address, mine.subnet, mine.identities)
+
+
+def _doors(call: Call) -> list[Door]:
+    return [each for each in call.cloud.controls.doorkeeper.doors if each.cloud is call.cloud]
+
+
+def _shown(door: Door) -> OpenDoor:
+    return OpenDoor(door.port, door.origin.name, door.origin.address)
+
+
+def _uid(*names: str) -> str:
+    # Kubernetes makes a uid with each object; here an object is there as soon as somebody names it.
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(names)))
+
+
+def _read(call: Call, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(call.body, type=kind)
+    except msgspec.DecodeError as error:
+        raise Fault(400, "Invalid", f"The body is not what this operation reads: {error}.") from error

@@ -1,0 +1,42 @@
+"""The control host's paths, and its key."""
+
+from __future__ import annotations
+
+import hmac
+
+from aksess.cloud.call import Call, Caller
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Holder, Operation, Run, Service
+from aksess.cloud.routes import Route, Routes
+from aksess.cloud.services.control import operations
+from aksess.cloud.services.control.faults import print_fault, unknown
+from aksess.wire.control import HOST
+
+_TABLE: tuple[tuple[str, str, str, Run], ...] = (
+    ("GET", "/status", "status", operations.status),
+    ("GET", "/operator", "operator", operations.operator),
+    ("GET", "/events", "events", operations.events),
+    ("POST", "/pods", "resolve pod", operations.resolve_pod),
+    ("POST", "/tokens", "request token", operations.request_token),
+    ("POST", "/doors", "open door", operations.open_door),
+    ("DELETE", "/doors/{port}", "close door", operations.close_door),
+    ("PUT", "/service-accounts", "declare service accounts", operations.put_accounts),
+    ("POST", "/rotate/{cluster*}", "rotate keys", operations.rotate),
+    ("PATCH", "/switches", "change switches", operations.change_switches),
+    ("POST", "/stop", "stop", operations.stop),
+)
+_ROUTES = Routes(Route(method, path, Operation(name, Holder(), run)) for method, path, name, run in _TABLE)
+
+
+def _prove(call: Call, _operation: Operation) -> None:
+    given = call.headers.get("authorization", "").removeprefix("Bearer ")
+    if not hmac.compare_digest(given.encode(), call.cloud.controls.key.encode()):
+        raise Fault(401, "WrongKey", "Wanted: the key of this local Azure's run file as a bearer.")
+    call.caller = Caller("aksess", "", call.cloud.settings.tenant, frozenset(), {})
+
+
+def _check(_call: Call, _operation: Operation) -> None:
+    """The key opens everything."""
+
+
+SERVICES = (Service("control", (HOST,), _ROUTES.find, _prove, _check, unknown, print_fault, tls=False, recorded=False),)

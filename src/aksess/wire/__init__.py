@@ -1,0 +1,1 @@
+"""Shapes that cross a socket between parts of aksess; nothing is decided here."""

@@ -1,0 +1,137 @@
+"""What the control host of a local Azure is asked and what it answers, as JSON with camelCase names.
+
+The control host is ours and not Azure's. It is reached at a door, in plain HTTP, with the key of the run file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+HOST = "control.aksess.internal"
+
+
+class WantedPod(msgspec.Struct, frozen=True, rename="camel"):
+    """A pod to be: its service account; cluster: a name or an ARM id; client_id: a GUID or an identity's name."""
+
+    namespace: str
+    service_account: str
+    cluster: str = ""
+    client_id: str = ""
+
+
+class PodFacts(msgspec.Struct, frozen=True, rename="camel"):
+    """What the cluster and the directory say of such a pod. cluster_id: ARM id; client_id: of its identity."""
+
+    cluster_id: str
+    cluster: str
+    issuer: str
+    tenant_id: str
+    client_id: str
+    identity: str
+    node: str
+
+
+class WantedToken(msgspec.Struct, frozen=True, rename="camel"):
+    """A TokenRequest for a pod (Kubernetes API, ``authentication.k8s.io/v1``). expiration: seconds."""
+
+    cluster_id: str
+    namespace: str
+    service_account: str
+    audience: str
+    expiration: int
+    pod: str
+    pod_uid: str
+
+
+class Token(msgspec.Struct, frozen=True, rename="camel"):
+    """A projected service account token. issued, expires: Unix seconds."""
+
+    token: str
+    issued: float
+    expires: float
+
+    def __repr__(self) -> str:
+        return f"Token(expires={self.expires})"
+
+
+class WantedDoor(msgspec.Struct, frozen=True, rename="camel"):
+    """A door for one program. cluster_id: ARM id for a pod's, empty for the operator's. pid: whose end closes it.
+
+    https_proxy, http_proxy, no_proxy: the user's own settings, for what is not Azure.
+    """
+
+    name: str
+    pid: int
+    cluster_id: str = ""
+    https_proxy: str = ""
+    http_proxy: str = ""
+    no_proxy: str = ""
+
+
+class OpenDoor(msgspec.Struct, frozen=True, rename="camel"):
+    """A door on loopback, and who stands behind it."""
+
+    port: int
+    name: str
+    address: str
+
+
+class OperatorFacts(msgspec.Struct, frozen=True, rename="camel"):
+    """Who owns the subscription."""
+
+    tenant: str
+    subscription: str
+    client_id: str
+    client_secret: str
+
+    def __repr__(self) -> str:
+        return f"OperatorFacts(client_id={self.client_id!r})"
+
+
+class ClusterFacts(msgspec.Struct, frozen=True, rename="camel"):
+    """A cluster with an issuer."""
+
+    id: str
+    name: str
+    issuer: str
+
+
+class Status(msgspec.Struct, frozen=True, rename="camel"):
+    """The local Azure as it stands. resources: how many of each type; requests: since it is up."""
+
+    tenant: str
+    subscription: str
+    client_id: str
+    started: float
+    resources: dict[str, int]
+    clusters: list[ClusterFacts]
+    doors: list[OpenDoor]
+    switches: dict[str, Any]
+    requests: int
+
+
+class Rotated(msgspec.Struct, frozen=True, rename="camel"):
+    """A cluster's new signing key, and until when (Unix seconds) the one before it stays published."""
+
+    cluster: str
+    issuer: str
+    kid: str
+    before: str
+    until: float
+
+
+class NamedAccount(msgspec.Struct, frozen=True, rename="camel"):
+    """A service account's annotations, as somebody declared them. client_id: ``azure.workload.identity/client-id``."""
+
+    namespace: str
+    service_account: str
+    client_id: str
+
+
+class Problem(msgspec.Struct, frozen=True, rename="camel"):
+    """A refusal: a code, and a sentence with the next step."""
+
+    code: str
+    message: str
