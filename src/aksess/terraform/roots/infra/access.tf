@@ -13,7 +13,7 @@ locals {
   grants = merge([
     for workload in local.workloads : merge([
       for access in try(workload.access, []) : {
-        for role in flatten([access.as]) : "${workload.name}/${access.to}/${role}" => {
+        for role in flatten([access.as]) : "${try(workload.identity, workload.name)}/${access.to}/${role}" => {
           identity = try(workload.identity, workload.name)
           to       = access.to
           role     = role

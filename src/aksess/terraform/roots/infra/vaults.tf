@@ -15,10 +15,10 @@ locals {
   vault_policies = merge([
     for workload in local.workloads : {
       for access in try(workload.access, []) :
-      "${workload.name}/${split("/", access.to)[1]}" => {
+      "${try(workload.identity, workload.name)}/${split("/", access.to)[1]}" => {
         identity = try(workload.identity, workload.name)
         vault    = split("/", access.to)[1]
-        secrets  = [for permission in access.secrets : title(permission)]
+        secrets  = [for permission in flatten([access.secrets]) : title(permission)]
       } if can(access.secrets)
     }
   ]...)

@@ -1,12 +1,12 @@
 locals {
-  # The first workload that may read a secret of a vault, and the first secret of that vault.
+  # The first workload that may read a secret of a vault, and that secret: the one its grant names, else the vault's first.
   readers = flatten([
     for workload in try(local.model.workloads, []) : [
       for access in try(workload.access, []) : [
         for vault in try(local.model.vaults, []) : {
           account = try(workload.serviceAccounts[0], workload.serviceAccount)
           vault   = vault.name
-          secret  = try(vault.secrets[0].name, vault.secrets[0])
+          secret  = try(split("/", access.to)[3], vault.secrets[0].name, vault.secrets[0])
         } if length(try(vault.secrets, [])) > 0 && split("/", access.to)[1] == vault.name
       ] if startswith(access.to, "vault/")
     ]
