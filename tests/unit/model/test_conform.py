@@ -1,0 +1,165 @@
+"""What does not fit the form: where, what was found, what was wanted, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from aksess.model import Problem, Problems, parse
+
+Only = Callable[[str], Problem]
+Many = Callable[[str], tuple[Problem, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "path", "says", "hint"),
+    [
+        ("clusters: 7", 11, "clusters", "the number 7, wanted a list", "[{name: widemo-aks}]"),
+        ("clusters:", 10, "clusters", "empty, wanted a list", "or remove the key"),
+        ("clusters: [widemo-aks]", 12, "clusters[0]", "`widemo-aks`, wanted a mapping", "{name: widemo-aks}"),
+        ("clusters: {name: a}", 11, "clusters", "a mapping, wanted a list", "for example"),
+        (
+            "clusters: [{name: [a]}]",
+            19,
+            "clusters[0].name",
+            "a list, wanted 1 to 63 letters",
+            "for example: widemo-aks",
+        ),
+        (
+            "clusters: [{name: a, kubernetesVersion: 1.30}]",
+            41,
+            "clusters[0].kubernetesVersion",
+            "the number 1.30, wanted a version",
+            'put it in quotes: "1.30"',
+        ),
+        (
+            "clusters: [{name: a, nodeCount: 0}]",
+            33,
+            "clusters[0].nodeCount",
+            "the number 0, wanted a whole number from 1 to 1000",
+            "1",
+        ),
+        (
+            "clusters: [{name: a, nodeCount: true}]",
+            33,
+            "clusters[0].nodeCount",
+            "the boolean true, wanted a whole",
+            "1",
+        ),
+        (
+            'vaults: [{name: kv1, purgeProtection: "true"}]',
+            39,
+            "vaults[0].purgeProtection",
+            "`true`, wanted true or false",
+            "example",
+        ),
+        (
+            "vaults: [{name: kv1, authorization: RBAC}]",
+            37,
+            "vaults[0].authorization",
+            "`RBAC`, wanted rbac or policies",
+            "did you mean `rbac`?",
+        ),
+        ("tags: {a: yes}", 11, "tags.a", "`yes`, which other readers of YAML take for a boolean", '"yes"'),
+        ("tags: {a: 2026-11-23}", 11, "tags.a", "which other readers of YAML take for a date", "quotes"),
+        ("tags: [a]", 7, "tags", "a list, wanted a mapping of names to text", "{project: widemo}"),
+        ("tags: {'a?': b}", 8, "tags.a?", "`a?` in `tags` is no name", "rename it"),
+    ],
+)
+def test_a_value_that_does_not_fit(only: Only, text: str, column: int, path: str, says: str, hint: str) -> None:
+    """Told at the value, on its line, with its path."""
+    problem = only(text)
+
+    assert (4, column, path) == (problem.line, problem.column, problem.path)
+    assert says in problem.says
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "hint"),
+    [
+        ("vault: []", "unknown key `vault` in the file", "did you mean `vaults`?"),
+        ("clusters: [{name: a, zzz: 1}]", "unknown key `zzz` in `clusters[0]`", "known: name, kubernetesVersion"),
+        ("clusters: [{nodeCount: 1}]", "`clusters[0]` has no `name`", "add `name: widemo-aks`"),
+        (
+            "workloads: [{name: web, clusters: []}]",
+            "has no `serviceAccount` or `serviceAccounts`",
+            "add `serviceAccount: widemo/wi-demo-sa`",
+        ),
+        (
+            "workloads: [{name: web, serviceAccount: a/b, serviceAccounts: [a/b]}]",
+            "has both serviceAccount and serviceAccounts",
+            "remove one",
+        ),
+        (
+            "workloads: [{name: web, serviceAccounts: []}]",
+            "`workloads[0].serviceAccounts` is empty, wanted at least 1",
+            "widemo/wi-demo-sa",
+        ),
+    ],
+)
+def test_keys_that_are_wrong_or_missing(problems: Many, text: str, says: str, hint: str) -> None:
+    """Unknown keys with the nearest known one, missing ones with what to write."""
+    errors = [problem for problem in problems(text) if says in problem.says]
+
+    assert 1 == len(errors)
+    assert hint in errors[0].hint
+
+
+def test_the_three_lines_are_all_told_when_missing() -> None:
+    """One run is enough to see every one."""
+    answer = parse("tags: {}")
+
+    assert isinstance(answer, Problems)
+    assert [
+        "the file has no `aksess`, which it needs",
+        "the file has no `location`, which it needs",
+        "the file has no `resourceGroup`, which it needs",
+    ] == [problem.says for problem in answer.found]
+
+
+def test_another_version_of_the_format_is_refused(problems: Many) -> None:
+    """This program knows version 1."""
+    answer = parse("aksess: 2\nlocation: westeurope\nresourceGroup: r\n")
+
+    assert isinstance(answer, Problems)
+    assert "`aksess` is the number 2, wanted a whole number from 1 to 1" == answer.found[0].says
+
+
+@pytest.mark.parametrize("value", ["12345", "[hunter2]", "{hunter2: x}", "yes", "'hunter2\n\n  hunter2'"])
+def test_a_secret_value_is_never_shown(head: str, value: str) -> None:
+    """Not even where it is what is wrong."""
+    answer = parse(head + f"vaults: [{{name: kv1, secrets: [{{name: s, value: {value}}}], zzz: 1}}]")
+
+    assert isinstance(answer, Problems)
+    assert "hunter2" not in repr(answer)
+    assert "12345" not in repr(answer)
+    assert "`yes`" not in repr(answer)
+
+
+def test_every_problem_is_told_at_once(problems: Many) -> None:
+    """Faults of form and of sense, in one answer; a fault does not hide those beside it."""
+    found = problems(
+        """
+        clusters: [{name: -bad-}, {nam: x}]
+        vaults: [7, {name: kv1, sku: gold}]
+        workloads:
+          - {name: web, serviceAccount: a/b, clusters: [-bad-, other], access: [{to: vault/kv1, as: Nobody}]}
+        """
+    )
+
+    assert [
+        (4, "`clusters[0].name` is `-bad-`"),
+        (4, "`clusters[1]` has no `name`, which it needs"),
+        (4, "unknown key `nam` in `clusters[1]`"),
+        (5, "`vaults[0]` is the number 7"),
+        (5, "`vaults[1].sku` is `gold`"),
+        (7, "cluster `other` is not declared"),
+        (7, "`Nobody` is no built-in role that is known here"),
+    ] == [(problem.line, problem.says.split(", wanted")[0]) for problem in found]
+
+
+def test_long_values_are_cut(only: Only) -> None:
+    """A problem stays readable."""
+    assert len(only(f"clusters: [{{name: {'x' * 5000}}}]").says) < 250
