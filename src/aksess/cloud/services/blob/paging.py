@@ -1,0 +1,81 @@
+"""Page blobs: Put Page (update and clear), Get Page Ranges."""
+
+from __future__ import annotations
+
+import re
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.services.blob import pages
+from aksess.cloud.services.blob.containers import shelf_of
+from aksess.cloud.services.blob.headers import check_body, written
+from aksess.cloud.services.blob.reading import found_blob
+from aksess.cloud.services.blob.records import PAGE, Blob
+from aksess.cloud.services.blob.writing import blob_to_change, save
+from aksess.cloud.storage.dates import http_date
+from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.markup import element, write
+
+LARGEST_WRITE = 4 * 1024 * 1024
+_RANGE = re.compile(r"bytes=(\d+)-(\d+)", re.ASCII)
+
+
+def put_page(call: Call) -> Answer:
+    """Put Page: write the body over a range, or clear the range."""
+    md5 = check_body(call)
+    shelf, blob = blob_to_change(call)
+    if blob.kind != PAGE:
+        raise refusal("InvalidBlobType")
+    first, last = _range(call, blob)
+    _check_sequence(call, blob)
+    action = str(call.headers.get("x-ms-page-write") or "").lower()
+    if action == "update":
+        if len(call.body) != last - first + 1 or len(call.body) > LARGEST_WRITE:
+            raise refusal("InvalidHeaderValue", message="The body must be as long as the range, at most 4 MiB.")
+        pages.write(shelf.world, blob, first, call.body)
+    elif action == "clear" and not call.body:
+        pages.clear(shelf.world, blob, first, last)
+    else:
+        raise refusal("InvalidHeaderValue", message=f"x-ms-page-write is {action!r}; wanted update, or clear.")
+    save(call, shelf, blob)
+    return Answer(201, b"", (*written(blob), ("content-md5", md5), ("x-ms-blob-sequence-number", str(blob.sequence))))
+
+
+def get_page_ranges(call: Call) -> Answer:
+    """Get Page Ranges: what was written, in order."""
+    if call.query.get("prevsnapshot") or call.headers.get("x-ms-previous-snapshot-url"):
+        raise refusal("InvalidInput", status=501, message="The local Azure does not compare snapshots of pages.")
+    blob = found_blob(call, shelf_of(call))
+    if blob.kind != PAGE:
+        raise refusal("InvalidBlobType")
+    given = str(call.headers.get("x-ms-range") or call.headers.get("range") or "")
+    first, last = _range(call, blob) if given else (0, blob.size - 1)
+    found = [
+        element("PageRange", element("Start", text=str(start)), element("End", text=str(end)))
+        for start, end in pages.overlap(blob.ranges, first, last)
+    ]
+    headers = (
+        ("content-type", "application/xml"),
+        ("etag", blob.etag),
+        ("last-modified", http_date(blob.changed)),
+        ("x-ms-blob-content-length", str(blob.size)),
+    )
+    return Answer(200, write(element("PageList", *found)), headers)
+
+
+def _range(call: Call, blob: Blob) -> tuple[int, int]:
+    text = str(call.headers.get("x-ms-range") or call.headers.get("range") or "")
+    asked = _RANGE.fullmatch(text.strip())
+    if asked is None:
+        raise refusal("InvalidHeaderValue", message=f"The range is {text!r}; wanted bytes=FIRST-LAST.")
+    first, last = int(asked[1]), int(asked[2])
+    if first % pages.PAGE or (last + 1) % pages.PAGE or last < first or last >= blob.size:
+        raise refusal("InvalidPageRange")
+    return first, last
+
+
+def _check_sequence(call: Call, blob: Blob) -> None:
+    comparisons = (("le", blob.sequence.__le__), ("lt", blob.sequence.__lt__), ("eq", blob.sequence.__eq__))
+    for name, holds in comparisons:
+        text = str(call.headers.get(f"x-ms-if-sequence-number-{name}") or "")
+        if text and not holds(int(text)):
+            raise refusal("SequenceNumberConditionNotMet")

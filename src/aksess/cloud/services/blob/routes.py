@@ -1,0 +1,110 @@
+"""Method, path and ``comp`` to operation.
+
+Not the tree of ``aksess.cloud.routes``: every slash of a blob's name counts, and headers choose between operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Operation, Service
+from aksess.cloud.services.blob import operations as does
+from aksess.cloud.services.blob.access import PROOF
+from aksess.cloud.services.blob.records import BLOCK
+from aksess.cloud.storage.address import split
+from aksess.cloud.storage.faults import not_implemented, print_xml
+
+Table = Mapping[tuple[str, str], Operation]
+
+SERVICE: Mapping[tuple[str, str, str], Operation] = MappingProxyType(
+    {
+        ("GET", "", "list"): does.LIST_CONTAINERS,
+        ("GET", "service", "properties"): does.GET_SERVICE_PROPERTIES,
+        ("PUT", "service", "properties"): does.SET_SERVICE_PROPERTIES,
+        ("POST", "service", "userdelegationkey"): does.GET_DELEGATION_KEY,
+        ("GET", "account", "properties"): does.GET_ACCOUNT_INFORMATION,
+        ("HEAD", "account", "properties"): does.GET_ACCOUNT_INFORMATION,
+    }
+)
+CONTAINER: Table = MappingProxyType(
+    {
+        ("PUT", ""): does.CREATE_CONTAINER,
+        ("GET", ""): does.GET_CONTAINER,
+        ("HEAD", ""): does.GET_CONTAINER,
+        ("GET", "metadata"): does.GET_CONTAINER,
+        ("HEAD", "metadata"): does.GET_CONTAINER,
+        ("PUT", "metadata"): does.SET_CONTAINER_METADATA,
+        ("GET", "acl"): does.GET_ACCESS_LIST,
+        ("HEAD", "acl"): does.GET_ACCESS_LIST,
+        ("PUT", "acl"): does.SET_ACCESS_LIST,
+        ("DELETE", ""): does.DELETE_CONTAINER,
+        ("PUT", "lease"): does.LEASE_CONTAINER,
+        ("GET", "list"): does.LIST_BLOBS,
+    }
+)
+BLOB: Table = MappingProxyType(
+    {
+        ("GET", ""): does.GET_BLOB,
+        ("HEAD", ""): does.GET_BLOB_PROPERTIES,
+        ("PUT", ""): does.PUT_BLOB,
+        ("DELETE", ""): does.DELETE_BLOB,
+        ("PUT", "properties"): does.SET_BLOB_PROPERTIES,
+        ("GET", "metadata"): does.GET_BLOB_METADATA,
+        ("HEAD", "metadata"): does.GET_BLOB_METADATA,
+        ("PUT", "metadata"): does.SET_BLOB_METADATA,
+        ("PUT", "lease"): does.LEASE_BLOB,
+        ("PUT", "snapshot"): does.SNAPSHOT_BLOB,
+        ("PUT", "tier"): does.SET_BLOB_TIER,
+        ("PUT", "copy"): does.ABORT_COPY,
+        ("PUT", "block"): does.PUT_BLOCK,
+        ("PUT", "blocklist"): does.PUT_BLOCK_LIST,
+        ("GET", "blocklist"): does.GET_BLOCK_LIST,
+        ("PUT", "appendblock"): does.APPEND_BLOCK,
+        ("PUT", "seal"): does.SEAL_BLOB,
+        ("PUT", "page"): does.PUT_PAGE,
+        ("GET", "pagelist"): does.GET_PAGE_RANGES,
+        ("GET", "tags"): does.GET_TAGS,
+        ("PUT", "tags"): does.SET_TAGS,
+    }
+)
+FROM_URL: Table = MappingProxyType({("PUT", ""): does.COPY_BLOB, ("PUT", "block"): does.PUT_BLOCK_FROM_URL})
+
+# To pass these over would be to answer something else than what was asked.
+_UNSUPPORTED_HEADERS = ("x-ms-encryption-key", "x-ms-encryption-scope", "x-ms-immutability-policy-until-date")
+
+
+def find(call: Call) -> Operation | None:
+    """The operation of a call, its container and blob in ``call.params``."""
+    kind, comp = call.query.get("restype", "").lower(), call.query.get("comp", "").lower()
+    if call.query.get("versionid") or any(call.headers.get(name) for name in _UNSUPPORTED_HEADERS):
+        return None
+    container, name = split(call.path)
+    if not container:
+        return SERVICE.get((call.method, kind, comp))
+    if kind == "account":
+        return SERVICE.get((call.method, kind, comp))
+    if kind == "container" and not name:
+        call.params = {"container": container}
+        return CONTAINER.get((call.method, comp))
+    # A path of one segment is a blob of the root container.
+    call.params = {"container": container, "blob": name} if name else {"container": "$root", "blob": container}
+    if kind:
+        return None
+    if call.headers.get("x-ms-copy-source"):
+        if comp == "" and call.headers.get("x-ms-blob-type") == BLOCK:
+            return does.PUT_BLOB_FROM_URL
+        return FROM_URL.get((call.method, comp))
+    return BLOB.get((call.method, comp))
+
+
+def unknown(call: Call) -> Fault:
+    """What an operation that is not there answers."""
+    asked = [f"{name}={call.query[name]}" for name in ("restype", "comp", "versionid") if call.query.get(name)]
+    asked += [name for name in _UNSUPPORTED_HEADERS if call.headers.get(name)]
+    return not_implemented(call, f"the blob operation {' '.join([call.method, *asked])}")
+
+
+SERVICES = (Service("blob", ("*.blob.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_xml),)

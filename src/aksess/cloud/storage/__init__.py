@@ -1,0 +1,1 @@
+"""What the storage services share: accounts, proof, wire shapes. In all else they are strangers."""

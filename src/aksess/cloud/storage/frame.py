@@ -1,0 +1,27 @@
+"""The headers that every answer of a storage service has."""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.storage.dates import http_date
+
+# What a request is served with that names no version and no signature that does.
+DEFAULT_VERSION = "2021-12-02"
+
+
+def version_of(call: Call) -> str:
+    """The service version of a request: its header, else that of its shared access signature."""
+    return str(call.headers.get("x-ms-version") or call.query.get("sv") or "")
+
+
+def framed(call: Call, answer: Answer) -> Answer:
+    """The answer with request id, version and date (Microsoft Learn, "Get Blob", "Response headers")."""
+    frame = [
+        ("x-ms-request-id", call.request_id),
+        ("x-ms-version", version_of(call) or DEFAULT_VERSION),
+        ("date", http_date(call.now)),
+    ]
+    client = str(call.headers.get("x-ms-client-request-id") or "")
+    if client and len(client) <= 1024 and client.isascii() and client.isprintable():
+        frame.append(("x-ms-client-request-id", client))
+    return Answer(answer.status, answer.body, (*answer.headers, *frame))

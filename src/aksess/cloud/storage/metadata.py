@@ -1,0 +1,33 @@
+"""Metadata: the ``x-ms-meta-`` headers of containers, blobs and queues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aksess.cloud.call import Call
+from aksess.cloud.storage.faults import refusal
+
+PREFIX = "x-ms-meta-"
+# Microsoft Learn, "Setting and retrieving properties and metadata for Blob Storage": 8 KB in all.
+MOST = 8 * 1024
+
+
+def metadata_of(call: Call) -> dict[str, str]:
+    """The metadata of a request, in the order of the names. Raises Fault(400): a name is no identifier, or too much."""
+    found: dict[str, str] = {}
+    for header, value in call.headers.items():
+        name = str(header)
+        if not name.lower().startswith(PREFIX):
+            continue
+        name = name[len(PREFIX) :]
+        if not name.isidentifier():
+            raise refusal("InvalidInput", message=f"{name!r} is not a name for metadata: a C# identifier is wanted.")
+        found[name] = str(value)
+    if sum(len(name) + len(value) for name, value in found.items()) > MOST:
+        raise refusal("OutOfRangeInput", message="The metadata is larger than 8 KiB.")
+    return dict(sorted(found.items()))
+
+
+def metadata_headers(metadata: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The headers that show metadata."""
+    return [(f"{PREFIX}{name}", value) for name, value in metadata.items()]

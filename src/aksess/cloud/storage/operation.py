@@ -1,0 +1,45 @@
+"""What an operation of a storage service demands beside its role: the letters of a shared access signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.operation import Demand, Operation
+from aksess.cloud.storage.frame import framed
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a shared access signature must give for an operation.
+
+    level: ``s`` service, ``c`` container (or queue), ``o`` object, as ``srt`` spells them. letters: any one of these
+    permissions is enough; empty: no signature is. service: whether one for the container or object will do too.
+    """
+
+    level: str
+    letters: str
+    service: bool = True
+
+
+NEVER_SIGNED = Signed("s", "", service=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StorageOperation(Operation):
+    """An operation of a storage service. together: sets of dataActions, each of which does as well as the demand."""
+
+    signed: Signed = NEVER_SIGNED
+    together: tuple[tuple[str, ...], ...] = ()
+
+
+def operation(
+    name: str,
+    demand: Demand,
+    run: Callable[[Call], Answer],
+    signed: Signed = NEVER_SIGNED,
+    together: tuple[tuple[str, ...], ...] = (),
+) -> StorageOperation:
+    """An operation whose answers carry the frame that every answer of a storage service has."""
+    return StorageOperation(name, demand, lambda call: framed(call, run(call)), signed, together)

@@ -1,0 +1,114 @@
+"""Who calls a storage service, and may they: the two steps of the gate, the same for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from aksess.chain import Allowed
+from aksess.cloud.call import Call
+from aksess.cloud.network_rules import admits
+from aksess.cloud.operation import Anyone, Granted, Operation
+from aksess.cloud.storage.account import Account, account_of
+from aksess.cloud.storage.bearer import challenge, knows_challenge, prove_bearer
+from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.holders import Anonymous, Breadth, KeyHolder, SignatureHolder
+from aksess.cloud.storage.operation import StorageOperation
+from aksess.cloud.storage.policies import StoredPolicy
+from aksess.cloud.storage.shared_key import prove_key
+from aksess.cloud.storage.signature import prove_signature, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How one service proves and checks. letter: as ``ss`` spells the service, ``b``, ``q``, ``t`` or ``f``.
+
+    scope: the ARM id that a role must reach for a call. policies: the stored access policies of what is asked for.
+    public: set the caller of a request that brings no proof where that is allowed, else return.
+    """
+
+    letter: str
+    scope: Callable[[Call, Account], str]
+    policies: Callable[[Call, Account], Iterable[StoredPolicy]] = lambda _call, _account: ()
+    public: Callable[[Call, Account, Operation], None] = lambda _call, _account, _operation: None
+
+    def prove(self, call: Call, operation: Operation) -> None:
+        """Set ``call.caller``, or raise Fault."""
+        account = account_of(call)
+        if isinstance(operation.demand, Anyone):
+            return
+        header = str(call.headers.get("authorization") or "")
+        scheme, _, credentials = header.partition(" ")
+        if scheme.lower() == "bearer":
+            prove_bearer(call, account, credentials.strip())
+        elif scheme.lower() in ("sharedkey", "sharedkeylite"):
+            prove_key(call, account, scheme, credentials)
+        elif header:
+            raise refusal(
+                "InvalidAuthenticationInfo",
+                status=400,
+                message="The authentication information was not provided in the correct format. Verify the value of "
+                "Authorization header.",
+            )
+        elif call.query.get("sig"):
+            prove_signature(call, account, self.letter, self.policies(call, account))
+        else:
+            self._prove_nothing(call, account, operation)
+
+    def check(self, call: Call, operation: Operation) -> None:
+        """Raise Fault(403) where the network or the grant does not let the caller in."""
+        if isinstance(operation.demand, Anyone) or not isinstance(operation, StorageOperation):
+            return
+        account = account_of(call)
+        check_network(call, account)
+        self.check_grant(call, account, operation)
+
+    def check_grant(self, call: Call, account: Account, operation: StorageOperation) -> None:
+        """Raise Fault(403) where the caller may not do that."""
+        match call.who:
+            case KeyHolder() | Anonymous():
+                return
+            case SignatureHolder(grant=grant):
+                weigh(grant, operation.signed, self.letter)
+                if grant.breadth is Breadth.DELEGATED:
+                    behind = call.cloud.directory.principals_of(grant.delegator)
+                    self._require_role(call, account, operation, behind)
+            case caller:
+                self._require_role(call, account, operation, caller.principals)
+
+    def _prove_nothing(self, call: Call, account: Account, operation: Operation) -> None:
+        self.public(call, account, operation)
+        if call.caller is not None:
+            return
+        if knows_challenge(call):
+            raise refusal("NoAuthenticationInformation", headers=challenge(call))
+        if self.letter == "b" and not account.public_access_allowed:
+            raise refusal("PublicAccessNotPermitted")
+        raise refusal("ResourceNotFound")
+
+    def _require_role(
+        self, call: Call, account: Account, operation: StorageOperation, principals: frozenset[str]
+    ) -> None:
+        demand = operation.demand
+        if not isinstance(demand, Granted):
+            return
+        scope = self.scope(call, account)
+
+        def may(action: str) -> bool:
+            verdict = call.cloud.authorization.decide(principals, action, scope, data=demand.data)
+            return isinstance(verdict, Allowed)
+
+        if any(may(action) for action in (demand.action, *demand.or_actions)):
+            return
+        if any(all(may(action) for action in actions) for actions in operation.together):
+            return
+        call.note.update(link="grant", found="no role assignment", wanted=f"{demand.action} at {scope}")
+        raise refusal("AuthorizationPermissionMismatch")
+
+
+def check_network(call: Call, account: Account) -> None:
+    """Raise Fault(403, AuthorizationFailure) where the account's network rules keep the caller out."""
+    if admits(account.properties, call.origin):
+        return
+    call.note.update(link="network", found=call.origin.address, wanted="an address or subnet that the account admits")
+    raise refusal("AuthorizationFailure")
