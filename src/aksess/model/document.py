@@ -186,9 +186,7 @@ _WORKLOAD: Final = Record(
         "serviceAccounts": Field(
             Listing(Text("widemo/wi-demo-sa", names.SERVICE_ACCOUNT), least=1), "The same, where there are several."
         ),
-        "clusters": Field(
-            Listing(Text("widemo-aks")), "Clusters it runs in.", default="all clusters of the file"
-        ),
+        "clusters": Field(Listing(Text("widemo-aks")), "Clusters it runs in.", default="all clusters of the file"),
         "tokenExpiration": Field(
             Whole(3600, 86400, 3600), "Lifetime of the projected token, in seconds.", default="3600, by the webhook"
         ),

@@ -10,7 +10,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like this one; None where none is like it."""
     candidates = list(known)
     for candidate in candidates:
-        if candidate.lower() == name.lower():
+        if candidate.lower() == name.lower() or candidate.endswith(f"/{name}"):
             return candidate
     found = get_close_matches(name[:128], candidates, n=1, cutoff=0.6)
     return found[0] if found else None

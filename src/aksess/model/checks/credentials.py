@@ -21,7 +21,7 @@ def check(root: At, declared: Declared, found: Findings) -> None:
         clusters = (
             [name for name, _ in workload.texts("clusters")] if workload.has("clusters") else list(declared.clusters)
         )
-        if not clusters:
+        if workload.name and not clusters and not workload.data.get("clusters"):
             says = f"workload `{workload.name}` runs in no cluster, so nothing can sign in as it"
             found.warning_at(workload.path, says, "declare a cluster, or name one under `clusters`")
         _owned(workload, clusters, owners, found)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 
+from aksess.model import names
 from aksess.model.cursor import At
 from aksess.model.findings import Findings
 from aksess.model.nouns import CALLER
@@ -11,6 +13,7 @@ from aksess.model.problem import Path
 
 # RFC 1918. Azure's rules are for public addresses only (Microsoft Learn, "Azure Storage firewall rules").
 _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+_LOOKS_RIGHT = re.compile(names.ADDRESS.pattern)
 # Azure keeps five addresses of each subnet for itself.
 _SMALLEST_SUBNET = 29
 
@@ -29,12 +32,13 @@ def check(root: At, found: Findings) -> None:
 
 
 def _range(text: str, path: Path, found: Findings) -> IPv4Network | None:
-    """The range of a text; a problem and None if it is none."""
+    """The range of a text; None, and a problem where none was told yet, if it is none."""
+    if not _LOOKS_RIGHT.fullmatch(text):
+        return None
     try:
         return IPv4Network(text)
     except (AddressValueError, NetmaskValueError):
-        if "/" in text or text.count(".") == 3:
-            found.error_at(path, f"`{text}` is no IPv4 address or range", "for example: 203.0.113.0/24")
+        found.error_at(path, f"`{text}` is no IPv4 address or range", "for example: 203.0.113.0/24")
     except ValueError:
         whole = IPv4Network(text, strict=False)
         found.error_at(path, f"`{text}` starts inside its range, wanted the range's first address", f"write {whole}")
