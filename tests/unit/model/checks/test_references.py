@@ -14,6 +14,7 @@ network: {name: net, addressSpace: [10.0.0.0/16], subnets: [{name: aks, prefix: 
 clusters: [{name: widemo-aks}]
 vaults: [{name: kv1, secrets: [one]}]
 """
+ACCESS = "workloads: [{name: web, serviceAccount: a/b, access: [{to: TO, as: Key Vault Reader}]}]"
 
 
 @pytest.mark.parametrize(
@@ -25,17 +26,17 @@ vaults: [{name: kv1, secrets: [one]}]
             "did you mean `widemo-aks`?",
         ),
         (
-            "workloads: [{name: web, serviceAccount: a/b, access: [{to: vault/KV1, as: Key Vault Reader}]}]",
+            ACCESS.replace("TO", "vault/KV1"),
             "`vault/KV1` is not declared",
             "did you mean `vault/kv1`?",
         ),
         (
-            "workloads: [{name: web, serviceAccount: a/b, access: [{to: vault/kv1/secrets/two, as: Reader}]}]",
+            ACCESS.replace("TO", "vault/kv1/secrets/two"),
             "`vault/kv1/secrets/two` is not declared",
             "did you mean `vault/kv1/secrets/one`?",
         ),
         (
-            "workloads: [{name: web, serviceAccount: a/b, access: [{to: kv1, as: Key Vault Reader}]}]",
+            ACCESS.replace("TO", "kv1"),
             "`kv1` names nothing that can be reached, wanted vault/NAME",
             "did you mean `vault/kv1`?",
         ),
