@@ -1,0 +1,45 @@
+"""What the providers themselves do that no cloud can help, each with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# What Azure never shows again, so that an import cannot know it: the first plan after it writes it once more.
+UNREADABLE: dict[str, frozenset[str]] = {
+    "azurerm_key_vault_secret": frozenset({"value_wo_version", "value_wo"}),
+    "azurerm_storage_blob": frozenset({"source_content"}),
+}
+# No import at all, in the provider's own documentation.
+NOT_IMPORTED = frozenset({"azuread_application_password", "azuread_service_principal_password"})
+
+
+def import_id(resource: dict[str, Any]) -> str:
+    """The id under which a resource of a state is imported, "" where the provider has no import."""
+    if resource["type"] in NOT_IMPORTED:
+        return ""
+    return str(resource["values"]["id"])
+
+
+def explained(plan: dict[str, Any]) -> dict[str, Any]:
+    """What a plan of imports would change without a reason of the provider's own: address to the change."""
+    found: dict[str, Any] = {}
+    for each in plan["resource_changes"]:
+        change, kind = each["change"], each["type"]
+        if kind in NOT_IMPORTED or each["mode"] == "data":
+            continue
+        differing = _differing(change)
+        unreadable = change["actions"] == ["update"] and differing <= UNREADABLE.get(kind, frozenset())
+        if change["actions"] != ["no-op"] and not unreadable:
+            found[each["address"]] = (change["actions"], {name: _pair(change, name) for name in differing})
+    return found
+
+
+def _differing(change: dict[str, Any]) -> frozenset[str]:
+    before, after = change["before"] or {}, change["after"] or {}
+    unknown = {name for name, each in (change.get("after_unknown") or {}).items() if each is True}
+    names = {*before, *after}
+    return frozenset(name for name in names if before.get(name) != after.get(name) or name in unknown)
+
+
+def _pair(change: dict[str, Any], name: str) -> tuple[Any, Any]:
+    return (change["before"] or {}).get(name), (change["after"] or {}).get(name)
