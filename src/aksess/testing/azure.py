@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import ssl
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 import msgspec
@@ -20,9 +21,14 @@ from aksess.cloud.events import Event
 from aksess.cloud.local import Cloud
 from aksess.cloud.settings import Settings
 from aksess.cloud.weather import Switches
+from aksess.pods.control import Control
 from aksess.pods.environment import Operator, Place, of_operator
+from aksess.pods.pod import Home, Pod, Wanted
 from aksess.pods.trust import Trust, trust
 from aksess.testing.server import ServerThread
+from aksess.wire.control import Rotated
+
+T = TypeVar("T")
 
 
 class LocalAzure:
@@ -47,7 +53,9 @@ class LocalAzure:
         self._own_server = server is None
         self._thread = server or ServerThread()
         self._folder = tempfile.TemporaryDirectory(prefix="aksess-")
-        self._doors: list[Door] = []
+        self._living = ExitStack()
+        self._pods: dict[object, Pod] = {}
+        self._control: Control
         self._trust: Trust
         self.cloud: Cloud
         self.door: Door
@@ -57,9 +65,12 @@ class LocalAzure:
             self._thread.start()
         self._trust = trust(self._thread.server.certificates.root, os.environ)
         self._thread.do(self._open())
+        self._control = Control(self.door.port, self.cloud.controls.key)
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._pods.clear()
+        self._living.close()
         self._thread.do(self._close())
         if self._own_server:
             self._thread.stop()
@@ -97,15 +108,53 @@ class LocalAzure:
         self.cloud.weather.switches = changed
         return changed
 
-    def environment(self) -> dict[str, str]:
-        """The whole environment of a program of the operator: this process's, with nobody's own Azure in it."""
-        return of_operator(os.environ, self._place(self.door, "operator"), self.operator)
+    def rotate_keys(self, cluster: str) -> Rotated:
+        """Give the issuer of a cluster (name or ARM id) a new key. Raises CannotRun where there is no such cluster."""
+        return self._control.rotate(cluster)
+
+    def pod(
+        self,
+        as_: str,
+        *,
+        cluster: str = "",
+        client_id: str = "",
+        annotations: Mapping[str, str] | None = None,
+    ) -> Pod:
+        """A pod with that service account, ``namespace/name``; the same one whenever the same is asked for.
+
+        cluster, client_id: where there are several. annotations: of the service account, beside the client id.
+        Raises CannotRun where the pod would not start in a cluster either, or nobody vouches for it.
+        """
+        namespace, _, account = as_.partition("/")
+        key = (as_, cluster, client_id, tuple(sorted((annotations or {}).items())))
+        if key not in self._pods:
+            wanted = Wanted(namespace, account, cluster, client_id, annotations or {})
+            home = Home(os.environ, self._trust, self.clock, self._chance)
+            self._pods[key] = self._living.enter_context(Pod(self._control, wanted, home))
+        return self._pods[key]
+
+    def environment(self, as_: str = "", **pod: Any) -> dict[str, str]:
+        """The whole environment of a program: the operator's, or with ``as_="namespace/name"`` a pod's (see ``pod``).
+
+        It is this process's, with nobody's own Azure in it.
+        """
+        if as_:
+            return self.pod(as_, **pod).environment
+        return of_operator(os.environ, self._place(self.door), self.operator)
 
     @contextmanager
-    def inside(self) -> Iterator[None]:
+    def inside(self, as_: str = "", **pod: Any) -> Iterator[None]:
         """This process itself inside the local Azure: for SDKs that run in the test. Put back afterwards."""
-        with _environment(self.environment()):
+        with _environment(self.environment(as_, **pod)):
             yield
+
+    def on_server(self, work: Callable[[Cloud], T]) -> T:
+        """Do something with the cloud itself, on the loop that owns it."""
+
+        async def doing() -> T:
+            return work(self.cloud)
+
+        return self._thread.do(doing())
 
     def http(self) -> httpx.Client:
         """A plain HTTP client at the operator's door, with no credential."""
@@ -113,10 +162,8 @@ class LocalAzure:
             proxy=self.proxy, verify=ssl.create_default_context(cafile=str(self._trust.root)), trust_env=False
         )
 
-    def _place(self, door: Door, name: str) -> Place:
-        nobody = Path(self._folder.name) / name
-        nobody.mkdir(exist_ok=True)
-        return Place(port=door.port, trust=self._trust, nobody=nobody)
+    def _place(self, door: Door) -> Place:
+        return Place(port=door.port, trust=self._trust, nobody=Path(self._folder.name))
 
     async def _open(self) -> None:
         stock = self._thread.keys.stock()
@@ -124,11 +171,9 @@ class LocalAzure:
         self.door = await self._thread.server.open_door(
             self.cloud, self.cloud.operator, upstream=Upstream.of(os.environ)
         )
-        self._doors.append(self.door)
 
     async def _close(self) -> None:
-        for door in self._doors:
-            self._thread.server.close_door(door)
+        self._thread.server.close_door(self.door)
         self.cloud.close()
         self.cloud.stock.close()
 

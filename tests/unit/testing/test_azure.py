@@ -2,11 +2,15 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
 from aksess.clock import FakeClock
 from aksess.testing import LocalAzure, ServerThread
+from tests.cloud_objects import issuer_of, put_cluster, put_credential, put_identity
+
+NOBODY = "9f9f9f9f-0000-4000-8000-000000000001"
 
 
 def test_two_local_azures_at_one_server_do_not_meet(aksess_server: ServerThread) -> None:
@@ -61,3 +65,46 @@ def test_one_more_local_azure_takes_milliseconds(aksess_server: ServerThread) ->
             pass
 
     assert time.perf_counter() - before < 1.0
+
+
+def test_a_pod_sees_four_variables_and_nothing_of_the_operator(local_azure: LocalAzure) -> None:
+    """The variables of the webhook, a token file that is there, and no secret of anybody."""
+    cluster = local_azure.on_server(put_cluster)
+    identity = local_azure.on_server(put_identity)
+    issuer = issuer_of(local_azure.cloud, cluster)
+    local_azure.on_server(lambda cloud: put_credential(cloud, identity, issuer, "system:serviceaccount:widemo:sa"))
+
+    pod = local_azure.environment(as_="widemo/sa")
+
+    injected = {"AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_AUTHORITY_HOST"}
+    assert injected == {name for name in pod if name.startswith(("AZURE_", "ARM_"))} - {"AZURE_CONFIG_DIR"}
+    assert identity.app_id == pod["AZURE_CLIENT_ID"]
+    assert 2 == Path(pod["AZURE_FEDERATED_TOKEN_FILE"]).read_text().count(".")
+    assert local_azure.settings.operator_secret not in pod.values()
+
+
+def test_a_pod_gets_a_new_token_when_four_fifths_of_its_life_are_spent(aksess_server: ServerThread) -> None:
+    """As the kubelet does, and not before."""
+    clock = FakeClock()
+    with LocalAzure(aksess_server, clock=clock) as azure:
+        azure.on_server(put_cluster)
+        pod = azure.pod("widemo/sa", client_id=NOBODY)
+        file = Path(pod.environment["AZURE_FEDERATED_TOKEN_FILE"])
+        first = file.read_bytes()
+        clock.advance(0.8 * 3600 - 1)
+        early = pod.projection.refresh()
+        clock.advance(1)
+
+        assert (False, True) == (early, pod.projection.refresh())
+        assert first != file.read_bytes()
+
+
+def test_nothing_of_a_pod_is_left_behind(aksess_server: ServerThread) -> None:
+    with LocalAzure(aksess_server) as azure:
+        azure.on_server(put_cluster)
+        pod = azure.environment("widemo/sa", client_id=NOBODY)
+        file = Path(pod["AZURE_FEDERATED_TOKEN_FILE"])
+        doors = len(aksess_server.server.doors)
+
+    assert not file.parent.exists()
+    assert doors - 2 == len(aksess_server.server.doors)

@@ -1,0 +1,111 @@
+"""A local Azure in another process, asked at its control host."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from aksess.pods.errors import LocalAzureGone, Refused
+from aksess.wire.control import (
+    HOST,
+    NamedAccount,
+    OpenDoor,
+    OperatorFacts,
+    PodFacts,
+    Problem,
+    Rotated,
+    Status,
+    Token,
+    WantedDoor,
+    WantedPod,
+    WantedToken,
+)
+
+T = TypeVar("T")
+
+PATIENCE = 30.0
+
+
+class Control:
+    """port: any door of the local Azure on loopback; key: of its run file.
+
+    Every method raises Refused where the local Azure says no, LocalAzureGone where nobody answers.
+    """
+
+    def __init__(self, port: int, key: str) -> None:
+        self.port = port
+        self._key = key
+
+    def status(self) -> Status:
+        """The local Azure as it stands."""
+        return self._ask("GET", "/status", Status)
+
+    def operator(self) -> OperatorFacts:
+        """Who owns the subscription."""
+        return self._ask("GET", "/operator", OperatorFacts)
+
+    def pod(self, wanted: WantedPod) -> PodFacts:
+        """Cluster and identity of a pod."""
+        return self._ask("POST", "/pods", PodFacts, wanted)
+
+    def token(self, wanted: WantedToken) -> Token:
+        """A projected token, new at every call."""
+        return self._ask("POST", "/tokens", Token, wanted)
+
+    def open_door(self, wanted: WantedDoor) -> OpenDoor:
+        """A door that ends with a process."""
+        return self._ask("POST", "/doors", OpenDoor, wanted)
+
+    def close_door(self, port: int) -> None:
+        """Close such a door."""
+        self._ask("DELETE", f"/doors/{port}", None)
+
+    def rotate(self, cluster: str) -> Rotated:
+        """Give the issuer of a cluster (name or ARM id) a new key."""
+        return self._ask("POST", f"/rotate/{cluster}", Rotated)
+
+    def switches(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Change day-two switches; all of them as they stand."""
+        return self._ask("PATCH", "/switches", dict[str, Any], changes)
+
+    def declare(self, accounts: list[NamedAccount]) -> None:
+        """Service accounts and whom their annotations name, in place of those declared before."""
+        self._ask("PUT", "/service-accounts", None, accounts)
+
+    def events(self, after: int = 0) -> dict[str, Any]:
+        """Events from number ``after`` on: ``{"next": int, "events": [...]}``."""
+        return self._ask("GET", f"/events?after={after}", dict[str, Any])
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self._ask("POST", "/stop", None)
+
+    def _ask(self, method: str, path: str, kind: type[T] | None, content: object = None) -> T:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        body = b"" if content is None else msgspec.json.encode(content)
+        try:
+            connection.request(method, f"http://{HOST}{path}", body, {"Authorization": f"Bearer {self._key}"})
+            response = connection.getresponse()
+            answer = response.read()
+        except (OSError, http.client.HTTPException) as error:
+            why = str(error) or type(error).__name__
+            raise LocalAzureGone(
+                f"No local Azure answers at 127.0.0.1:{self.port} ({why}): `aksess up` starts one."
+            ) from error
+        finally:
+            connection.close()
+        if response.status >= 300:
+            raise _refused(response.status, answer)
+        return msgspec.json.decode(answer or b"null", type=kind)
+
+
+def _refused(status: int, answer: bytes) -> Refused:
+    try:
+        problem = msgspec.json.decode(answer, type=Problem)
+    except msgspec.DecodeError:
+        text = answer.decode(errors="replace").strip().removeprefix("aksess: ")
+        return Refused(status, "Unknown", f"The local Azure answered {status}: {text}")
+    return Refused(status, problem.code, problem.message)

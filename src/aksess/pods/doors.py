@@ -1,0 +1,40 @@
+"""A door for one program, with the user's own proxy behind it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+
+from aksess.pods.control import Control
+from aksess.pods.errors import CannotRun
+from aksess.wire.control import OpenDoor, WantedDoor
+
+
+def open_door(control: Control, name: str, own: Mapping[str, str], cluster_id: str = "") -> OpenDoor:
+    """A door that ends with this process at the latest. cluster_id: of a pod's node, empty for the operator.
+
+    own: the user's environment, whose proxy settings the door follows for what is not Azure. Raises CannotRun.
+    """
+
+    def setting(variable: str) -> str:
+        # Lower-case names win, as in curl.
+        return own.get(variable.lower()) or own.get(variable) or ""
+
+    both = setting("ALL_PROXY")
+    return control.open_door(
+        WantedDoor(
+            name=name,
+            pid=os.getpid(),
+            cluster_id=cluster_id,
+            https_proxy=setting("HTTPS_PROXY") or both,
+            http_proxy=setting("HTTP_PROXY") or both,
+            no_proxy=setting("NO_PROXY"),
+        )
+    )
+
+
+def close_door(control: Control, door: OpenDoor) -> None:
+    """Close it, where somebody is still there to do so."""
+    with contextlib.suppress(CannotRun):
+        control.close_door(door.port)

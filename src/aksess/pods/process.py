@@ -1,0 +1,80 @@
+"""The user's program: its terminal, its signals and its exit code are its own.
+
+It runs in our process group, so that the terminal's keys reach it without us and a shell's job control stops and
+continues both. What is sent to us alone is passed on to it. Standard input is never touched.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Mapping, Sequence
+
+from aksess.pods.errors import CommandNotFound, CommandNotRunnable
+
+# What a program may be told from outside. Stop signals keep their meaning for us, because we stop with it.
+PASSED_ON = (
+    signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGWINCH,
+    signal.SIGCONT,
+)  # fmt: skip
+# sigaction(2): the sender was the kernel; of these signals, that is the terminal, which tells the whole group.
+SI_KERNEL = 0x80
+# Python ignores these, and what is ignored stays so across exec.
+_RESTORED = (signal.SIGPIPE, signal.SIGXFSZ)
+
+
+def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a program to its end and give its exit code, 128 + n where signal n ended it.
+
+    Call from the main thread. Raises CommandNotFound, CommandNotRunnable.
+    """
+    watched = {*PASSED_ON, signal.SIGCHLD}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, watched)
+    try:
+        return _watch(_start(command, environment, before), watched)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str], mask: set[signal.Signals] | set[int]) -> int:
+    try:
+        return os.posix_spawnp(command[0], list(command), environment, setsigmask=mask, setsigdef=_RESTORED)
+    except FileNotFoundError as error:
+        raise CommandNotFound(f"There is no program {command[0]!r} on PATH.") from error
+    except OSError as error:
+        raise CommandNotRunnable(f"{command[0]!r} cannot be run: {error.strerror}.") from error
+
+
+def _watch(pid: int, watched: set[signal.Signals]) -> int:
+    while True:
+        ended, status = os.waitpid(pid, os.WNOHANG | os.WUNTRACED)
+        if ended and os.WIFSTOPPED(status):
+            _stop_too(pid)
+            continue
+        if ended:
+            return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        _pass_on(pid, watched)
+
+
+def _stop_too(pid: int) -> None:
+    # Whoever waits for us, a shell, sees that the job has stopped; when it goes on, so does the program.
+    os.kill(os.getpid(), signal.SIGSTOP)
+    os.kill(pid, signal.SIGCONT)
+
+
+def _pass_on(pid: int, watched: set[signal.Signals]) -> None:
+    number, from_terminal = _next(watched)
+    if number != signal.SIGCHLD and not from_terminal:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+
+
+def _next(watched: set[signal.Signals]) -> tuple[int, bool]:
+    told = signal.sigwaitinfo(watched) if hasattr(signal, "sigwaitinfo") else None
+    if told is not None:
+        return told.si_signo, told.si_code == SI_KERNEL
+    # Other systems do not say who sent it: at a terminal, its own keys are by far the likeliest.
+    number = signal.sigwait(watched)
+    return number, number in (signal.SIGINT, signal.SIGQUIT, signal.SIGWINCH) and os.isatty(0)
