@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from aksess.chain.policies import PolicyKind
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.fault import Fault
 
@@ -32,7 +33,7 @@ class Granted:
 
     action: str
     data: bool
-    policy: tuple[str, str] | None = None
+    policy: tuple[PolicyKind, str] | None = None
     or_actions: tuple[str, ...] = ()
 
 

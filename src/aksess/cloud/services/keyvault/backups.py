@@ -1,0 +1,148 @@
+"""Backup and restore: an object with all its versions in a blob that nobody can read or change.
+
+The blob is AES-256-GCM under a key of this cloud, bound to tenant and subscription, as Azure's can only be restored in
+the subscription that it was made in (Microsoft Learn, "Azure Key Vault backup and restore").
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.jose import base64url, from_base64url
+from aksess.cloud.services.keyvault.faults import already_there, bad_parameter, managed_object, still_recoverable
+from aksess.cloud.services.keyvault.kinds import Choose, Kind
+from aksess.cloud.services.keyvault.records import Entry, Version
+from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
+from aksess.cloud.services.keyvault.vaults import Vault, vault_of
+from aksess.cloud.services.keyvault.wire import answer, body
+
+V = TypeVar("V", bound=Version)
+MARK: Final = b"aksess-backup-1."
+_NONCE: Final = 12
+_encode = msgspec.json.Encoder().encode
+
+
+class Blob(msgspec.Struct):
+    """``value`` of a backup's answer and of a restore's request: base64url."""
+
+    value: str
+
+
+class Kept(msgspec.Struct):
+    """One object of a backup: its entry and its versions, encoded."""
+
+    entry: Entry
+    versions: list[msgspec.Raw]
+
+
+class Content(msgspec.Struct):
+    """What a blob holds. papers: documents beside the object, by table. companions: by noun."""
+
+    kept: Kept
+    papers: dict[str, msgspec.Raw]
+    companions: dict[str, Kept]
+
+
+class Backups(Generic[V]):
+    """The two operations of one kind."""
+
+    def __init__(self, kind: Kind[V], version: type[V], companions: dict[str, type[Version]] | None = None) -> None:
+        self._kind = kind
+        self._version = version
+        self._companions = companions or {}
+
+    def back_up(self, call: Call) -> Answer:
+        """The object of the path as a blob."""
+        vault, kind = vault_of(call), self._kind
+        entry, _ = kind.find(call, vault)
+        if entry.managed:
+            raise managed_object("backup", kind.noun, entry.name)
+        key = f"{vault.uid}/{entry.name.lower()}"
+        papers = {name: call.cloud.world.table(name, each).get(key) for name, each in kind.papers.items()}
+        content = Content(
+            kept=_kept(kind.shelf(call), vault, entry),
+            papers={name: msgspec.Raw(_encode(each)) for name, each in papers.items() if each is not None},
+            companions={
+                shelf.noun: _kept(shelf, vault, companion)
+                for shelf in self._shelves(call, kind.companions)
+                if (companion := shelf.entry(vault, entry.name)) is not None and companion.managed
+            },
+        )
+        return answer(call, vault, {"value": base64url(_seal(call, kind.noun, _encode(content)))})
+
+    def restore(self, call: Call) -> Answer:
+        """The object of a blob, back under its name. Raises Fault 400 for another's blob, 409 for a name in use."""
+        vault, kind = vault_of(call), self._kind
+        content = self._opened(call)
+        name = content.kept.entry.name
+        shelves = {shelf.noun: shelf for shelf in self._shelves(call, (kind.choose, *kind.companions))}
+        for shelf in shelves.values():
+            _must_be_free(shelf, vault, name)
+        _put_back(shelves[kind.noun], vault, content.kept, self._version)
+        for noun, kept in content.companions.items():
+            _put_back(shelves[noun], vault, kept, self._companions[noun])
+        for table, each in kind.papers.items():
+            if raw := content.papers.get(table):
+                document = msgspec.json.decode(raw, type=each)
+                call.cloud.world.table(table, each).put(f"{vault.uid}/{name.lower()}", document)
+        call.params["name"] = name
+        entry, version = kind.find(call, vault)
+        return answer(call, vault, kind.bundle(call, vault, entry, version))
+
+    def _opened(self, call: Call) -> Content:
+        try:
+            sealed = from_base64url(body(call, Blob).value.rstrip("="))
+            return msgspec.json.decode(_open(call, self._kind.noun, sealed), type=Content)
+        except (ValueError, InvalidTag):
+            raise bad_parameter(
+                f"The backup is damaged, is not of a {self._kind.noun}, or was made in another subscription."
+            ) from None
+
+    def _shelves(self, call: Call, choices: tuple[Choose[Any], ...]) -> list[Shelf[Any]]:
+        return [choose(call.cloud.part(Shelves)) for choose in choices]
+
+
+def _kept(shelf: Shelf[Any], vault: Vault, entry: Entry) -> Kept:
+    return Kept(entry, [msgspec.Raw(_encode(each)) for _, each in shelf.versions(vault, entry.name)])
+
+
+def _put_back(shelf: Shelf[Any], vault: Vault, kept: Kept, kind: type[Version]) -> None:
+    shelf.restore(vault, kept.entry, [msgspec.json.decode(raw, type=kind) for raw in kept.versions])
+
+
+def _must_be_free(shelf: Shelf[Any], vault: Vault, name: str) -> None:
+    if shelf.entry(vault, name) is not None:
+        raise already_there(shelf.noun, name)
+    if shelf.deleted(vault, name) is not None:
+        raise still_recoverable(shelf.noun, name)
+
+
+def _key_of(call: Call) -> AESGCM:
+    table = call.cloud.world.table("vault-backup-key", bytes)
+    key = table.get("key")
+    if key is None:
+        key = call.cloud.chance.bytes(32)
+        with call.cloud.world.change():
+            table.put("key", key)
+    return AESGCM(key)
+
+
+def _bound(call: Call, noun: str) -> bytes:
+    return f"{noun}|{call.cloud.settings.tenant}|{call.cloud.settings.subscription}".encode()
+
+
+def _seal(call: Call, noun: str, plain: bytes) -> bytes:
+    nonce = call.cloud.chance.bytes(_NONCE)
+    return MARK + nonce + _key_of(call).encrypt(nonce, plain, _bound(call, noun))
+
+
+def _open(call: Call, noun: str, sealed: bytes) -> bytes:
+    if not sealed.startswith(MARK) or len(sealed) < len(MARK) + _NONCE:
+        raise ValueError("not a backup")
+    nonce, rest = sealed[len(MARK) : len(MARK) + _NONCE], sealed[len(MARK) + _NONCE :]
+    return _key_of(call).decrypt(nonce, rest, _bound(call, noun))

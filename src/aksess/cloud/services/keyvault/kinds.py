@@ -1,0 +1,71 @@
+"""The three kinds of object, as the operations that they share see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from aksess.cloud.call import Call
+from aksess.cloud.services.keyvault.faults import no_such_deleted, no_such_object
+from aksess.cloud.services.keyvault.records import Entry, Version
+from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
+from aksess.cloud.services.keyvault.vaults import Vault
+from aksess.cloud.services.keyvault.wire import name_of
+
+V = TypeVar("V", bound=Version)
+Choose = Callable[[Shelves], Shelf[V]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[V]):
+    """A kind of object. noun: ``secret``. choose: its shelf.
+
+    item: how a list shows a version under an identifier. bundle: how an answer shows it, without what is secret.
+    papers: tables of documents beside each object, by name, gone when it is purged. companions: the shelves that hold
+    objects of the same name which live and die with this one.
+    """
+
+    noun: str
+    choose: Choose[V]
+    item: Callable[[Vault, V, str], dict[str, Any]]
+    bundle: Callable[[Call, Vault, Entry, V], dict[str, Any]]
+    papers: Mapping[str, type[msgspec.Struct]] = field(default_factory=dict)
+    companions: tuple[Choose[Any], ...] = ()
+
+    @property
+    def plural(self) -> str:
+        """As paths and permissions say it."""
+        return self.noun + "s"
+
+    def shelf(self, call: Call) -> Shelf[V]:
+        """Where the objects of this kind are."""
+        return self.choose(call.cloud.part(Shelves))
+
+    def identifier(self, vault: Vault, name: str, version: str = "") -> str:
+        """``https://vault/secrets/name/version``."""
+        tail = f"/{version}" if version else ""
+        return f"{vault.base}/{self.plural}/{name}{tail}"
+
+    def find(self, call: Call, vault: Vault) -> tuple[Entry, V]:
+        """The object that the path names and the version that it asks for, else the current one. Raises Fault(404)."""
+        name, version = name_of(call), call.params.get("version", "")
+        shelf = self.shelf(call)
+        entry = shelf.entry(vault, name)
+        found = shelf.version_of(vault, name, version or entry.current) if entry else None
+        if entry is None or found is None:
+            call.note.update(link="object", found=f"{name}/{version}" if version else name)
+            raise no_such_object(self.noun, f"{name}/{version}" if version else name)
+        return entry, found
+
+    def find_deleted(self, call: Call, vault: Vault) -> tuple[Entry, V]:
+        """The deleted object that the path names, with its newest version. Raises Fault(404)."""
+        name = name_of(call)
+        shelf = self.shelf(call)
+        entry = shelf.deleted(vault, name)
+        found = shelf.version_of(vault, name, entry.current) if entry else None
+        if entry is None or found is None:
+            raise no_such_deleted(self.noun, name)
+        return entry, found

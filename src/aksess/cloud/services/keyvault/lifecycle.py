@@ -1,0 +1,133 @@
+"""What can be done with every kind of object alike: list, delete, recover, purge."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.services.keyvault.faults import forbidden, managed_object, no_such_object
+from aksess.cloud.services.keyvault.kinds import Kind
+from aksess.cloud.services.keyvault.paging import page
+from aksess.cloud.services.keyvault.records import Entry, Version
+from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
+from aksess.cloud.services.keyvault.vaults import Vault, vault_of
+from aksess.cloud.services.keyvault.wire import answer, name_of, no_content
+
+V = TypeVar("V", bound=Version)
+
+
+class Lifecycle(Generic[V]):
+    """The operations of one kind."""
+
+    def __init__(self, kind: Kind[V]) -> None:
+        self._kind = kind
+
+    def list_all(self, call: Call) -> Answer:
+        """Every object, shown by its current version."""
+        vault, kind = vault_of(call), self._kind
+        shelf = kind.shelf(call)
+
+        def show(entry: Entry) -> dict[str, Any]:
+            current = shelf.version_of(vault, entry.name, entry.current)
+            return kind.item(vault, current, kind.identifier(vault, entry.name)) if current else {}
+
+        return page(call, vault, shelf.entries(vault), show)
+
+    def list_versions(self, call: Call) -> Answer:
+        """Every version of an object."""
+        vault, kind = vault_of(call), self._kind
+        shelf, name = kind.shelf(call), name_of(call)
+        entry = shelf.entry(vault, name)
+        if entry is None:
+            raise no_such_object(kind.noun, name)
+
+        def show(version: V) -> dict[str, Any]:
+            return kind.item(vault, version, kind.identifier(vault, entry.name, version.id))
+
+        return page(call, vault, shelf.versions(vault, name), show)
+
+    def list_deleted(self, call: Call) -> Answer:
+        """Every deleted object that can be recovered."""
+        vault, kind = vault_of(call), self._kind
+        shelf = kind.shelf(call)
+
+        def show(entry: Entry) -> dict[str, Any]:
+            current = shelf.version_of(vault, entry.name, entry.current)
+            item = kind.item(vault, current, kind.identifier(vault, entry.name)) if current else {}
+            return {**self._deletion(vault, entry), **item}
+
+        return page(call, vault, shelf.all_deleted(vault), show)
+
+    def delete(self, call: Call) -> Answer:
+        """Delete an object and what belongs to it."""
+        vault, kind = vault_of(call), self._kind
+        entry, version = kind.find(call, vault)
+        if entry.managed:
+            raise managed_object("delete", kind.noun, entry.name)
+        # Shown before it goes: its papers go with it where the vault has no soft delete.
+        bundle = kind.bundle(call, vault, entry, version)
+        entry = kind.shelf(call).delete(vault, entry)
+        for shelf, companion in self._companions(call, vault, entry.name):
+            shelf.delete(vault, companion)
+        if not vault.soft_delete:
+            self._forget_papers(call, vault, entry.name)
+            return answer(call, vault, bundle)
+        return answer(call, vault, {**self._deletion(vault, entry), **bundle})
+
+    def get_deleted(self, call: Call) -> Answer:
+        """A deleted object."""
+        vault, kind = vault_of(call), self._kind
+        entry, version = kind.find_deleted(call, vault)
+        bundle = kind.bundle(call, vault, entry, version)
+        return answer(call, vault, {**self._deletion(vault, entry), **bundle})
+
+    def recover(self, call: Call) -> Answer:
+        """Bring a deleted object back, with what belongs to it."""
+        vault, kind = vault_of(call), self._kind
+        entry, version = kind.find_deleted(call, vault)
+        if entry.managed:
+            raise managed_object("recover", kind.noun, entry.name)
+        entry = kind.shelf(call).recover(vault, entry)
+        for shelf, companion in self._deleted_companions(call, vault, entry.name):
+            shelf.recover(vault, companion)
+        return answer(call, vault, kind.bundle(call, vault, entry, version))
+
+    def purge(self, call: Call) -> Answer:
+        """Forget a deleted object for good."""
+        vault, kind = vault_of(call), self._kind
+        entry, _ = kind.find_deleted(call, vault)
+        if entry.managed:
+            raise managed_object("purge", kind.noun, entry.name)
+        if vault.purge_protected:
+            raise forbidden(
+                "PurgeProtectionEnabled",
+                'Operation "purge" is not allowed because purge protection is enabled for this vault. Key Vault '
+                "service will automatically purge it after the retention period has passed.\r\n"
+                f"Vault: {vault.name};location={vault.location}",
+            )
+        for shelf, companion in self._deleted_companions(call, vault, entry.name):
+            shelf.purge(vault, companion.name)
+        kind.shelf(call).purge(vault, entry.name)
+        self._forget_papers(call, vault, entry.name)
+        return no_content(call)
+
+    def _deletion(self, vault: Vault, entry: Entry) -> dict[str, Any]:
+        return {
+            "recoveryId": f"{vault.base}/deleted{self._kind.plural}/{entry.name}",
+            "deletedDate": entry.deleted,
+            "scheduledPurgeDate": entry.purged,
+        }
+
+    def _companions(self, call: Call, vault: Vault, name: str) -> list[tuple[Shelf[Any], Entry]]:
+        shelves = [choose(call.cloud.part(Shelves)) for choose in self._kind.companions]
+        found = [(shelf, shelf.entry(vault, name)) for shelf in shelves]
+        return [(shelf, entry) for shelf, entry in found if entry is not None and entry.managed]
+
+    def _deleted_companions(self, call: Call, vault: Vault, name: str) -> list[tuple[Shelf[Any], Entry]]:
+        shelves = [choose(call.cloud.part(Shelves)) for choose in self._kind.companions]
+        found = [(shelf, shelf.deleted(vault, name)) for shelf in shelves]
+        return [(shelf, entry) for shelf, entry in found if entry is not None and entry.managed]
+
+    def _forget_papers(self, call: Call, vault: Vault, name: str) -> None:
+        for table, kind in self._kind.papers.items():
+            call.cloud.world.table(table, kind).delete(f"{vault.uid}/{name.lower()}")

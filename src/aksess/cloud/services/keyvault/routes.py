@@ -1,0 +1,42 @@
+"""The operations of the vaults' data plane: path, what each demands, what it does."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Holder, Operation, Service
+from aksess.cloud.routes import Route, Routes
+from aksess.cloud.services.keyvault import faults
+from aksess.cloud.services.keyvault.granting import check
+from aksess.cloud.services.keyvault.proving import prove
+from aksess.cloud.services.keyvault.routes_secrets import SECRET_ROUTES
+
+
+def root(call: Call) -> Answer:
+    """The vault itself, which has no page. Clients ask for it to see whether the vault is there: 401 is their yes."""
+    raise Fault(404, "NotFound", "There is nothing at the root of a vault; ask for /secrets, /keys or /certificates.")
+
+
+def unknown(call: Call) -> Fault:
+    """What a path that is not there gets: the challenge or a refusal as any other path, then 501 by name."""
+    try:
+        prove(call, _NOWHERE)
+    except Fault as fault:
+        return fault
+    return faults.unknown(call)
+
+
+_NOWHERE: Final = Operation("unknown", Holder(), root)
+
+ROUTES: Final = Routes(
+    (
+        Route("GET", "/", Operation("look for the vault", Holder(), root)),
+        *SECRET_ROUTES,
+    )
+)
+
+SERVICES: Final[tuple[Service, ...]] = (
+    Service("keyvault", ("*.vault.azure.net",), ROUTES.find, prove, check, unknown, faults.print_fault),
+)
