@@ -15,6 +15,7 @@ NAMES: tuple[str, ...] = (
     "issuers",
     "imds",
     "address",
+    "keyvault",
     "blob",
 )
 
