@@ -60,8 +60,9 @@ class Cloud:
 
     @property
     def operator(self) -> Origin:
-        """Where the operator's programs call from."""
-        return Origin(name="operator", address=self.settings.operator_address)
+        """Where the operator's programs call from: a machine to which the operator itself is assigned."""
+        me = self.settings
+        return Origin("operator", me.operator_address, identities=(me.operator_object_id,))
 
     def part(self, kind: Callable[[Cloud], P]) -> P:
         """A service's own view of this cloud (what it has read and remembers): ``kind(cloud)``, made once."""
