@@ -1,0 +1,56 @@
+"""The secrets' values for the infra root: from the environment, never from a file beside the state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+from aksess.model import Model, Secret
+
+VARIABLE = "TF_VAR_secrets"
+
+
+class Target(StrEnum):
+    """Where the roots are applied."""
+
+    LOCAL = "local"
+    AZURE = "azure"
+
+
+class SecretsMissing(Exception):
+    """Secrets without a value, on Azure, where nothing is made up. variables: what to set, in the file's order."""
+
+    def __init__(self, missing: dict[str, str]) -> None:
+        self.variables = tuple(missing.values())
+        names = ", ".join(f"`{name}`" for name in missing)
+        super().__init__(f"no value for {names}: set {' and '.join(self.variables)}")
+
+
+def placeholder(secret: str) -> str:
+    """What stands in the local Azure for a secret that nobody gave a value."""
+    return f"local value of {secret}"
+
+
+def terraform_secrets(model: Model, own: Mapping[str, str], target: Target) -> dict[str, str]:
+    """``TF_VAR_secrets``: a JSON object of values by secret name. own: the environment that the user started from.
+
+    A value in the file is the root's own to read and is left out, unless the environment has another. Raises
+    SecretsMissing, on Azure.
+    """
+    values: dict[str, str] = {}
+    missing: dict[str, str] = {}
+    for secret in _secrets(model):
+        if secret.variable in own:
+            values[secret.name] = own[secret.variable]
+        elif secret.value is None and target is Target.LOCAL:
+            values[secret.name] = placeholder(secret.name)
+        elif secret.value is None:
+            missing[secret.name] = secret.variable
+    if missing:
+        raise SecretsMissing(missing)
+    return {VARIABLE: json.dumps(values)}
+
+
+def _secrets(model: Model) -> list[Secret]:
+    return [secret for vault in model.vaults for secret in vault.secrets]

@@ -1,0 +1,51 @@
+"""The secrets' values on their way into Terraform."""
+
+import json
+
+import pytest
+
+from aksess.model import Model, parse
+from aksess.terraform.secret_values import SecretsMissing, Target, terraform_secrets
+
+TEXT = """
+aksess: 1
+location: westeurope
+resourceGroup: widemo
+vaults:
+  - name: widemo-kv
+    secrets: [my-secret, {name: other, value: in the file}]
+"""
+
+
+@pytest.fixture
+def model() -> Model:
+    read = parse(TEXT)
+    assert isinstance(read, Model)
+    return read
+
+
+def values(given: dict[str, str]) -> dict[str, str]:
+    found: dict[str, str] = json.loads(given["TF_VAR_secrets"])
+    return found
+
+
+def test_the_environment_gives_the_values(model: Model) -> None:
+    given = terraform_secrets(model, {"AKSESS_SECRET_MY_SECRET": 'a "quoted" $value'}, Target.AZURE)
+
+    assert {"my-secret": 'a "quoted" $value'} == values(given)
+
+
+def test_the_environment_wins_over_the_file(model: Model) -> None:
+    given = terraform_secrets(model, {"AKSESS_SECRET_OTHER": "x", "AKSESS_SECRET_MY_SECRET": "y"}, Target.AZURE)
+
+    assert "x" == values(given)["other"]
+
+
+def test_on_azure_nothing_is_made_up(model: Model) -> None:
+    """The error names the variable to set."""
+    with pytest.raises(SecretsMissing, match="`my-secret`: set AKSESS_SECRET_MY_SECRET"):
+        terraform_secrets(model, {}, Target.AZURE)
+
+
+def test_in_the_local_azure_a_placeholder_will_do(model: Model) -> None:
+    assert {"my-secret": "local value of my-secret"} == values(terraform_secrets(model, {}, Target.LOCAL))
