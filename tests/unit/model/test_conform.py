@@ -163,3 +163,10 @@ def test_every_problem_is_told_at_once(problems: Many) -> None:
 def test_long_values_are_cut(only: Only) -> None:
     """A problem stays readable."""
     assert len(only(f"clusters: [{{name: {'x' * 5000}}}]").says) < 250
+
+
+def test_azure_keeps_fifty_tags(only: Only) -> None:
+    """The limit is told at the tags."""
+    tags = ", ".join(f"t{n}: x" for n in range(51))
+
+    assert "`tags` has 51 names, wanted at most 50" == only(f"tags: {{{tags}}}").says

@@ -32,7 +32,7 @@ def check(root: At, declared: Declared, found: Findings) -> None:
         for access in workload.records("access"):
             target = parse_target(access.text("to"))
             for role, path in access.texts("as"):
-                _role(role, path, target, roles, found)
+                _role(role, path, access.text("to"), roles, found)
                 _once(given, (workload.identity, access.text("to"), role), path, found)
             if access.has("secrets"):
                 path = (*access.path, "secrets")
@@ -42,7 +42,7 @@ def check(root: At, declared: Declared, found: Findings) -> None:
                 _vaults_way(access, declared.vaults.get(target.vault), found)
 
 
-def _role(name: str, path: Path, target: Target | None, roles: dict[str, RoleDefinition], found: Findings) -> None:
+def _role(name: str, path: Path, to: str, roles: dict[str, RoleDefinition], found: Findings) -> None:
     role = roles.get(name)
     if role is None:
         hint = suggestion(name, roles, "see Azure's built-in roles")
@@ -50,9 +50,10 @@ def _role(name: str, path: Path, target: Target | None, roles: dict[str, RoleDef
             hint = "use the name of a built-in role; grant a role of your own in Terraform, beside this file"
         found.error_at(path, f"`{name[:80]}` is no built-in role that is known here, wanted one", hint)
         return
+    target = parse_target(to)
     prefix = _data_prefix(target)
     if prefix and not _gives(role, prefix):
-        says = f"role `{name}` gives no access to what is in `{_words(target)}`, only to its management"
+        says = f"role `{name}` gives no access to what is in `{to}`, only to its management"
         found.warning_at(path, says, f"for data use {_data_roles(target)}")
 
 
@@ -89,24 +90,6 @@ def _gives(role: RoleDefinition, prefix: str) -> bool:
 def _meets(action: str, prefix: str) -> bool:
     head, star, _ = action.partition("*")
     return head.startswith(prefix) or (bool(star) and prefix.startswith(head))
-
-
-def _words(target: Target | None) -> str:
-    match target:
-        case VaultTarget(vault):
-            return f"vault/{vault}"
-        case SecretTarget(vault, secret):
-            return f"vault/{vault}/secrets/{secret}"
-        case StoreTarget(store):
-            return f"configuration/{store}"
-        case AccountTarget(account):
-            return f"storage/{account}"
-        case ContainerTarget(account, container):
-            return f"storage/{account}/containers/{container}"
-        case QueueTarget(account, queue):
-            return f"storage/{account}/queues/{queue}"
-        case _:
-            return ""
 
 
 def _data_roles(target: Target | None) -> str:
