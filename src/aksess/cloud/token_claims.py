@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from aksess.cloud.app_roles import roles_of
+from aksess.cloud.audiences import Resource
 from aksess.cloud.directory import Kind, Principal
 
 if TYPE_CHECKING:
@@ -25,11 +27,13 @@ BY_ASSERTION: Final = "2"
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a token is issued on. proof: ``BY_SECRET`` or ``BY_ASSERTION``. machine: the compute resource that a
-    managed identity's token was given to (its ARM id), empty for a token of the token endpoint."""
+    """What a token is issued on.
 
-    audience: str
-    version: int
+    proof: ``BY_SECRET`` or ``BY_ASSERTION``. machine: the compute resource that a managed identity's token was given
+    to (its ARM id), empty for a token of the token endpoint.
+    """
+
+    resource: Resource
     proof: str
     machine: str = ""
 
@@ -42,16 +46,16 @@ def lifetime(cloud: Cloud, principal: Principal) -> int:
 
 def access_claims(cloud: Cloud, principal: Principal, grounds: Grounds, seconds: int) -> dict[str, Any]:
     """The payload of an access token that lives for ``seconds`` from now."""
-    now = int(cloud.clock.now())
+    now, version = int(cloud.clock.now()), grounds.resource.version
     claims: dict[str, Any] = {
-        "aud": grounds.audience,
-        "iss": cloud.tokens.issuer_v2 if grounds.version == 2 else cloud.tokens.issuer_v1,
+        "aud": grounds.resource.audience,
+        "iss": cloud.tokens.issuer_v2 if version == 2 else cloud.tokens.issuer_v1,
         "iat": now - BACK_DATED,
         "nbf": now - BACK_DATED,
         "exp": now + seconds,
         "aio": cloud.chance.urlsafe(36),
     }
-    if grounds.version == 2:
+    if version == 2:
         claims |= {"azp": principal.app_id, "azpacr": grounds.proof}
     else:
         claims |= {"appid": principal.app_id, "appidacr": grounds.proof, "idp": cloud.tokens.issuer_v1}
@@ -62,19 +66,21 @@ def access_claims(cloud: Cloud, principal: Principal, grounds: Grounds, seconds:
         "sub": principal.object_id,
         "tid": cloud.settings.tenant,
         "uti": cloud.chance.urlsafe(16),
-        "ver": f"{grounds.version}.0",
+        "ver": f"{version}.0",
         "xms_idrel": "7 24",
-        **_particular(principal, grounds),
+        **_particular(cloud, principal, grounds),
     }
     return claims
 
 
-def _particular(principal: Principal, grounds: Grounds) -> dict[str, Any]:
+def _particular(cloud: Cloud, principal: Principal, grounds: Grounds) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if principal.resource_id:
         found["xms_mirid"] = principal.resource_id.replace("/resourceGroups/", "/resourcegroups/")
     if grounds.machine:
         found["xms_az_rid"] = grounds.machine
-    if roles := principal.attributes.get("directoryRoles"):
-        found["wids"] = roles
+    if roles := roles_of(cloud, principal, grounds.resource.app_id):
+        found["roles"] = roles
+    if directory_roles := principal.attributes.get("directoryRoles"):
+        found["wids"] = directory_roles
     return found

@@ -12,6 +12,7 @@ from aksess.cloud.operation import Service
 NAMES: tuple[str, ...] = (
     "control",
     "entra",
+    "graph",
     "issuers",
     "imds",
     "address",

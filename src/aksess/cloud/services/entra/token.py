@@ -116,7 +116,7 @@ async def _grant(call: Call, form: Form, client: Principal, resource: Resource) 
     call.note.update(client=client.app_id, resource=shown(resource.audience))
     proof = await _prove(call, form, client)
     seconds = lifetime(call.cloud, client)
-    claims = access_claims(call.cloud, client, Grounds(resource.audience, resource.version, proof), seconds)
+    claims = access_claims(call.cloud, client, Grounds(resource, proof), seconds)
     # (11) the token
     return Granted(await call.cloud.tokens.issue(claims), int(call.now), seconds)
 

@@ -37,7 +37,7 @@ async def token(call: Call) -> Answer:
         )
     call.note.update(client=identity.app_id, resource=resource.audience[:300])
     seconds, now = lifetime(call.cloud, identity), int(call.now)
-    grounds = Grounds(resource.audience, resource.version, BY_ASSERTION, machine_id(call))
+    grounds = Grounds(resource, BY_ASSERTION, machine_id(call))
     left = str(max(0, seconds - 1))
     body = {
         "access_token": await call.cloud.tokens.issue(access_claims(call.cloud, identity, grounds, seconds)),

@@ -1,0 +1,108 @@
+"""Secrets and certificates of applications and service principals."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.directory import Application, Certificate, Kind, Principal, Secret
+from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.lookups import live_application, principal_of
+from aksess.cloud.services.graph.odata import Object
+from aksess.cloud.services.graph.replies import body_of, done, one
+from aksess.cloud.services.graph.times import read
+from aksess.cloud.services.graph.views import password_view
+from aksess.cloud.services.graph.writing import objects, text
+
+TWO_YEARS: Final = 2 * 365 * 86_400.0
+Holder = Application | Principal
+
+
+def add_password(call: Call) -> Answer:
+    """``POST /{applications|servicePrincipals}/{id}/addPassword``: the secret is shown now and never again."""
+    holder = _holder(call)
+    wanted = body_of(call).get("passwordCredential") or {}
+    if not isinstance(wanted, dict):
+        raise bad_request("Invalid value specified for property 'passwordCredential' of resource.")
+    secret, plain = new_secret(call, wanted)
+    holder.secrets = [*holder.secrets, secret]
+    _put(call, holder)
+    return one(call, password_view(secret, plain), "microsoft.graph.passwordCredential")
+
+
+def remove_password(call: Call) -> Answer:
+    """``POST …/removePassword``."""
+    holder, key_id = _holder(call), text(body_of(call), "keyId", "")
+    kept = [each for each in holder.secrets if each.key_id != key_id.lower()]
+    if len(kept) == len(holder.secrets):
+        raise bad_request(f"No password credential found with keyId: {key_id[:80]}.")
+    holder.secrets = kept
+    _put(call, holder)
+    return done(call)
+
+
+def new_secret(call: Call, wanted: Object) -> tuple[Secret, str]:
+    """A secret of Entra's making, two years long unless the dates say otherwise, and its text."""
+    plain = f"{call.cloud.chance.hex(2)[:3]}8Q~{call.cloud.chance.urlsafe(26)}"
+    starts = read(wanted["startDateTime"]) if wanted.get("startDateTime") else call.now
+    ends = read(wanted["endDateTime"]) if wanted.get("endDateTime") else starts + TWO_YEARS
+    if ends <= starts:
+        raise bad_request("The password credential's end date must be after its start date.")
+    secret = Secret(
+        key_id=call.cloud.chance.uuid(),
+        sha256=hashlib.sha256(plain.encode()).hexdigest(),
+        hint=plain[:3],
+        display_name=text({"displayName": wanted.get("displayName") or ""}, "displayName", ""),
+        starts=starts,
+        ends=ends,
+    )
+    return secret, plain
+
+
+def certificates_after(call: Call, body: Object, before: list[Certificate]) -> list[Certificate]:
+    """The certificates after a write of ``keyCredentials``: those that it names by id alone stay as they are."""
+    if "keyCredentials" not in body:
+        return before
+    known = {each.key_id: each for each in before}
+    after = []
+    for each in objects(body, "keyCredentials"):
+        key_id = str(each.get("keyId") or call.cloud.chance.uuid()).lower()
+        if each.get("key"):
+            after.append(_certificate(each, key_id))
+        elif key_id in known:
+            after.append(known[key_id])
+        else:
+            raise bad_request("New key credentials must have a value for 'key'.", "KeyCredentialsInvalid")
+    return after
+
+
+def _certificate(credential: Object, key_id: str) -> Certificate:
+    try:
+        raw = base64.b64decode(str(credential["key"]), validate=True)
+        pem = raw.startswith(b"-----BEGIN")
+        parsed = x509.load_pem_x509_certificate(raw) if pem else x509.load_der_x509_certificate(raw)
+    except (ValueError, binascii.Error):
+        raise bad_request("Key credential value is not a certificate.", "KeyCredentialsInvalidValue") from None
+    # Entra names certificates by their SHA-1; nothing is trusted because of it.
+    thumbprint = hashlib.sha1(parsed.public_bytes(Encoding.DER), usedforsecurity=False).hexdigest().upper()
+    name = text({"displayName": credential.get("displayName") or ""}, "displayName", "")
+    return Certificate(key_id, thumbprint, parsed.public_bytes(Encoding.PEM).decode(), name)
+
+
+def _holder(call: Call) -> Holder:
+    if "applications" in call.segments[1].lower():
+        return live_application(call, call.params["id"])
+    return principal_of(call, call.params["id"], Kind.APPLICATION)
+
+
+def _put(call: Call, holder: Holder) -> None:
+    if isinstance(holder, Application):
+        call.cloud.directory.put_application(holder)
+    else:
+        call.cloud.directory.put(holder)
