@@ -18,6 +18,10 @@ NAMES: tuple[str, ...] = (
     "address",
     "keyvault",
     "blob",
+    "queue",
+    "table",
+    "file",
+    "datalake",
 )
 
 

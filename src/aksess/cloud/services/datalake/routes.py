@@ -1,0 +1,33 @@
+"""No operation at all, in the shapes of the two services."""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Operation, Service
+from aksess.cloud.storage.faults import not_implemented, print_json, print_xml
+
+
+def find(_: Call) -> Operation | None:
+    """No operation."""
+    return None
+
+
+def unknown_path(call: Call) -> Fault:
+    """What Data Lake Storage answers."""
+    return not_implemented(call, f"the Data Lake Storage operation {call.method}")
+
+
+def unknown_page(call: Call) -> Fault:
+    """What a static website answers."""
+    return not_implemented(call, "static websites")
+
+
+def _nobody(_call: Call, operation: Operation) -> None:
+    raise RuntimeError(f"{operation.name}: there is no operation to prove or check")
+
+
+SERVICES = (
+    Service("datalake", ("*.dfs.core.windows.net",), find, _nobody, _nobody, unknown_path, print_json),
+    Service("website", ("*.z6.web.core.windows.net",), find, _nobody, _nobody, unknown_page, print_xml),
+)

@@ -1,0 +1,36 @@
+"""Method, path and ``comp`` to operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Operation, Service
+from aksess.cloud.services.file import operations as does
+from aksess.cloud.storage.faults import not_implemented, print_xml
+from aksess.cloud.storage.proof import Proof
+
+SERVICE: Mapping[tuple[str, str, str], Operation] = MappingProxyType(
+    {
+        ("GET", "service", "properties"): does.GET_SERVICE_PROPERTIES,
+        ("PUT", "service", "properties"): does.SET_SERVICE_PROPERTIES,
+    }
+)
+PROOF = Proof("f", lambda _, account: account.id)
+
+
+def find(call: Call) -> Operation | None:
+    """The operation of a call."""
+    if call.path.strip("/"):
+        return None
+    return SERVICE.get((call.method, call.query.get("restype", "").lower(), call.query.get("comp", "").lower()))
+
+
+def unknown(call: Call) -> Fault:
+    """What an operation that is not there answers."""
+    return not_implemented(call, f"the file operation {call.method} on shares and files")
+
+
+SERVICES = (Service("file", ("*.file.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_xml),)

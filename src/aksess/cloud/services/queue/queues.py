@@ -1,0 +1,73 @@
+"""Queues: records of the inventory, which ARM shows and writes too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aksess.cloud.call import Call
+from aksess.cloud.inventory import Resource
+from aksess.cloud.storage.account import Account, account_of, uid_of
+from aksess.cloud.storage.faults import refusal
+
+QUEUE_TYPE = "Microsoft.Storage/storageAccounts/queueServices/queues"
+
+# Microsoft Learn, "Naming queues and metadata".
+_NAME = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]", re.ASCII)
+
+
+def queue_id(account: Account, name: str) -> str:
+    """The ARM id of a queue."""
+    return f"{account.id}/queueServices/default/queues/{name}"
+
+
+def queues_of(call: Call, account: Account) -> Iterator[Resource]:
+    """The queues of an account, by name."""
+    return call.cloud.inventory.of_type(QUEUE_TYPE, account.id)
+
+
+def find_queue(call: Call, account: Account, name: str) -> Resource | None:
+    """The queue of that name, exactly as it is spelt."""
+    found = call.cloud.inventory.get(queue_id(account, name))
+    return found if found is not None and found.name == name else None
+
+
+def queue_of(call: Call) -> Resource:
+    """The queue that a call names. Raises Fault: 404, or 400 for a name that no queue can have."""
+    name = call.params["queue"]
+    found = find_queue(call, account_of(call), name)
+    if found is None:
+        check_name(name)
+        raise refusal("QueueNotFound")
+    return found
+
+
+def check_name(name: str) -> None:
+    """Raise Fault(400, InvalidResourceName) for a name that no queue can have."""
+    if not _NAME.fullmatch(name):
+        raise refusal("InvalidResourceName")
+
+
+def make_queue(call: Call, account: Account, name: str, metadata: dict[str, str]) -> Resource:
+    """Write a new queue."""
+    made = Resource(
+        id=queue_id(account, name),
+        name=name,
+        type=QUEUE_TYPE,
+        properties={"metadata": metadata},
+        private={"uid": call.cloud.chance.uuid()},
+        created=call.now,
+        changed=call.now,
+    )
+    call.cloud.inventory.put(made)
+    return made
+
+
+def metadata_of_queue(queue: Resource) -> dict[str, str]:
+    """The metadata that a queue keeps."""
+    return dict(queue.properties.get("metadata") or {})
+
+
+def line_key(queue: Resource) -> str:
+    """What the keys of a queue's messages start with."""
+    return f"{uid_of(queue)}/"
