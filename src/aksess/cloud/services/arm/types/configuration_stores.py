@@ -82,8 +82,8 @@ def _begin(write: Write, create_mode: str) -> None:
     elif deleted is not None:
         raise conflict(
             "NameUnavailable",
-            f"The specified name '{write.resource.name}' is already in use by a deleted configuration store. Recover or "
-            "purge it, or choose another name.",
+            f"The specified name '{write.resource.name}' is already in use by a deleted configuration store. Recover "
+            "or purge it, or choose another name.",
         )
     else:
         write.resource.private["keys"] = [_new_key(write.call, name, read_only) for name, read_only in _KEYS]

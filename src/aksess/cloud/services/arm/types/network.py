@@ -143,13 +143,14 @@ def _fill_address(write: Write) -> None:
     write.properties.setdefault("publicIPAddressVersion", "IPv4")
     write.properties.setdefault("idleTimeoutInMinutes", 4)
     if method == "Static":
-        write.properties["ipAddress"] = write.kept.get("ipAddress") or _next_address(write.call)
+        write.properties["ipAddress"] = write.kept.get("ipAddress") or next_address(write.call)
     dns = write.properties.get("dnsSettings")
     if isinstance(dns, dict) and dns.get("domainNameLabel"):
         dns["fqdn"] = f"{dns['domainNameLabel']}.{write.resource.location}.cloudapp.azure.com"
 
 
-def _next_address(call: Call) -> str:
+def next_address(call: Call) -> str:
+    """A public address that nobody here has yet. Raises Fault 400 where all are taken."""
     taken = {each.properties.get("ipAddress") for each in call.cloud.inventory.of_type(ADDRESSES.name)}
     free = next((str(each) for each in PUBLIC_RANGE.hosts() if str(each) not in taken), None)
     if free is None:
