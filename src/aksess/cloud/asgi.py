@@ -48,7 +48,7 @@ class App:
             headers,
         )
         try:
-            answer = await self._gate.handle(call, lambda: _body(receive, headers.get("content-length", "")))
+            answer = await self._gate.handle(call, lambda: _body(receive, headers))
         except ClientGone:
             return
         await _send(send, answer, call.method)
@@ -63,7 +63,11 @@ def _host(authority: str) -> str:
     return authority.partition(":")[0].lower().rstrip(".")
 
 
-async def _body(receive: Receive, length: str) -> bytes:
+async def _body(receive: Receive, headers: dict[str, str]) -> bytes:
+    length = headers.get("content-length", "")
+    if not length and "transfer-encoding" not in headers:
+        # Without either there is no body (RFC 9112, 6.3), and asking the server for it costs as much as the answer.
+        return b""
     if length.isdigit() and int(length) > MAX_BODY:
         raise _too_large()
     message = await receive()

@@ -14,6 +14,10 @@ from urllib.parse import unquote
 from aksess.cloud.call import Call
 from aksess.cloud.operation import Operation
 
+# How many paths are remembered, and how long one may be.
+REMEMBERED = 1_024
+LONGEST = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -38,7 +42,11 @@ class Routes:
 
     def __init__(self, routes: Iterable[Route]) -> None:
         self._root = _Node()
+        # Paths found before, where no query takes part in the choice: a get of a secret is the same path every time.
+        self._known: dict[tuple[str, str], tuple[Operation, dict[str, str]]] = {}
+        self._by_path = True
         for route in routes:
+            self._by_path = self._by_path and not route.query
             self._add(route)
 
     def _add(self, route: Route) -> None:
@@ -60,12 +68,22 @@ class Routes:
 
     def find(self, call: Call) -> Operation | None:
         """The operation for this call, its parameters in ``call.params``; None where there is none."""
-        segments = [part for part in call.path.split("/") if part]
-        found = self._walk(self._root, segments, 0, call, {})
+        found = self._known.get((call.method, call.path))
         if found is None:
-            return None
-        operation, call.params = found
+            segments = [part for part in call.path.split("/") if part]
+            found = self._walk(self._root, segments, 0, call, {})
+            if found is None:
+                return None
+            if self._by_path and len(call.path) <= LONGEST:
+                self._remember(call, found)
+        operation, params = found
+        call.params = params.copy()
         return operation
+
+    def _remember(self, call: Call, found: tuple[Operation, dict[str, str]]) -> None:
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[call.method, call.path] = found
 
     def _walk(
         self, node: _Node, segments: list[str], at: int, call: Call, params: dict[str, str]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -88,6 +88,21 @@ class Table(Generic[T]):
             self._rows[key] = raw
 
 
+class _Change:
+    """What ``World.change`` hands out, the same one each time: every request enters it once."""
+
+    __slots__ = ("_world",)
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def __enter__(self) -> None:
+        self._world.enter()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._world.leave(failed=kind is not None)
+
+
 class World:
     """All tables of one cloud. path: the SQLite file, or None for memory only.
 
@@ -105,6 +120,7 @@ class World:
         self._depth = 0
         self._writing = False
         self._undo: list[Callable[[], None]] = []
+        self._change = _Change(self)
 
     def table(self, name: str, kind: type[T]) -> Table[T]:
         """The table of that name, loaded once. kind: a type that msgspec encodes and decodes."""
@@ -112,18 +128,22 @@ class World:
             self._tables[name] = Table(self, name, kind)
         return self._tables[name]
 
-    @contextmanager
-    def change(self) -> Iterator[None]:
+    def change(self) -> AbstractContextManager[None]:
         """One transaction: all that is written inside is kept, or, where an exception leaves it, nothing."""
+        return self._change
+
+    def enter(self) -> None:
+        """Begin a change, or a change within one (``change`` calls this)."""
         self._depth += 1
+
+    def leave(self, *, failed: bool) -> None:
+        """End a change (``change`` calls this)."""
         try:
-            yield
-        except BaseException:
-            self._roll_back()
-            raise
+            if failed:
+                self._roll_back()
         finally:
             self._depth -= 1
-        if self._depth == 0:
+        if self._depth == 0 and not failed:
             self._commit()
 
     def close(self) -> None:

@@ -67,3 +67,20 @@ def test_a_query_parameter_chooses_between_operations() -> None:
 def test_two_names_for_one_segment_are_a_mistake() -> None:
     with pytest.raises(ValueError, match="already called"):
         Routes([Route("GET", "/{a}", GET), Route("GET", "/{b}/x", GET)])
+
+
+def test_a_path_that_was_found_before_has_parameters_of_its_own() -> None:
+    """Paths are remembered; what one request does to its parameters no other sees."""
+    first, second = call("GET", "/secrets/one"), call("GET", "/secrets/one")
+    ROUTES.find(first)
+    first.params["name"] = "changed"
+
+    assert LATEST is ROUTES.find(second)
+    assert {"name": "one"} == second.params
+
+
+def test_no_more_paths_are_remembered_than_fit() -> None:
+    """A scan of many names does not fill the memory."""
+    routes = Routes([Route("GET", "/{a}", GET)])
+
+    assert all(routes.find(call("GET", f"/{number}")) is GET for number in range(3_000))
