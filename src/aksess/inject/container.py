@@ -64,14 +64,18 @@ def _with_mounts(
     """The mounts, or None where nothing is to be changed."""
     before = objects_at(container, "volumeMounts", pointer)
     mounts = before
+    # Looked up once: nearly every container has neither our volume nor anything in its place.
+    names = [mount.get("name") for mount in before]
+    paths = [_path(mount) for mount in before]
     for mount in wanted:
-        at = _meet(mounts, mount)
+        at = _meet(mounts, mount) if mount.volume in names else None
+        taken = mount.place.mount_path in paths and not draft.strict
         given: Json = {"name": mount.volume, "mountPath": mount.place.mount_path, "readOnly": True}
         if at is not None:
             if mount.overwrites and mounts[at] != given:
                 draft.patch.append(replace(f"{pointer}/volumeMounts/{at}", given))
                 mounts = [*mounts[:at], given, *mounts[at + 1 :]]
-        elif draft.strict or _is_free(container, mounts, mount, volumes, draft):
+        elif not taken or _is_free(container, mounts, mount, volumes, draft):
             draft.patch.append(_append(pointer, mounts, given))
             mounts = [*mounts, given]
     return None if mounts is before else mounts
