@@ -53,7 +53,7 @@ class OutOfTime:
             case Untimely.TOO_LONG:
                 return f"a lifetime of {times.expires - times.issued:.0f} s"
             case Untimely.NOT_YET:
-                return f"in force {times.not_before - times.now:.0f} s from now"
+                return f"in force {max(times.not_before, times.issued) - times.now:.0f} s from now"
             case Untimely.EXPIRED:
                 return f"expired {times.now - times.expires:.0f} s ago"
 
@@ -77,16 +77,16 @@ def judge_lifetime(
 ) -> InForce | OutOfTime:
     """Whether a token's times are good.
 
-    (1) it lives no longer than ``longest`` seconds; (2) it is in force already, ``skew`` seconds aside; (3) it has not
-    expired, ``skew`` seconds aside. The limits themselves are good.
+    (1) it lives no longer than ``longest`` seconds; (2) it is in force already, and issued, ``skew`` seconds aside;
+    (3) it has not expired, ``skew`` seconds aside. The limits themselves are good; what is no number is not.
     """
-    # (1) short-lived
-    if lifetime.expires - lifetime.issued > longest:
+    # (1) short-lived; asked so that NaN, which no comparison holds for, is refused
+    if not lifetime.expires - lifetime.issued <= longest:
         return OutOfTime(Untimely.TOO_LONG, lifetime)
     # (2) in force already
-    if lifetime.not_before > lifetime.now + skew:
+    if not (lifetime.not_before <= lifetime.now + skew and lifetime.issued <= lifetime.now + skew):
         return OutOfTime(Untimely.NOT_YET, lifetime)
     # (3) not expired
-    if lifetime.now > lifetime.expires + skew:
+    if not lifetime.now <= lifetime.expires + skew:
         return OutOfTime(Untimely.EXPIRED, lifetime)
     return InForce(lifetime.expires - lifetime.now)

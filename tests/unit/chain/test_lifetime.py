@@ -21,7 +21,12 @@ def test_a_token_in_force_has_seconds_left() -> None:
     [
         (replace(TOKEN, expires=1_090_001), Untimely.TOO_LONG),
         (replace(TOKEN, not_before=1_000_401), Untimely.NOT_YET),
+        (replace(TOKEN, issued=1_000_401, not_before=0), Untimely.NOT_YET),
         (replace(TOKEN, now=1_003_901), Untimely.EXPIRED),
+        (replace(TOKEN, expires=float("inf")), Untimely.TOO_LONG),
+        (replace(TOKEN, expires=float("nan")), Untimely.TOO_LONG),
+        (replace(TOKEN, issued=float("-inf")), Untimely.TOO_LONG),
+        (replace(TOKEN, not_before=float("nan")), Untimely.NOT_YET),
         (replace(TOKEN, expires=2_000_000, now=3_000_000), Untimely.TOO_LONG),
     ],
 )
