@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aksess.chain import Allowed, Denied, RoleAssignment, RoleDefinition, Scope, decide
+from aksess.chain import NO_FACTS, Allowed, Denied, Facts, RoleAssignment, RoleDefinition, Scope, decide
 from aksess.chain.roles import BUILT_IN_ROLES
 from aksess.cloud.inventory import Resource
 from aksess.cloud.roles import custom_role
@@ -27,13 +27,20 @@ class Authorization:
         self._assignments: list[tuple[RoleAssignment, float]] = []
         self._verdicts: dict[tuple[frozenset[str], str, str, bool], Allowed | Denied] = {}
 
-    def decide(self, principals: frozenset[str], action: str, scope: str, *, data: bool) -> Allowed | Denied:
-        """The verdict for a caller's principals. action: ``"Microsoft.KeyVault/vaults/read"``; scope: an ARM id."""
+    def decide(
+        self, principals: frozenset[str], action: str, scope: str, *, data: bool, facts: Facts = NO_FACTS
+    ) -> Allowed | Denied:
+        """The verdict for a caller's principals. action: ``"Microsoft.KeyVault/vaults/read"``; scope: an ARM id.
+
+        facts: what conditions of role assignments may ask of the request. A verdict on facts is not remembered.
+        """
         self._refresh()
+        if facts is not NO_FACTS:
+            return self._judge(principals, action, scope, data, facts)
         key = (principals, action, scope, data)
         verdict = self._verdicts.get(key)
         if verdict is None:
-            verdict = decide(principals, action, Scope(scope), self._in_force(), data=data)
+            verdict = self._judge(principals, action, scope, data, NO_FACTS)
             if not self._cloud.weather.switches.propagation_delay:
                 if len(self._verdicts) > 20_000:
                     self._verdicts.clear()
@@ -54,6 +61,14 @@ class Authorization:
             if resource.name.lower() == guid:
                 return custom_role(resource)
         return None
+
+    def _judge(
+        self, principals: frozenset[str], action: str, scope: str, data: bool, facts: Facts
+    ) -> Allowed | Denied:
+        # The tenant's root management group has the tenant's id, and holds the subscription.
+        root = Scope(f"/providers/Microsoft.Management/managementGroups/{self._cloud.settings.tenant}")
+        above = (root,) if scope.lower().startswith("/subscriptions/") else ()
+        return decide(principals, action, Scope(scope), self._in_force(), data=data, above=above, facts=facts)
 
     def _in_force(self) -> list[RoleAssignment]:
         since = self._cloud.clock.now() - self._cloud.weather.switches.propagation_delay

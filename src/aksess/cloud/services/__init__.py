@@ -18,6 +18,7 @@ NAMES: tuple[str, ...] = (
     "address",
     "keyvault",
     "blob",
+    "arm",
     "queue",
     "table",
     "file",

@@ -1,0 +1,33 @@
+"""The address rules of a firewall: every one must be an address or a range, because a wrong one would admit nobody."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network
+from typing import Any
+
+from aksess.cloud.services.arm.body import object_at, objects_at, text_at
+from aksess.cloud.services.arm.faults import bad_request
+
+
+def check_address_rules(properties: dict[str, Any]) -> None:
+    """``networkAcls``: its defaults filled in, its words and addresses checked. Raises Fault 400."""
+    rules = object_at(properties, "networkAcls", "properties.networkAcls")
+    rules["bypass"] = text_at(rules, "bypass") or "AzureServices"
+    rules["defaultAction"] = text_at(rules, "defaultAction") or "Allow"
+    if rules["defaultAction"].lower() not in ("allow", "deny"):
+        raise bad_request("BadRequest", f"networkAcls.defaultAction has the invalid value '{rules['defaultAction']}'.")
+    rules.setdefault("ipRules", [])
+    rules.setdefault("virtualNetworkRules", [])
+    for rule in objects_at(rules, "ipRules", "properties.networkAcls.ipRules"):
+        _check_address(text_at(rule, "value"))
+
+
+def _check_address(text: str) -> None:
+    try:
+        IPv4Network(text, strict=False)
+    except ValueError as error:
+        raise bad_request(
+            "InvalidValuesForRequestParameters",
+            f"Values for request parameters are invalid: networkAcls.ipRule[*].value. For more information, see - "
+            f"https://aka.ms/storagenetworkruleset (found '{text}', wanted an IPv4 address or CIDR range)",
+        ) from error

@@ -1,0 +1,56 @@
+"""``$filter`` as ARM's lists take it: comparisons and a few functions, joined by ``and``.
+
+Microsoft Learn, "Resources - List" and "Role Assignments - List For Scope" (URI parameters).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from aksess.cloud.fault import Fault
+
+_VALUE: Final = r"'((?:[^']|'')*)'"
+_COMPARISON: Final = re.compile(rf"([\w/.]+)\s+(eq|ne)\s+{_VALUE}", re.IGNORECASE)
+_FUNCTION: Final = re.compile(
+    rf"(\w+)\(\s*(?:{_VALUE}(?:\s*,\s*([\w/]+))?|([\w/]+)\s*,\s*{_VALUE})?\s*\)", re.IGNORECASE
+)
+_AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term. word: ``eq``, ``ne``, or the function's name, in lower case. field: in lower case, "" for none."""
+
+    word: str
+    field: str = ""
+    value: str = ""
+
+
+def read_filter(text: str) -> list[Term]:
+    """The terms of a filter, all of which must hold. Raises Fault 400 InvalidFilterInQueryString."""
+    rest, terms = text.strip().replace("+", " "), []
+    while rest:
+        term, length = _term(rest, text)
+        terms.append(term)
+        rest = rest[length:]
+        joined = _AND.match(rest)
+        if joined is None and rest.strip():
+            raise refused(text)
+        rest = rest[joined.end() :] if joined else ""
+    return terms
+
+
+def refused(text: str) -> Fault:
+    """The Fault for a filter that cannot be read, or asks what is not served."""
+    return Fault(400, "InvalidFilterInQueryString", f"Invalid $filter '{text[:200]}' specified in the query string.")
+
+
+def _term(rest: str, text: str) -> tuple[Term, int]:
+    if found := _COMPARISON.match(rest):
+        return Term(found[2].lower(), found[1].lower(), found[3].replace("''", "'")), found.end()
+    if found := _FUNCTION.match(rest):
+        field, value = found[3] or found[4] or "", found[2] or found[5] or ""
+        return Term(found[1].lower(), field.lower(), value.replace("''", "'")), found.end()
+    raise refused(text)

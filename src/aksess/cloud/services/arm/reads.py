@@ -1,0 +1,57 @@
+"""GET of one resource or of a list, and actions, of any type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.address import Address, read_address
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.grants import readable
+from aksess.cloud.services.arm.kind import Kinds, ResourceType
+from aksess.cloud.services.arm.paging import page
+from aksess.cloud.services.arm.place import missing, parent_of, spot_of
+from aksess.cloud.services.arm.shapes import shape
+
+
+def get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    """One resource."""
+    return json_answer(200, shape(call, kind, existing(call, kinds, kind, address_of(call))))
+
+
+def head(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    """Whether it is there: 204 or 404, with no body."""
+    spot = spot_of(call, kinds, kind, address_of(call))
+    return Answer(204 if spot.resource else 404)
+
+
+def list_all(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    """All resources of the type at a scope, those that the caller may read."""
+    parent = parent_of(call, kinds, kind, address_of(call))
+    # A parent's children are directly below it; a scope holds what is anywhere below.
+    found = [each for each in call.cloud.inventory.of_type(kind.name, parent) if each.id.lower() != parent.lower()]
+    if call.params.get("filtered"):
+        found = readable(call, kind.action("read"), found)
+    return page(call, found, lambda each: each.id.lower(), lambda each: shape(call, kind, each))
+
+
+def act(kinds: Kinds, kind: ResourceType, run: Callable[[Call, Resource], Answer], call: Call) -> Answer:
+    """Something done to one resource."""
+    return run(call, existing(call, kinds, kind, address_of(call).item))
+
+
+def existing(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> Resource:
+    """The resource at an address. Raises Fault 404."""
+    spot = spot_of(call, kinds, kind, address)
+    if spot.resource is None:
+        raise missing(address)
+    return spot.resource
+
+
+def address_of(call: Call) -> Address:
+    """The address of a call that was found by it."""
+    address = read_address(call)
+    if address is None:
+        raise bad_request("InvalidRequestUri", "The path names no resource.")
+    return address

@@ -1,0 +1,46 @@
+"""Deleting: what is below goes too, and what a type takes along.
+
+Children go before their parents, so that a parent's type finds nothing left that would keep it.
+"""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.kind import Kinds, ResourceType, Verb
+from aksess.cloud.services.arm.place import missing, spot_of
+from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.waits import polled
+
+
+def delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    """Delete one resource and all that is below it."""
+    spot = spot_of(call, kinds, kind, address_of(call))
+    if spot.resource is None:
+        if kind.codes.missing == 404:
+            raise missing(address_of(call))
+        return Answer(kind.codes.missing)
+    fault = kind.removal_refused(call, spot.resource)
+    if fault is not None:
+        raise fault
+    remove(call, kinds, spot.resource)
+    waits = polled(call, kind.namespace, spot.resource.location, location=True) if Verb.DELETE in kind.waits else ()
+    return Answer(kind.codes.deleted, b"", waits)
+
+
+def remove(call: Call, kinds: Kinds, resource: Resource) -> None:
+    """Delete a resource, all that is below it and what goes with them. Must be inside ``world.change()``."""
+    inventory = call.cloud.inventory
+    below = sorted(inventory.below(resource.id), key=lambda each: each.id.count("/"), reverse=True)
+    for each in (*below, resource):
+        # Another one's removal may have taken it along already.
+        if inventory.delete(each.id):
+            _take_along(call, kinds, each)
+
+
+def _take_along(call: Call, kinds: Kinds, gone: Resource) -> None:
+    kind = kinds.get(gone.type.lower())
+    for resource_id in kind.removed(call, gone) if kind else ():
+        found = call.cloud.inventory.get(resource_id)
+        if found is not None:
+            remove(call, kinds, found)

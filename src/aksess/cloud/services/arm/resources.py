@@ -1,0 +1,78 @@
+"""``resources`` of a subscription or group: what lives there. Microsoft Learn, "Resources - List"."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.filters import Term, read_filter, refused
+from aksess.cloud.services.arm.grants import allowed
+from aksess.cloud.services.arm.kind import Kinds, Place
+from aksess.cloud.services.arm.paging import page
+from aksess.cloud.services.arm.place import check_group
+
+_SHOWN = ("kind", "sku", "identity", "managedBy", "zones", "plan")
+
+
+def list_resources(kinds: Kinds, call: Call) -> Answer:
+    """Tracked resources that the caller may read: no children, no extensions, none that is soft-deleted."""
+    scope = check_group(call, call.params["scope"])
+    asked = call.query.get("$filter", "")
+    terms = read_filter(asked)
+    found = [
+        each
+        for each in call.cloud.inventory.below(scope)
+        if _tracked(kinds, each)
+        and all(_holds(term, each, asked) for term in terms)
+        and (not call.params.get("filtered") or allowed(call, f"{each.type}/read", each.id))
+    ]
+    expand = call.query.get("$expand", "").lower()
+    return page(call, found, lambda each: each.id.lower(), lambda each: _shape(kinds, call, each, expand))
+
+
+def _tracked(kinds: Kinds, resource: Resource) -> bool:
+    kind = kinds.get(resource.type.lower())
+    return kind is not None and kind.place is Place.TRACKED and kind.name != "Microsoft.Resources/resourceGroups"
+
+
+def _holds(term: Term, resource: Resource, asked: str) -> bool:
+    fields = {
+        "resourcetype": resource.type,
+        "name": resource.name,
+        "location": resource.location or "",
+        "resourcegroup": resource.id.split("/")[4],
+        "kind": str(resource.body.get("kind", "")),
+    }
+    tags = {name.lower(): value for name, value in (resource.tags or {}).items()}
+    wanted = term.value.lower()
+    match term.word, term.field:
+        case "eq", field if field in fields:
+            return fields[field].lower() == wanted
+        case "ne", field if field in fields:
+            return fields[field].lower() != wanted
+        case "eq", "tagname":
+            return wanted in tags
+        case "eq", "tagvalue":
+            return term.value in tags.values()
+        case "substringof", field if field in fields:
+            return wanted in fields[field].lower()
+        case "startswith", field if field in fields:
+            return fields[field].lower().startswith(wanted)
+        case _:
+            raise refused(asked)
+
+
+def _shape(kinds: Kinds, call: Call, resource: Resource, expand: str) -> dict[str, Any]:
+    shown = kinds[resource.type.lower()].show(call, resource)
+    found: dict[str, Any] = {"id": shown.id, "name": shown.name, "type": shown.type, "location": shown.location}
+    found["tags"] = shown.tags or {}
+    found.update({name: shown.body[name] for name in _SHOWN if name in shown.body})
+    if "createdtime" in expand:
+        found["createdTime"] = datetime.fromtimestamp(shown.created, UTC).isoformat()
+    if "changedtime" in expand:
+        found["changedTime"] = datetime.fromtimestamp(shown.changed, UTC).isoformat()
+    if "provisioningstate" in expand:
+        found["provisioningState"] = "Succeeded"
+    return found

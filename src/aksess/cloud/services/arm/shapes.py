@@ -1,0 +1,27 @@
+"""Resources as ARM prints them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aksess.cloud.call import Call
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.kind import Place, ResourceType
+
+
+def shape(call: Call, kind: ResourceType, resource: Resource) -> dict[str, Any]:
+    """The JSON object of one resource."""
+    shown = kind.show(call, resource)
+    content: dict[str, Any] = {"id": shown.id, "name": shown.name, "type": shown.type}
+    if kind.etag:
+        content["etag"] = f'W/"{shown.etag}"'
+    if shown.location is not None:
+        content["location"] = shown.location
+    if shown.tags is not None or kind.place is Place.TRACKED:
+        content["tags"] = shown.tags or {}
+    content.update(shown.body)
+    properties = shown.properties
+    if kind.provisioning:
+        properties = {**properties, "provisioningState": "Succeeded"}
+    content["properties"] = properties
+    return content

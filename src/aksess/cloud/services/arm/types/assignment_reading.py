@@ -1,0 +1,107 @@
+"""The body of a role assignment: which role, to whom, under which condition.
+
+Microsoft Learn, "Troubleshoot Azure RBAC"; error texts as users report them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from aksess.chain import Scope
+from aksess.cloud.call import Call
+from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.services.arm.body import object_at, read_body, text_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.guids import is_guid, plain
+
+TYPES: Final = {
+    Kind.MANAGED_IDENTITY: "ServicePrincipal",
+    Kind.APPLICATION: "ServicePrincipal",
+    Kind.USER: "User",
+    Kind.GROUP: "Group",
+}
+_KNOWN: Final = {name.lower(): name for name in ("User", "Group", "ServicePrincipal", "ForeignGroup", "Device")}
+
+
+def guid_of_role(definition_id: str) -> str:
+    """The GUID at the end of a role definition id, in lower case."""
+    return definition_id.rstrip("/").rpartition("/")[2].lower()
+
+
+def read_assignment(call: Call, scope: str) -> dict[str, Any]:
+    """What will be kept, and ``saidType``: the principal type that the request itself says. Raises Fault 400."""
+    sent = object_at(read_body(call), "properties")
+    definition = _read_role(call, text_at(sent, "roleDefinitionId", "properties.roleDefinitionId"), scope)
+    principal_id = text_at(sent, "principalId", "properties.principalId")
+    if not is_guid(principal_id):
+        raise bad_request("InvalidPrincipalId", "A valid principal ID must be provided for role assignment.")
+    said = text_at(sent, "principalType", "properties.principalType")
+    if said and said.lower() not in _KNOWN:
+        raise bad_request(
+            "InvalidPrincipalType", f"The principal type '{said}' is none of {', '.join(_KNOWN.values())}."
+        )
+    condition = text_at(sent, "condition", "properties.condition") or None
+    return {
+        "roleDefinitionId": definition,
+        "principalId": principal_id,
+        "principalType": _principal_type(call, principal_id, _KNOWN.get(said.lower(), "")),
+        "description": sent.get("description") and text_at(sent, "description", "properties.description"),
+        "condition": condition,
+        "conditionVersion": (text_at(sent, "conditionVersion") or "2.0") if condition else None,
+        "delegatedManagedIdentityResourceId": text_at(sent, "delegatedManagedIdentityResourceId") or None,
+        "saidType": _KNOWN.get(said.lower(), ""),
+    }
+
+
+def _read_role(call: Call, definition: str, scope: str) -> str:
+    guid = guid_of_role(definition)
+    if not definition:
+        raise bad_request("BadRequestFormat", "The request was incorrectly formatted: roleDefinitionId is missing.")
+    if not is_guid(guid):
+        raise bad_request("InvalidRoleDefinitionId", f"The role definition ID '{guid}' is not valid.")
+    role = call.cloud.authorization.role(guid)
+    if role is None:
+        raise bad_request(
+            "RoleDefinitionDoesNotExist", f"The specified role definition with ID '{plain(guid)}' does not exist."
+        )
+    if not any(Scope(each).covers(Scope(scope)) or not scope for each in role.assignable_scopes):
+        raise bad_request(
+            "InvalidRoleDefinitionScope",
+            f"The role '{role.name}' cannot be assigned at '{scope}'. Assignable scopes: "
+            f"{', '.join(role.assignable_scopes)}.",
+        )
+    return definition
+
+
+def _principal_type(call: Call, principal_id: str, said: str) -> str:
+    principal = call.cloud.directory.get(principal_id)
+    if principal is None:
+        if not said:
+            raise _not_found(call, principal_id)
+        # With a type Azure does not look the principal up: it may not have reached every replica yet.
+        return said
+    return _checked_type(principal, said)
+
+
+def _checked_type(principal: Principal, said: str) -> str:
+    found = TYPES[principal.kind]
+    if said and said != found:
+        raise bad_request(
+            "UnmatchedPrincipalType",
+            f"The PrincipalId '{plain(principal.object_id)}' has type '{found}' , which is different from specified "
+            f"PrinciaplType '{said}'.",
+        )
+    return found
+
+
+def _not_found(call: Call, principal_id: str) -> Exception:
+    call.note.update(link="principal", found=principal_id, wanted="an object id of the directory")
+    return bad_request(
+        "PrincipalNotFound",
+        f"Principal {plain(principal_id)} does not exist in the directory {call.cloud.settings.tenant}. "
+        f"Check that you have "
+        "the correct principal ID. If you are creating this principal and then immediately assigning a "
+        "role, this error "
+        "might be related to a replication delay. In this case, set the role assignment principalType property to a "
+        "value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype",
+    )

@@ -1,0 +1,158 @@
+"""Federated identity credentials of user-assigned identities: the rules of ``aksess.chain`` in ARM's words.
+
+Microsoft Learn, "Important considerations and restrictions for federated identity credentials".
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from aksess.chain import (
+    CREDENTIALS_PER_IDENTITY,
+    CredentialProblem,
+    CredentialRule,
+    FederatedCredential,
+    credential_problems,
+)
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.directory import CREDENTIAL_TYPE
+from aksess.cloud.fault import Fault
+from aksess.cloud.operation import Granted
+from aksess.cloud.services.arm import removal, writes
+from aksess.cloud.services.arm.body import text_at, texts_at
+from aksess.cloud.services.arm.busy import Busy
+from aksess.cloud.services.arm.faults import bad_request, conflict
+from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.place import parent_of
+from aksess.cloud.services.arm.reads import address_of
+
+UNSUPPORTED_REGIONS: Final = frozenset({
+    "eastasia", "israelcentral", "italynorth", "malaysiasouth", "mexicocentral", "qatarcentral", "spaincentral",
+})  # fmt: skip
+# Seconds that a write stays open. Azure takes longer; without any, two writes could never be seen to overlap.
+HELD_OPEN: Final = 0.03
+
+
+def _fill(write: Write) -> None:
+    sent = write.properties
+    if not sent:
+        raise bad_request("BadRequest", "Federated Identity Credential from HTTP body has empty properties")
+    parts = {name: text_at(sent, name, f"properties.{name}") for name in ("issuer", "subject")}
+    audiences = texts_at(sent, "audiences", "properties.audiences")
+    _check_region(write)
+    problems = credential_problems(
+        write.resource.name, parts["issuer"], parts["subject"], audiences, _others(write.call, write.resource.id)
+    )
+    if problems:
+        raise _in_words(problems[0], write)
+    _check_issuer(parts["issuer"])
+    write.resource.properties = {**parts, "audiences": audiences}
+
+
+def _others(call: Call, credential_id: str) -> list[FederatedCredential]:
+    parent = credential_id.rpartition("/federatedIdentityCredentials/")[0]
+    return [
+        FederatedCredential(
+            each.name, each.properties["issuer"], each.properties["subject"], each.properties["audiences"][0]
+        )
+        for each in call.cloud.inventory.of_type(CREDENTIAL_TYPE, parent)
+    ]
+
+
+def _check_region(write: Write) -> None:
+    parent = write.call.cloud.inventory.get(write.resource.id.rpartition("/federatedIdentityCredentials/")[0])
+    if parent is not None and parent.location in UNSUPPORTED_REGIONS:
+        raise Fault(
+            405,
+            "MethodNotAllowed",
+            "The request format was unexpected: Support for federated identity credentials not enabled.",
+        )
+
+
+def _check_issuer(issuer: str) -> None:
+    if not issuer.lower().startswith("https://"):
+        raise bad_request(
+            "BadRequest", f"The request format was unexpected. Issuer '{issuer}' is not a valid https URL."
+        )
+
+
+def _in_words(problem: CredentialProblem, write: Write) -> Fault:
+    match problem.rule:
+        case CredentialRule.NAME:
+            return bad_request("BadRequest", f"Federated Identity Credential name '{problem.found}' is invalid.")
+        case CredentialRule.MISSING:
+            return bad_request(
+                "BadRequest",
+                "The request format was unexpected. Federated Identity Credential must specify 'issuer', 'subject' and "
+                "'audience'.",
+            )
+        case CredentialRule.ONE_AUDIENCE:
+            return bad_request(
+                "InvalidFederatedIdentityCredentialsAudienceLength",
+                "Federated identity credentials must have exactly 1 audience.",
+            )
+        case CredentialRule.TOO_LONG:
+            return bad_request(
+                "BadRequest",
+                f"The request format was unexpected. The value of '{problem.part}' has {len(problem.found)} "
+                f"characters; "
+                "at most 600 are allowed.",
+            )
+        case CredentialRule.UNIQUE:
+            return bad_request("BadRequest", "Issuer and subject combination already exists for this Managed Identity.")
+        case CredentialRule.TOO_MANY:
+            return bad_request(
+                "FederatedIdentityCredentialsLimitExceeded",
+                f"The managed identity has {CREDENTIALS_PER_IDENTITY} federated identity credentials, the most that it "
+                "can have. Delete one, or use another identity.",
+            )
+
+
+def _no_identity(parent: str) -> Fault:
+    return Fault(404, "ParentResourceNotFound", "The parent user-assigned identity doesn't exist.")
+
+
+async def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    return await _alone(kinds, kind, call, lambda: writes.put(kinds, kind, call))
+
+
+async def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    return await _alone(kinds, kind, call, lambda: removal.delete(kinds, kind, call))
+
+
+async def _alone(kinds: Kinds, kind: ResourceType, call: Call, write: Callable[[], Answer]) -> Answer:
+    """One write at a time for each identity; another one that arrives meanwhile is refused, not queued."""
+    identity = parent_of(call, kinds, kind, address_of(call)).lower()
+    with call.cloud.part(Busy).hold(identity) as free:
+        if not free:
+            call.note.update(link="federated credential", found="another write of the same identity")
+            raise conflict(
+                "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
+                "Too many Federated Identity Credentials are written concurrently for the managed identity "
+                f"'{identity}'. Concurrent Federated Identity Credentials writes under the same managed identity are "
+                "not supported.",
+            )
+        with call.cloud.world.change():
+            answer = write()
+        await asyncio.sleep(HELD_OPEN)
+    return answer
+
+
+CREDENTIALS = ResourceType(
+    name=CREDENTIAL_TYPE,
+    versions=("2024-11-30", "2023-01-31", "2022-01-31-preview"),
+    place=Place.CHILD,
+    codes=Codes(),
+    # The pattern is one of the rules, with words of its own.
+    name_pattern=r"[^/]+",
+    verbs=CRUD - {Verb.PATCH},
+    provisioning=False,
+    fill=_fill,
+    no_parent=_no_identity,
+    own={
+        "PUT": Own(Granted(f"{CREDENTIAL_TYPE}/write", data=False), _put),
+        "DELETE": Own(Granted(f"{CREDENTIAL_TYPE}/delete", data=False), _delete),
+    },
+)

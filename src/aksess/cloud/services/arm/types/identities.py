@@ -1,0 +1,58 @@
+"""Microsoft.ManagedIdentity/userAssignedIdentities: a principal of the directory that ARM makes and removes.
+
+Microsoft Learn, "User Assigned Identities" (REST); names: "Naming rules and restrictions for Azure resources".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aksess.cloud.call import Call
+from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
+
+
+def _fill(write: Write) -> None:
+    cloud, kept = write.call.cloud, write.kept
+    scope = write.properties.get("isolationScope") or kept.get("isolationScope") or "None"
+    write.resource.properties = {
+        "tenantId": cloud.settings.tenant,
+        "principalId": kept.get("principalId") or cloud.chance.uuid(),
+        "clientId": kept.get("clientId") or cloud.chance.uuid(),
+        "isolationScope": scope,
+    }
+
+
+def _wrote(write: Write) -> None:
+    properties = write.properties
+    if write.before is None:
+        write.call.cloud.directory.put(
+            Principal(
+                object_id=properties["principalId"],
+                kind=Kind.MANAGED_IDENTITY,
+                display_name=write.resource.name,
+                app_id=properties["clientId"],
+                resource_id=write.resource.id,
+                created=write.call.now,
+            )
+        )
+
+
+def _removed(call: Call, gone: Resource) -> Iterable[str]:
+    call.cloud.directory.delete(gone.properties["principalId"])
+    return ()
+
+
+IDENTITIES = ResourceType(
+    name="Microsoft.ManagedIdentity/userAssignedIdentities",
+    versions=("2024-11-30", "2023-01-31", "2022-01-31-preview", "2018-11-30"),
+    place=Place.TRACKED,
+    codes=Codes(),
+    name_pattern=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}",
+    name_rule="It must have 3 to 128 letters, digits, '-' and '_', and begin with a letter or digit.",
+    provisioning=False,
+    fill=_fill,
+    wrote=_wrote,
+    removed=_removed,
+)

@@ -1,0 +1,32 @@
+"""Microsoft.Resources/resourceGroups. Microsoft Learn, "Resource Groups" (REST), "Naming rules for Azure resources"."""
+
+from __future__ import annotations
+
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Write
+
+
+def _fill(write: Write) -> None:
+    resource = write.resource
+    if resource.name.endswith("."):
+        raise bad_request(
+            "InvalidResourceGroup", f"The provided resource group name '{resource.name}' must not end with a period."
+        )
+    # ``managedBy`` is said once, when the group is made.
+    if write.before is not None and "managedBy" in write.before.body:
+        resource.body["managedBy"] = write.before.body["managedBy"]
+    resource.properties = {}
+
+
+GROUPS = ResourceType(
+    name="Microsoft.Resources/resourceGroups",
+    versions=("2024-11-01", "2024-03-01", "2023-07-01", "2022-09-01", "2021-04-01", "2020-06-01"),
+    place=Place.TRACKED,
+    # A DELETE has ended when it is answered: go-autorest would poll a 202 once a minute.
+    codes=Codes(missing=404),
+    name_pattern=r"[\w().-]{1,90}",
+    name_rule="It can hold letters, digits, '-', '.', '(', ')' and '_', up to 90 of them, and not end with a period.",
+    verbs=CRUD,
+    action_type="Microsoft.Resources/subscriptions/resourceGroups",
+    fill=_fill,
+)

@@ -1,0 +1,139 @@
+"""Microsoft.Authorization/roleAssignments, at every scope. Microsoft Learn, "Role Assignments" (REST), "Troubleshoot
+Azure RBAC".
+
+A write is authorized once its body is read: conditions on the writer's own role ask which role is given to whom.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from aksess.chain import facts_of_assignment
+from aksess.cloud.authorization import ASSIGNMENT_TYPE
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.fault import Fault
+from aksess.cloud.inventory import Resource
+from aksess.cloud.operation import Granted, Holder
+from aksess.cloud.services.arm.faults import bad_request, conflict
+from aksess.cloud.services.arm.grants import demand
+from aksess.cloud.services.arm.guids import is_guid, plain
+from aksess.cloud.services.arm.kind import CRUD, Kinds, Own, Place, ResourceType, Verb
+from aksess.cloud.services.arm.place import resolve_scope, spot_of
+from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.shapes import shape
+from aksess.cloud.services.arm.types.assignment_reading import guid_of_role, read_assignment
+from aksess.cloud.services.arm.types.assignment_search import list_assignments
+
+_FIXED: Final = ("principalId", "roleDefinitionId")
+
+
+def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    address = address_of(call)
+    scope, name = resolve_scope(call, kinds, address.scope), address.names[-1]
+    if not is_guid(name):
+        raise bad_request(
+            "InvalidRoleAssignmentId",
+            f"The role assignment ID '{name}' is not valid. The role assignment ID must be a GUID.",
+        )
+    asked = read_assignment(call, scope)
+    spot = spot_of(call, kinds, kind, address)
+    facts = facts_of_assignment(guid_of_role(asked["roleDefinitionId"]), asked["principalId"], asked["saidType"])
+    demand(call, kind.action("write"), spot.id, facts)
+    asked.pop("saidType")
+    _check_others(call, name, scope, asked)
+    resource = _written(call, spot.id, name, spot.resource, {**asked, "scope": scope or "/"})
+    call.cloud.inventory.put(resource)
+    return json_answer(200 if spot.resource else 201, shape(call, kind, resource))
+
+
+def _written(call: Call, resource_id: str, name: str, before: Resource | None, properties: dict[str, Any]) -> Resource:
+    now = datetime.fromtimestamp(call.now, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    kept = before.properties if before else {}
+    return Resource(
+        id=resource_id,
+        name=before.name if before else name,
+        type=ASSIGNMENT_TYPE,
+        properties={
+            **properties,
+            "createdOn": kept.get("createdOn", now),
+            "createdBy": kept.get("createdBy", call.who.object_id),
+            "updatedOn": now,
+            "updatedBy": call.who.object_id,
+        },
+        private=before.private if before else {"uid": call.cloud.chance.uuid()},
+        created=before.created if before else call.now,
+        changed=call.now,
+    )
+
+
+def _check_others(call: Call, name: str, scope: str, asked: dict[str, Any]) -> None:
+    for each in call.cloud.inventory.of_type(ASSIGNMENT_TYPE):
+        same_scope = each.properties["scope"].lower().rstrip("/") == scope.lower()
+        same_grant = all(_same(each.properties, asked, part) for part in _FIXED)
+        if each.name.lower() == name.lower():
+            if not (same_scope and same_grant):
+                raise conflict(
+                    "RoleAssignmentUpdateNotPermitted",
+                    "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+                )
+        elif same_scope and same_grant:
+            raise conflict(
+                "RoleAssignmentExists",
+                f"The role assignment already exists. The ID of the existing role assignment is {plain(each.name)}.",
+            )
+
+
+def _same(one: dict[str, Any], other: dict[str, Any], part: str) -> bool:
+    if part == "roleDefinitionId":
+        return guid_of_role(one[part]) == guid_of_role(other[part])
+    return str(one[part]).lower() == str(other[part]).lower()
+
+
+def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    address = address_of(call)
+    spot = spot_of(call, kinds, kind, address)
+    if spot.resource is None:
+        demand(call, kind.action("delete"), spot.id)
+        return Answer(204)
+    properties = spot.resource.properties
+    facts = facts_of_assignment(
+        guid_of_role(properties["roleDefinitionId"]), properties["principalId"], properties["principalType"]
+    )
+    demand(call, kind.action("delete"), spot.id, facts)
+    call.cloud.inventory.delete(spot.id)
+    return json_answer(200, shape(call, kind, spot.resource))
+
+
+def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    address = address_of(call)
+    spot = spot_of(call, kinds, kind, address)
+    if spot.resource is None:
+        raise _missing(address.names[-1])
+    return json_answer(200, shape(call, kind, spot.resource))
+
+
+def _missing(name: str) -> Fault:
+    return Fault(404, "RoleAssignmentNotFound", f"The role assignment '{name}' is not found.")
+
+
+def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    scope = resolve_scope(call, kinds, address_of(call).scope)
+    return list_assignments(call, scope, lambda each: shape(call, kind, each))
+
+
+_READ: Final = Granted(f"{ASSIGNMENT_TYPE}/read", data=False)
+
+ASSIGNMENTS = ResourceType(
+    name=ASSIGNMENT_TYPE,
+    versions=("2022-04-01", "2020-10-01-preview", "2020-04-01-preview", "2018-01-01-preview", "2015-07-01"),
+    place=Place.EXTENSION,
+    verbs=CRUD - {Verb.PATCH},
+    provisioning=False,
+    own={
+        "GET": Own(_READ, _get),
+        "LIST": Own(_READ, _list),
+        "PUT": Own(Holder(), _put),
+        "DELETE": Own(Holder(), _delete),
+    },
+)

@@ -1,0 +1,79 @@
+"""What Azure checks of a custom role. Microsoft Learn, "Azure custom roles" (properties and limits)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from aksess.chain import Scope
+from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.cloud.authorization import DEFINITION_TYPE
+from aksess.cloud.call import Call
+from aksess.cloud.services.arm.body import objects_at, text_at, texts_at
+from aksess.cloud.services.arm.faults import bad_request, conflict
+from aksess.cloud.services.arm.place import root_group
+
+_ACTIONS: Final = ("actions", "notActions", "dataActions", "notDataActions")
+
+
+def read_custom_role(call: Call, name: str, sent: dict[str, Any]) -> dict[str, Any]:
+    """The properties of a role as they are kept. name: its GUID. Raises Fault 400 or 409."""
+    role_name = text_at(sent, "roleName", "properties.roleName")
+    if not role_name or len(role_name) > 512:
+        raise bad_request(
+            "BadRequestFormat", "The request was incorrectly formatted: roleName needs 1 to 512 characters."
+        )
+    kind = text_at(sent, "type", "properties.type") or "CustomRole"
+    if kind.lower() != "customrole":
+        raise bad_request(
+            "InvalidRoleDefinitionType", f"The role type '{kind}' is invalid. Only 'CustomRole' can be written."
+        )
+    _check_unique(call, name, role_name)
+    permissions = [_read_permissions(each) for each in objects_at(sent, "permissions", "properties.permissions")]
+    if not permissions:
+        raise bad_request("BadRequestFormat", "The request was incorrectly formatted: permissions are missing.")
+    return {
+        "roleName": role_name,
+        "type": "CustomRole",
+        "description": text_at(sent, "description", "properties.description"),
+        "permissions": permissions,
+        "assignableScopes": _read_scopes(call, texts_at(sent, "assignableScopes", "properties.assignableScopes")),
+    }
+
+
+def _check_unique(call: Call, name: str, role_name: str) -> None:
+    others = {
+        each.properties["roleName"].lower()
+        for each in call.cloud.inventory.of_type(DEFINITION_TYPE)
+        if each.name != name
+    }
+    if role_name.lower() in others | {role.name.lower() for role in BUILT_IN_ROLES}:
+        raise conflict(
+            "RoleDefinitionWithSameNameExists",
+            f"A custom role with the same name already exists in this directory. Use a different name than "
+            f"'{role_name}'.",
+        )
+
+
+def _read_permissions(entry: dict[str, Any]) -> dict[str, list[str]]:
+    found = {name: texts_at(entry, name, f"properties.permissions[].{name}") for name in _ACTIONS}
+    for action in (each for actions in found.values() for each in actions):
+        if action != "*" and ("/" not in action or action.strip() != action):
+            raise bad_request(
+                "InvalidActionOrNotAction",
+                f"'{action}' does not match any of the actions supported by the providers.",
+            )
+    return found
+
+
+def _read_scopes(call: Call, scopes: list[str]) -> list[str]:
+    if not scopes:
+        raise bad_request("MissingAssignableScopes", "A custom role needs at least one assignable scope.")
+    subscription = Scope(f"/subscriptions/{call.cloud.settings.subscription}")
+    for each in scopes:
+        if not subscription.covers(Scope(each)) and Scope(each).folded != root_group(call.cloud).lower():
+            raise bad_request(
+                "LinkedInvalidPropertyId" if each.strip("/") else "InvalidAssignableScope",
+                f"The assignable scope '{each}' is neither this subscription, nor a group in it, nor its "
+                f"management group.",
+            )
+    return scopes

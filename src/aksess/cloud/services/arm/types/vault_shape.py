@@ -1,0 +1,118 @@
+"""A vault's properties: what is checked, what is filled in, what cannot be taken back.
+
+Microsoft Learn, "Vaults - Create Or Update" and "Azure Key Vault soft-delete overview".
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from aksess.cloud.services.arm.address_rules import check_address_rules
+from aksess.cloud.services.arm.body import flag_at, number_at, object_at, text_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.guids import is_guid
+from aksess.cloud.services.arm.kind import Write
+from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
+from aksess.cloud.services.arm.types.vault_policies import read_policies
+
+# From this version of the API on, a vault that does not say is one with RBAC.
+RBAC_BY_DEFAULT: Final = "2026-02-01"
+RETENTION: Final = 90
+_FLAGS: Final = ("enabledForDeployment", "enabledForDiskEncryption", "enabledForTemplateDeployment")
+
+
+def fill_vault(write: Write) -> None:
+    """Check and complete ``write.properties``. Raises Fault 400."""
+    properties, kept = write.properties, write.kept
+    properties.pop("createMode", None)
+    properties["tenantId"] = _tenant(properties, kept)
+    properties["sku"] = _sku(properties, kept)
+    policies = read_policies(properties) if "accessPolicies" in properties else kept.get("accessPolicies")
+    properties["accessPolicies"] = policies or []
+    for name in _FLAGS:
+        given = flag_at(properties, name, f"properties.{name}")
+        properties[name] = given if given is not None else kept.get(name, False)
+    properties["enableRbacAuthorization"] = _rbac(write)
+    _check_deletion(properties, kept)
+    _check_network(write)
+    properties["vaultUri"] = f"https://{write.resource.name.lower()}.vault.azure.net/"
+    for name in ("hsmPoolResourceId", "privateEndpointConnections", "provisioningState"):
+        properties.pop(name, None)
+
+
+def _tenant(properties: dict[str, Any], kept: dict[str, Any]) -> str:
+    tenant = text_at(properties, "tenantId", "properties.tenantId") or kept.get("tenantId", "")
+    if not is_guid(tenant):
+        raise bad_request("BadRequest", f"The parameter tenantId has an invalid value: '{tenant}' is no GUID.")
+    return str(tenant)
+
+
+def _sku(properties: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
+    sku = object_at(properties, "sku", "properties.sku") or kept.get("sku") or {}
+    name = text_at(sku, "name", "properties.sku.name")
+    if name.lower() not in ("standard", "premium"):
+        raise bad_request(
+            "BadRequest", f"The property sku.name has the invalid value '{name}'. Allowed: 'standard', 'premium'."
+        )
+    return {"family": text_at(sku, "family") or "A", "name": name}
+
+
+def _rbac(write: Write) -> bool:
+    given = flag_at(write.properties, "enableRbacAuthorization", "properties.enableRbacAuthorization")
+    if given is not None:
+        return given
+    if write.before is not None:
+        return bool(write.kept.get("enableRbacAuthorization"))
+    return write.call.query["api-version"][:10] >= RBAC_BY_DEFAULT
+
+
+def _check_deletion(properties: dict[str, Any], kept: dict[str, Any]) -> None:
+    if flag_at(properties, "enableSoftDelete", "properties.enableSoftDelete") is False:
+        raise bad_request(
+            "BadRequest",
+            'The property "enableSoftDelete" cannot be set to false. Enabling the soft delete functionality is an '
+            "irreversible action.",
+        )
+    properties["enableSoftDelete"] = True
+    if flag_at(properties, "enablePurgeProtection", "properties.enablePurgeProtection") is False:
+        raise bad_request(
+            "BadRequest",
+            'The property "enablePurgeProtection" cannot be set to false. Enabling the purge protection for a vault is '
+            "an irreversible action.",
+        )
+    if properties.get("enablePurgeProtection") or kept.get("enablePurgeProtection"):
+        properties["enablePurgeProtection"] = True
+    else:
+        properties.pop("enablePurgeProtection", None)
+    properties["softDeleteRetentionInDays"] = _retention(properties, kept)
+
+
+def _retention(properties: dict[str, Any], kept: dict[str, Any]) -> int:
+    days = number_at(properties, "softDeleteRetentionInDays", "properties.softDeleteRetentionInDays")
+    before = kept.get("softDeleteRetentionInDays")
+    if days is None:
+        return int(before or RETENTION)
+    if not 7 <= days <= 90:
+        raise bad_request(
+            "BadRequest", f"The property softDeleteRetentionInDays has the invalid value {days}. Allowed: 7 to 90."
+        )
+    if before is not None and days != before:
+        raise bad_request(
+            "BadRequest", 'The property "softDeleteRetentionInDays" has been set already and it can\'t be modified.'
+        )
+    return days
+
+
+def _check_network(write: Write) -> None:
+    properties = write.properties
+    access = text_at(properties, "publicNetworkAccess", "properties.publicNetworkAccess")
+    properties["publicNetworkAccess"] = access or write.kept.get("publicNetworkAccess", "Enabled")
+    if properties["publicNetworkAccess"].lower() not in ("enabled", "disabled"):
+        raise bad_request("BadRequest", f"The property publicNetworkAccess has the invalid value '{access}'.")
+    if properties.get("networkAcls") is None:
+        properties.pop("networkAcls", None)
+        if write.kept.get("networkAcls") is not None:
+            properties["networkAcls"] = write.kept["networkAcls"]
+        return
+    check_address_rules(properties)
+    check_subnet_rules(write, "Microsoft.KeyVault")

@@ -1,0 +1,153 @@
+"""PUT and PATCH of any type: what ARM itself checks and completes, around what the type does.
+
+PUT replaces: what is not sent is gone. PATCH merges as RFC 7396 does; ``tags`` are replaced whole.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import Any, Final
+
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.body import object_at, read_body, text_at
+from aksess.cloud.services.arm.faults import bad_request, conflict, invalid_content, name_refused
+from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.place import Spot, missing, spot_of
+from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.regions import known_region, normal_region
+from aksess.cloud.services.arm.shapes import shape
+from aksess.cloud.services.arm.tags import read_tags
+from aksess.cloud.services.arm.waits import polled
+
+# What ARM knows at the top of a resource; the rest is the provider's business and stands in ``properties``.
+MEMBERS: Final = frozenset({
+    "id", "name", "type", "location", "tags", "properties", "sku", "kind", "identity", "zones", "plan", "scale", "etag",
+    "managedBy", "managedByExtended", "extendedLocation", "systemData", "apiVersion", "placement",
+})  # fmt: skip
+_OWN: Final = frozenset({"id", "name", "type", "location", "tags", "properties", "etag", "systemData", "apiVersion"})
+
+
+def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    """Create or replace."""
+    sent = read_body(call)
+    spot = spot_of(call, kinds, kind, address_of(call))
+    if spot.resource is None:
+        _check_name(kind, spot)
+    resource = _replaced(call, kind, spot, sent)
+    return _finish(Write(call, kind, Verb.PUT, sent, spot.resource, resource))
+
+
+def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    """Update what is there."""
+    sent = read_body(call)
+    spot = spot_of(call, kinds, kind, address_of(call))
+    if spot.resource is None:
+        raise missing(address_of(call))
+    _check_members(kind, sent)
+    return _finish(Write(call, kind, Verb.PATCH, sent, spot.resource, _merged(spot.resource, sent)))
+
+
+def store(write: Write) -> None:
+    """Fill, keep, and let the type do what follows. Must be inside ``world.change()``."""
+    write.kind.fill(write)
+    resource = write.resource
+    resource.changed = write.call.now
+    resource.etag = write.call.cloud.chance.uuid()
+    write.call.cloud.inventory.put(resource)
+    write.kind.wrote(write)
+
+
+def _finish(write: Write) -> Answer:
+    store(write)
+    call, kind = write.call, write.kind
+    headers = polled(call, kind.namespace, write.resource.location) if write.verb in kind.waits else ()
+    stored = call.cloud.inventory.get(write.resource.id) or write.resource
+    return json_answer(_status(write), shape(call, kind, stored), headers)
+
+
+def _status(write: Write) -> int:
+    codes = write.kind.codes
+    if write.verb is Verb.PATCH:
+        return codes.patched
+    return codes.replaced if write.before else codes.created
+
+
+def _check_name(kind: ResourceType, spot: Spot) -> None:
+    name = spot.id.rpartition("/")[2]
+    if not re.fullmatch(kind.name_pattern, name):
+        raise name_refused(kind.name, name, kind.name_rule)
+
+
+def _check_members(kind: ResourceType, sent: dict[str, Any]) -> None:
+    stray = next((name for name in sent if name not in MEMBERS), None)
+    if stray is not None and kind.place is Place.TRACKED:
+        raise invalid_content(f"Could not find member '{stray}' on object of type 'ResourceDefinition'. Path '{stray}'")
+
+
+def _replaced(call: Call, kind: ResourceType, spot: Spot, sent: dict[str, Any]) -> Resource:
+    _check_members(kind, sent)
+    before = spot.resource
+    return Resource(
+        id=spot.id,
+        name=before.name if before else spot.id.rpartition("/")[2],
+        type=kind.name,
+        location=_location(kind, spot, sent),
+        tags=read_tags(sent) if kind.place is Place.TRACKED or "tags" in sent else None,
+        properties=deepcopy(object_at(sent, "properties")),
+        body={name: deepcopy(value) for name, value in sent.items() if name not in _OWN and value is not None},
+        private=dict(before.private) if before else {"uid": call.cloud.chance.uuid()},
+        created=before.created if before else call.now,
+    )
+
+
+def _location(kind: ResourceType, spot: Spot, sent: dict[str, Any]) -> str | None:
+    asked = text_at(sent, "location")
+    before = spot.resource
+    if kind.place is not Place.TRACKED:
+        return normal_region(asked) if asked else None
+    if not asked:
+        raise bad_request("LocationRequired", "The location property is required for this definition.")
+    region = known_region(asked, kind.name)
+    if before is not None and before.location != region:
+        raise _moved(before, kind, region)
+    return region
+
+
+def _moved(before: Resource, kind: ResourceType, region: str) -> Exception:
+    if kind.name == "Microsoft.Resources/resourceGroups":
+        return conflict(
+            "InvalidResourceGroupLocation",
+            f"Invalid resource group location '{region}'. The Resource group already exists in location "
+            f"'{before.location}'.",
+        )
+    group = before.id.split("/")[4]
+    return conflict(
+        "InvalidResourceLocation",
+        f"The resource '{before.name}' already exists in location '{before.location}' in resource group '{group}'. A "
+        f"resource with the same name cannot be created in location '{region}'. Please select a new resource name.",
+    )
+
+
+def _merged(before: Resource, sent: dict[str, Any]) -> Resource:
+    merged = deepcopy(before)
+    if "tags" in sent:
+        merged.tags = read_tags(sent)
+    merged.properties = merge(merged.properties, object_at(sent, "properties"))
+    merged.body = merge(merged.body, {name: value for name, value in sent.items() if name not in _OWN})
+    return merged
+
+
+def merge(target: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
+    """RFC 7396, JSON Merge Patch. Gives a new object."""
+    merged = dict(target)
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        elif isinstance(value, dict):
+            below = merged.get(name)
+            merged[name] = merge(below if isinstance(below, dict) else {}, value)
+        else:
+            merged[name] = deepcopy(value)
+    return merged
