@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,10 +128,10 @@ def new_identity(cloud: Cloud, name: str) -> Principal:
 
 
 @pytest.fixture
-def scene(ask: Ask) -> Iterator[Scene]:
+def scene(ask: Ask) -> Scene:
     """The chain, whole."""
     with ask.cloud.world.change():
         issuer = ask.cloud.issuers.create("westeurope", "/subscriptions/s/resourceGroups/widemo/cluster")
     scene = Scene(ask, issuer, new_identity(ask.cloud, "wi-api"))
     scene.trust()
-    yield scene
+    return scene

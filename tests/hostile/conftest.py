@@ -1,0 +1,5 @@
+"""The identity scene, for whoever attacks it."""
+
+from tests.federation_scene import scene
+
+__all__ = ["scene"]
