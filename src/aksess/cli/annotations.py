@@ -1,0 +1,68 @@
+"""What a service account's annotations say, in manifests and in aksess.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from aksess.chain.annotations import CLIENT_ID
+from aksess.cli.exits import USAGE, Stop
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict[str, str]:
+    """The annotations of a service account. Raises Stop where a file cannot be read or no file declares it.
+
+    In an aksess.yaml the workload names the identity; its name stands in for the client id.
+    """
+    for path in _files(places):
+        for document in _documents(path):
+            found = _from_manifest(document, namespace, account) or _from_model(document, namespace, account)
+            if found is not None:
+                return found
+    given = ", ".join(str(place) for place in places)
+    raise Stop(f"No service account {namespace}/{account} is declared in {given}.", code=USAGE)
+
+
+def _files(places: Sequence[Path]) -> Iterator[Path]:
+    for place in places:
+        if not place.exists():
+            raise Stop(f"There is no file {place}.", code=USAGE)
+        if place.is_dir():
+            yield from (each for each in sorted(place.rglob("*")) if each.suffix in _SUFFIXES)
+        else:
+            yield place
+
+
+def _documents(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        for document in yaml.safe_load_all(path.read_text()):
+            items = document.get("items") if isinstance(document, dict) else None
+            yield from (each for each in (items or [document]) if isinstance(each, dict))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop(f"{path} cannot be read: {error}.", code=USAGE) from error
+    except yaml.YAMLError as error:
+        raise Stop(f"{path} is not YAML: {' '.join(str(error).split())}.", code=USAGE) from error
+
+
+def _from_manifest(document: dict[str, Any], namespace: str, account: str) -> dict[str, str] | None:
+    if document.get("kind") != "ServiceAccount":
+        return None
+    metadata = document.get("metadata") or {}
+    # A manifest without a namespace is applied to the one that kubectl is told.
+    if metadata.get("name") != account or metadata.get("namespace", namespace) != namespace:
+        return None
+    return {str(name): str(value) for name, value in (metadata.get("annotations") or {}).items()}
+
+
+def _from_model(document: dict[str, Any], namespace: str, account: str) -> dict[str, str] | None:
+    if "aksess" not in document:
+        return None
+    for workload in document.get("workloads") or []:
+        if isinstance(workload, dict) and workload.get("serviceAccount") == f"{namespace}/{account}":
+            return {CLIENT_ID: str(workload.get("name", ""))}
+    return None

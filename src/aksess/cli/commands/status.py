@@ -1,0 +1,20 @@
+"""``aksess status``."""
+
+from __future__ import annotations
+
+from aksess.cli import say
+from aksess.cli.options import Data, Json
+
+
+def status(*, data: Data = "", json: Json = False) -> None:
+    """Whether the local Azure is up, and what is in it. Exit code 3 where it is not."""
+    from aksess.cli.home import Home
+    from aksess.cli.reach import control_of, told
+    from aksess.cli.start import find
+    from aksess.cli.summary import as_json, as_text
+
+    home = Home.nearest(data)
+    running = find(home)
+    with told():
+        found = control_of(running).status()
+    say.result(as_json(home, running, found) if json else as_text(home, running, found))

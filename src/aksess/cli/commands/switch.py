@@ -1,0 +1,32 @@
+"""``aksess switch``."""
+
+from __future__ import annotations
+
+from aksess.cli import say
+from aksess.cli.options import Data, EntraOutage, Json, PropagationDelay, Throttle, TokenLifetime, changes
+
+
+def switch(
+    *,
+    data: Data = "",
+    propagation_delay: PropagationDelay = None,
+    throttle: Throttle = None,
+    entra_outage: EntraOutage = None,
+    token_lifetime: TokenLifetime = None,
+    json: Json = False,
+) -> None:
+    """Change what Azure does on a bad day while it is up; without a switch, say how they stand."""
+    import msgspec
+
+    from aksess.cli.home import Home
+    from aksess.cli.reach import control_of, told
+    from aksess.cli.start import find
+
+    wanted = changes(propagation_delay, throttle, entra_outage, token_lifetime)
+    with told():
+        stand = control_of(find(Home.nearest(data))).switches(wanted)
+    if json:
+        say.result(msgspec.json.encode(stand).decode())
+        return
+    for name, value in stand.items():
+        say.result(f"{name:18} {value}")

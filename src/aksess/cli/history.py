@@ -1,0 +1,64 @@
+"""The events of a local Azure, from its file: those that were, and those that come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from aksess.cli.exits import NOT_UP, Stop
+from aksess.cli.home import Home, events_file
+
+# Seconds between two looks at the file.
+LOOK = 0.2
+
+
+def read(data: str, *, follow: bool) -> Iterator[str]:
+    """Events as JSON lines, oldest first. Raises Stop where there are none and there is nobody to wait for."""
+    home = Home.nearest(data)
+    running = home.running()
+    file = events_file(Path(running.state) if running else home.folder)
+    older = file.with_name(file.name + ".1")
+    if running is None and not file.exists():
+        raise Stop(f"There are no events in {home.folder}, and no local Azure is up.", "start one: aksess up", NOT_UP)
+    for path in (older, file):
+        if path.exists():
+            yield from path.read_text().splitlines()
+    if follow:
+        yield from _following(file, home)
+
+
+def as_line(event: str) -> str:
+    """One event for a person: when, status, who answers, what, where, and what was decided."""
+    found: dict[str, Any] = msgspec.json.decode(event)
+    when = datetime.fromtimestamp(found["time"], UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
+    where = f"{found['method']} {found['host']}{found['path']}"
+    decided = "  ".join(f"{name}={_plain(value)}" for name, value in found.get("note", {}).items())
+    what = found["operation"] or "not there"
+    return f"{when} {found['status']} {found['service']:10} {found['door']:16} {what}  {where}  {decided}".rstrip()
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _following(file: Path, home: Home) -> Iterator[str]:
+    at = file.stat().st_size if file.exists() else 0
+    while True:
+        size = file.stat().st_size if file.exists() else 0
+        at = 0 if size < at else at
+        if size > at:
+            with file.open("rb") as stream:
+                stream.seek(at)
+                fresh = stream.read(size - at)
+            whole = fresh.rpartition(b"\n")[0]
+            at += len(whole) + 1 if whole else 0
+            yield from whole.decode().splitlines()
+        elif home.running() is None:
+            return
+        else:
+            time.sleep(LOOK)

@@ -1,0 +1,81 @@
+"""``aksess``: the commands, and how every one of them ends."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+
+from cyclopts import App, Parameter
+from cyclopts.exceptions import CycloptsError
+
+from aksess import __version__
+from aksess.cli import say
+from aksess.cli.exits import INTERRUPTED, USAGE, Stop
+
+# Name, what it does in a line, in the order of the help. Each is imported when it is typed.
+COMMANDS: tuple[tuple[str, str], ...] = (
+    ("demo", "The whole story on this machine, in seconds."),
+    ("up", "Start the local Azure in this directory."),
+    ("down", "Stop it."),
+    ("status", "Whether it is up, and what is in it."),
+    ("logs", "What was asked of it and what was decided."),
+    ("run", "Run a program inside it: as the operator, or as a pod."),
+    ("rotate-keys", "Give a cluster's issuer a new signing key."),
+    ("switch", "What Azure does on a bad day, on and off."),
+    ("schema", "The JSON Schema of aksess.yaml, for editors."),
+    ("version", "The version of aksess."),
+)
+
+
+def application() -> App:
+    """The command line. Nothing of a command is imported until it is typed."""
+    app = App(
+        name="aksess",
+        help="Workload identity for Azure Kubernetes Service: declare it, run it without Azure, explain it.",
+        version=__version__,
+        version_flags=["--version"],
+        help_flags=["--help", "-h"],
+        default_parameter=Parameter(show_default=False),
+    )
+    for name, help_ in COMMANDS:
+        module = name.replace("-", "_")
+        app.command(f"aksess.cli.commands.{module}:{module}", name=name, help=help_)
+    return app
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(typed: list[str]) -> int:
+    """One command, typed; its exit code. Everything that a user can type ends here without a traceback."""
+    try:
+        _refuse_unknown(typed)
+        done = application()(typed, exit_on_error=False, print_error=False, result_action="return_value")
+    except Stop as stop:
+        say.error(stop.message, stop.hint)
+        return stop.code
+    except CycloptsError as error:
+        say.error(_one_line(error), f"aksess {typed[0]} --help" if typed else "aksess --help")
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has read enough (`aksess logs | head`).
+        sys.stderr.close()
+        return 0
+    return done if isinstance(done, int) else 0
+
+
+def _refuse_unknown(typed: list[str]) -> None:
+    first = typed[0] if typed else ""
+    names = [name for name, _ in COMMANDS]
+    if not first or first.startswith("-") or first in names:
+        return
+    near = difflib.get_close_matches(first, names, 1)
+    raise Stop(f"There is no command {first!r}.", f"did you mean {near[0]!r}?" if near else "aksess --help", USAGE)
+
+
+def _one_line(error: CycloptsError) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,33 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from aksess.cli.exits import USAGE, Stop
+
+Data = Annotated[str, Parameter(name="--data", help="Folder of the local Azure; .aksess of this directory by default.")]
+Json = Annotated[bool, Parameter(name="--json", negative="", help="As JSON.")]
+PropagationDelay = Annotated[float | None, Parameter(help="Seconds until a new grant or federated credential counts.")]
+Throttle = Annotated[float | None, Parameter(help="Requests a second that each service admits from each program.")]
+EntraOutage = Annotated[bool | None, Parameter(negative="--no-entra-outage", help="Entra answers 503.")]
+TokenLifetime = Annotated[int | None, Parameter(help="Seconds that an access token lives; 0 for Entra's own.")]
+
+
+def changes(
+    propagation_delay: float | None, throttle: float | None, entra_outage: bool | None, token_lifetime: int | None
+) -> dict[str, object]:
+    """Day-two switches that were named, as the control host takes them. Raises Stop for a number below zero."""
+    named = {
+        "propagation_delay": propagation_delay,
+        "throttle": throttle,
+        "entra_outage": entra_outage,
+        "token_lifetime": token_lifetime,
+    }
+    for name, value in named.items():
+        if value is not None and value < 0:
+            option = "--" + name.replace("_", "-")
+            raise Stop(f"{option}: found {value}, wanted 0 or more.", code=USAGE)
+    return {name: value for name, value in named.items() if value is not None}

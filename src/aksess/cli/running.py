@@ -1,0 +1,72 @@
+"""A program inside a local Azure that is up: who it is there, and what it is told."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from aksess.chance import SystemChance
+from aksess.cli import say
+from aksess.cli.exits import USAGE, Stop
+from aksess.cli.home import Running, logins
+from aksess.cli.reach import control_of, root_of, told
+from aksess.clock import SystemClock
+from aksess.pods import process
+from aksess.pods.doors import close_door, open_door
+from aksess.pods.environment import Operator, Place, of_operator
+from aksess.pods.pod import Home as PodHome
+from aksess.pods.pod import Pod, Wanted
+from aksess.pods.trust import trust
+
+# RFC 1123 labels, and names with dots for service accounts (Kubernetes, "Object Names and IDs").
+_SERVICE_ACCOUNT = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+
+
+def wanted_pod(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> Wanted:
+    """The pod that the options describe. Raises Stop where they describe none."""
+    if not _SERVICE_ACCOUNT.fullmatch(as_):
+        raise Stop(
+            f"--as: found {as_!r}, wanted NAMESPACE/SERVICEACCOUNT in lower case.",
+            "for example widemo/wi-demo-sa",
+            USAGE,
+        )
+    namespace, _, account = as_.partition("/")
+    annotations: dict[str, str] = {}
+    if files:
+        from aksess.cli.annotations import annotations_of
+
+        annotations = annotations_of(namespace, account, [Path(file) for file in files])
+    return Wanted(namespace, account, cluster, client_id, annotations)
+
+
+def as_operator(running: Running, command: Sequence[str]) -> int:
+    """Run it as the owner of the subscription; its exit code."""
+    with told():
+        control = control_of(running)
+        facts = control.operator()
+        door = open_door(control, Path(command[0]).name, os.environ)
+        login = logins(Path(running.state))
+        login.mkdir(mode=0o700, exist_ok=True)
+        place = Place(door.port, trust(root_of(running), os.environ), login)
+        operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
+        try:
+            return process.run(command, of_operator(os.environ, place, operator))
+        finally:
+            close_door(control, door)
+
+
+def as_pod(running: Running, wanted: Wanted, command: Sequence[str]) -> int:
+    """Run it as the container of a pod; its exit code."""
+    home = PodHome(os.environ, trust(root_of(running), os.environ), SystemClock(), SystemChance())
+    with told(), Pod(control_of(running), wanted, home) as pod:
+        for warning in pod.admitted.warnings:
+            say.warning(warning)
+        return process.run(command, pod.environment)
+
+
+def some(command: Sequence[str]) -> None:
+    """Raises Stop where there is nothing to run."""
+    if not command:
+        raise Stop("There is no command to run.", "aksess run -- terraform apply", USAGE)

@@ -1,0 +1,54 @@
+"""The one voice: nothing else in aksess prints.
+
+Results go to standard output, one fact a line, fit for a pipe; everything else goes to standard error. An error is one
+line that says what is wrong, and a hint with the next step. Colour only at a terminal that wants it (NO_COLOR).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+
+def result(text: str = "") -> None:
+    """What was asked for."""
+    print(text, flush=True)
+
+
+def note(text: str) -> None:
+    """Something that happened, beside the result."""
+    print(f"aksess: {text}", file=sys.stderr, flush=True)
+
+
+def warning(text: str) -> None:
+    """Something that a person should know, and that stopped nothing."""
+    print(f"{_styled(sys.stderr, '33', 'warning:')} {text}", file=sys.stderr, flush=True)
+
+
+def error(text: str, hint: str = "") -> None:
+    """Why it did not work, and what to do."""
+    print(f"{_styled(sys.stderr, '31', 'error:')} {text}", file=sys.stderr, flush=True)
+    if hint:
+        print(f"{_styled(sys.stderr, '36', 'hint:')} {hint}", file=sys.stderr, flush=True)
+
+
+def styled(code: str, text: str) -> str:
+    """Text for standard output in a style. code: of the terminal's SGR sequence, ``"1"`` for bold."""
+    return _styled(sys.stdout, code, text)
+
+
+def at_terminal() -> bool:
+    """Whether somebody watches standard output."""
+    return sys.stdout.isatty()
+
+
+def progress(text: str) -> None:
+    """A line that the next one overwrites, where somebody watches; nothing elsewhere. Empty text removes it."""
+    if at_terminal():
+        print(f"\r\x1b[2K{text}", end="", flush=True)
+
+
+def _styled(stream: TextIO, code: str, text: str) -> str:
+    wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return f"\x1b[{code}m{text}\x1b[0m" if wanted else text

@@ -1,0 +1,165 @@
+"""The process that is the local Azure: ``python -m aksess.cli.serve``, started by ``aksess up`` and ``aksess run``.
+
+It takes its options as one JSON argument. In the background it says ``ready``, or why not, on file descriptor 3.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import uvloop
+
+from aksess import __version__
+from aksess.chance import SystemChance
+from aksess.cli import say
+from aksess.cli.home import Home, Running
+from aksess.clock import SystemClock
+from aksess.cloud.edge.route import Upstream
+from aksess.cloud.gate import Gate
+from aksess.cloud.keyring import KeyStock
+from aksess.cloud.local import Cloud
+from aksess.cloud.processes import Process
+from aksess.cloud.server import Server
+from aksess.cloud.services import every_service
+from aksess.cloud.weather import Switches
+
+# Seconds between two looks whether who started us is still there.
+LOOK = 0.1
+
+
+class Options(msgspec.Struct, frozen=True):
+    """folder: the home. owner: it ends with that process, once no other program is inside; None: when it is told to.
+
+    foreground: at somebody's terminal.
+    """
+
+    folder: str
+    ephemeral: bool = False
+    switches: Switches = Switches()
+    owner: Process | None = None
+    foreground: bool = False
+
+
+class Ports(msgspec.Struct, frozen=True):
+    """The loopback ports of the last time, 0 for a free one."""
+
+    tls: int = 0
+    plain: int = 0
+    door: int = 0
+
+
+class Busy(Exception):
+    """Another server holds the folder."""
+
+
+def main() -> int:
+    """Serve until told to stop. Exit code 0, or 1 with the reason where it could not start."""
+    options = msgspec.json.decode(sys.argv[1], type=Options)
+    home = Home(Path(options.folder))
+    try:
+        with _held(home), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(home, options))
+    except Busy:
+        _tell(options, "busy")
+        return 1
+    except Exception as error:
+        _tell(options, f"{type(error).__name__}: {error}")
+        raise
+    return 0
+
+
+async def _serve(home: Home, options: Options) -> None:
+    state = home.ephemeral if options.ephemeral else home.folder
+    if options.ephemeral:
+        home.clear()
+        home.prepare()
+        state.mkdir(mode=0o700)
+    clock, stock = SystemClock(), KeyStock()
+    stock.fill()
+    server = Server(Gate(every_service()), state / "ca", clock.now())
+    cloud = Cloud(clock, SystemChance(), stock, state, options.switches)
+    stopping = _stopping(cloud)
+    try:
+        door = await _open(home, server, cloud)
+        _announce(home, state, door, cloud)
+        _tell(options, "ready")
+        await _until(stopping, server, options.owner)
+    finally:
+        home.leave()
+        await server.stop()
+        cloud.close()
+        stock.close()
+        if options.ephemeral:
+            home.clear()
+
+
+async def _open(home: Home, server: Server, cloud: Cloud) -> int:
+    try:
+        before = msgspec.json.decode(home.ports.read_bytes(), type=Ports)
+    except (OSError, msgspec.DecodeError):
+        before = Ports()
+    await server.start(before.tls, before.plain)
+    door = await server.open_door(cloud, cloud.operator, before.door, Upstream.of(os.environ))
+    home.ports.write_bytes(msgspec.json.encode(Ports(server.ports.tls, server.ports.plain, door.port)))
+    return door.port
+
+
+def _announce(home: Home, state: Path, port: int, cloud: Cloud) -> None:
+    me = Process.of(os.getpid())
+    if me is None:
+        raise RuntimeError(f"the system does not know process {os.getpid()}, which is this one")
+    home.announce(Running(me, port, cloud.controls.key, str(state), __version__))
+
+
+def _stopping(cloud: Cloud) -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        loop.add_signal_handler(number, stopping.set)
+    cloud.controls.stop = lambda: _soon(loop, stopping)
+    return stopping
+
+
+def _soon(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
+    # The answer to who asked goes out first.
+    loop.call_later(0.05, stopping.set)
+
+
+async def _until(stopping: asyncio.Event, server: Server, owner: Process | None) -> None:
+    while not stopping.is_set():
+        needed = owner is None or owner.runs or any(door.owner for door in server.doors)
+        if not needed:
+            return
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), None if owner is None else LOOK)
+
+
+@contextlib.contextmanager
+def _held(home: Home) -> Iterator[None]:
+    """The folder's lock, which the system lets go of whatever happens to us. Raises Busy."""
+    with home.lock.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy from error
+        yield
+
+
+def _tell(options: Options, text: str) -> None:
+    if options.foreground:
+        say.note("the local Azure is up; Ctrl-C stops it" if text == "ready" else text)
+        return
+    with contextlib.suppress(OSError), os.fdopen(3, "w") as teller:
+        teller.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""Starting the local Azure's process, and finding the one that runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+
+import msgspec
+
+from aksess.cli.exits import FAILED, NOT_UP, Stop
+from aksess.cli.home import Home, Running
+from aksess.cloud.processes import Process
+
+# Seconds that a start may take on a machine that is busy with other things.
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the local Azure is wanted. switches: changes of day two; owned: it ends with this process."""
+
+    ephemeral: bool = False
+    switches: dict[str, object] | None = None
+    owned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Up:
+    """A local Azure that runs. child: its process where we started it, else 0; seconds: how long that took."""
+
+    running: Running
+    child: int = 0
+    seconds: float = 0.0
+
+
+def find(home: Home) -> Running:
+    """Who runs there. Raises Stop where nobody does."""
+    running = home.running()
+    if running is None:
+        raise Stop(f"No local Azure is up in {home.folder}.", "start one: aksess up", code=NOT_UP)
+    return running
+
+
+def start(home: Home, wish: Wish) -> Up:
+    """A local Azure in that folder: the one that is up, or a new one in the background. Raises Stop."""
+    began = time.monotonic()
+    home.prepare()
+    running = home.running()
+    if running is not None:
+        return Up(running)
+    said, child = _spawn(home, wish)
+    running = home.running() if said == "ready" else _of_another(home, said)
+    if running is None:
+        raise Stop(f"The local Azure did not start: {said or 'it ended at once'}.", f"see {home.log}", code=FAILED)
+    return Up(running, child if said == "ready" else 0, time.monotonic() - began)
+
+
+def arguments(home: Home, wish: Wish, *, foreground: bool = False) -> list[str]:
+    """The server's command line. foreground: it says what it does at the terminal, and has nobody to report to."""
+    owner = Process.of(os.getpid()) if wish.owned else None
+    options = {
+        "folder": str(home.folder),
+        "ephemeral": wish.ephemeral,
+        "switches": wish.switches or {},
+        "owner": owner,
+        "foreground": foreground,
+    }
+    return [sys.executable, "-m", "aksess.cli.serve", msgspec.json.encode(options).decode()]
+
+
+def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
+    reading, writing = os.pipe()
+    with home.log.open("ab") as log:
+        actions = [
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_DUP2, log.fileno(), 1),
+            (os.POSIX_SPAWN_DUP2, log.fileno(), 2),
+            (os.POSIX_SPAWN_DUP2, writing, 3),
+        ]
+        command = arguments(home, wish)
+        child = os.posix_spawn(sys.executable, command, os.environ, file_actions=actions, setsid=True)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        return said.readline().strip(), child
+
+
+def _of_another(home: Home, said: str) -> Running | None:
+    # Two started at once, and the other one has the folder: it will be there in a moment.
+    until = time.monotonic() + PATIENCE
+    while said == "busy" and time.monotonic() < until:
+        running = home.running()
+        if running is not None:
+            return running
+        time.sleep(0.02)
+    return None

@@ -1,0 +1,38 @@
+"""The state of a local Azure, for a person and for a program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from aksess.cli.home import Home, Running
+from aksess.wire.control import Status
+
+
+def as_json(home: Home, running: Running, status: Status) -> str:
+    """One object; ``proxy`` is the operator's door. No secret is in it."""
+    found: dict[str, Any] = {
+        "data": str(home.folder),
+        "pid": running.process.pid,
+        "proxy": f"http://127.0.0.1:{running.port}",
+        "version": running.version,
+        **msgspec.to_builtins(status),
+    }
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+
+
+def as_text(home: Home, running: Running, status: Status) -> str:
+    """A few lines: what it is, what is in it, who is inside."""
+    facts = [
+        ("up", f"process {running.process.pid}, in {home.folder}"),
+        ("proxy", f"http://127.0.0.1:{running.port}"),
+        ("tenant", status.tenant),
+        ("subscription", status.subscription),
+        ("requests", str(status.requests)),
+        *(("cluster", f"{each.name}  {each.issuer}") for each in status.clusters),
+        *(("resources", f"{count} {kind}") for kind, count in status.resources.items()),
+        *(("inside", f"{each.name} at 127.0.0.1:{each.port}") for each in status.doors if each.port != running.port),
+        *(("switch", f"{name} = {value}") for name, value in status.switches.items() if value),
+    ]
+    return "\n".join(f"{name:13} {value}" for name, value in facts)
