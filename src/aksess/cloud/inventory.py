@@ -40,7 +40,8 @@ class Inventory:
     def __init__(self, world: World) -> None:
         self._table = world.table("resource", Resource)
         self._names: dict[tuple[str, str], str] = {}
-        self._names_version = -1
+        self._types: dict[str, list[str]] = {}
+        self._indexed = -1
 
     @property
     def version(self) -> int:
@@ -68,20 +69,29 @@ class Inventory:
 
     def of_type(self, kind: str, scope: str = "") -> Iterator[Resource]:
         """Resources of one type (``Microsoft.KeyVault/vaults``, any case) at or below scope."""
-        wanted = kind.lower()
-        for key in self._table.keys(scope.lower()):
-            if type_of(key) == wanted and (not scope or key == scope.lower() or key.startswith(scope.lower() + "/")):
+        self._index()
+        wanted, below = scope.lower(), scope.lower() + "/"
+        for key in self._types.get(kind.lower(), ()):
+            if not scope or key == wanted or key.startswith(below):
                 found = self._table.get(key)
                 if found is not None:
                     yield found
 
     def named(self, kind: str, name: str) -> Resource | None:
         """The resource of a type whose names are global (a vault, a storage account, a store), by name."""
-        if self._names_version != self._table.version:
-            self._names = {(type_of(key), key.rpartition("/")[2]): key for key in self._table.keys()}
-            self._names_version = self._table.version
+        self._index()
         key = self._names.get((kind.lower(), name.lower()))
         return None if key is None else self._table.get(key)
+
+    def _index(self) -> None:
+        if self._indexed == self._table.version:
+            return
+        self._names, self._types = {}, {}
+        for key in self._table.keys():
+            kind = type_of(key)
+            self._names[kind, key.rpartition("/")[2]] = key
+            self._types.setdefault(kind, []).append(key)
+        self._indexed = self._table.version
 
 
 def type_of(resource_id: str) -> str:

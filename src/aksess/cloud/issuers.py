@@ -105,6 +105,11 @@ class Issuers:
                 return self._documents[key]
         return None
 
+    def edition(self, url: str) -> tuple[int, int] | None:
+        """What changes whenever a document of an issuer does; None for no issuer."""
+        issuer = self._table.get(url)
+        return None if issuer is None else (self._table.version, len(self._standing(issuer)))
+
     def _keys(self, issuer: Issuer) -> dict[str, Any]:
         return {"keys": self.published(issuer)}
 

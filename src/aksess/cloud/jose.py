@@ -24,6 +24,8 @@ UnverifiedToken = NewType("UnverifiedToken", str)
 # Entra and the AKS issuers sign with RS256 and nothing else (Microsoft Learn, "Access tokens", "Validate tokens").
 ALGORITHM = "RS256"
 MAX_LENGTH = 64 * 1024
+# Longer than the tokens of clusters and of Entra, short enough that hundreds may be kept in mind.
+USUAL_LENGTH = 4 * 1024
 # Smaller keys are broken (NIST SP 800-131A); larger ones are only there to keep a verifier busy.
 KEY_BITS = range(2048, 16_385)
 MAX_EXPONENT_BITS = 64
@@ -52,10 +54,15 @@ def read(token: UnverifiedToken) -> Parts | None:
 
     Wanted: three parts in canonical unpadded base64url, at most 64 KiB in all, the first two of them JSON objects
     in UTF-8 that name no member twice (RFC 7515, 4 and RFC 8725, 2.8: two readers must not read two meanings),
-    and no ``crit`` header, because no extension is understood here (RFC 7515, 4.1.11).
+    and no ``crit`` header, because no extension is understood here (RFC 7515, 4.1.11). What comes back may be shared
+    with others who read the same token: nobody changes it.
     """
     if len(token) > MAX_LENGTH or not token.isascii():
         return None
+    return _read_again(token) if len(token) <= USUAL_LENGTH else _read(token)
+
+
+def _read(token: str) -> Parts | None:
     pieces = token.split(".")
     if len(pieces) != 3:
         return None
@@ -67,18 +74,32 @@ def read(token: UnverifiedToken) -> Parts | None:
     return None if "crit" in header else Parts(header, claims)
 
 
+# A workload presents the same assertion for every resource that it wants, for an hour.
+_read_again = lru_cache(maxsize=512)(_read)
+
+
 def verified(token: UnverifiedToken, key: rsa.RSAPublicKey, algorithm: str = ALGORITHM) -> bool:
     """Whether the token's signature is one by that key.
 
     algorithm: ``RS256`` or ``PS256``, never the token's own choice. Raises KeyError for another one.
     """
+    numbers = key.public_numbers()
+    holds = _verified_again if len(token) <= USUAL_LENGTH else _verified
+    return holds(token, numbers.n, numbers.e, algorithm)
+
+
+def _verified(token: str, n: int, e: int, algorithm: str) -> bool:
     signed, _, signature = token.rpartition(".")
     how = _PADDINGS[algorithm]
     try:
-        key.verify(from_base64url(signature), signed.encode(), how, _SHA256)
+        rsa.RSAPublicNumbers(e, n).public_key().verify(from_base64url(signature), signed.encode(), how, _SHA256)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+# The same bytes and the same key give the same verdict. Whether the key is still published is asked every time.
+_verified_again = lru_cache(maxsize=512)(_verified)
 
 
 def sign(header: dict[str, Any], claims: dict[str, Any], private_pem: str) -> str:

@@ -43,9 +43,13 @@ class Providers:
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
         self._met: dict[str, tuple[KeySet, float]] = {}
+        self._local: dict[str, tuple[KeySet, tuple[int, int]]] = {}
 
     async def keys_of(self, issuer: str, key_id: str) -> KeySet | Unreachable | Unparsable:
         """The keys of an issuer. key_id: the one that is needed, for which an old copy may be renewed."""
+        edition = None if self._cloud.weather.switches.jwks_cache else self._cloud.issuers.edition(issuer)
+        if edition is not None:
+            return await self._fetch_local(issuer, edition)
         now = self._cloud.clock.now()
         kept = self._met.get(issuer)
         if kept is not None and self._good(issuer, kept[0], now - kept[1], key_id):
@@ -55,6 +59,17 @@ class Providers:
             if len(self._met) >= REMEMBERED:
                 self._met.clear()
             self._met[issuer] = fetched, now
+        return fetched
+
+    async def _fetch_local(self, issuer: str, edition: tuple[int, int]) -> KeySet | Unreachable | Unparsable:
+        """The keys of a local cluster: the same documents are not gone through again."""
+        kept = self._local.get(issuer)
+        if kept is not None and kept[1] == edition:
+            return kept[0]
+        fetched = await self._fetch(issuer)
+        if isinstance(fetched, KeySet):
+            self._local = {name: each for name, each in self._local.items() if each[1][0] == edition[0]}
+            self._local[issuer] = fetched, edition
         return fetched
 
     def _good(self, issuer: str, keys: KeySet, age: float, key_id: str) -> bool:
