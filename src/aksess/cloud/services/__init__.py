@@ -23,6 +23,7 @@ NAMES: tuple[str, ...] = (
     "table",
     "file",
     "datalake",
+    "appconfig",
 )
 
 

@@ -1,0 +1,38 @@
+"""``Accept-Datetime``: the state of a store as it was (RFC 7089)."""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+
+from aksess.cloud.call import Call
+from aksess.cloud.services.appconfig.faults import invalid_argument
+from aksess.cloud.services.appconfig.frame import http_date
+from aksess.cloud.services.appconfig.settings import Setting, Settings
+
+
+def moment_of(call: Call) -> float | None:
+    """The time that a request asks for, Unix seconds; None for now. Raises Fault(400): not a date."""
+    text = str(call.headers.get("accept-datetime") or "")
+    if not text:
+        return None
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, TypeError) as error:
+        raise invalid_argument(
+            "Accept-Datetime", "Invalid request header 'Accept-Datetime'", f"{text!r} is not an HTTP date."
+        ) from error
+
+
+def settings_at(call: Call, settings: Settings) -> list[Setting]:
+    """The key-values at the time that a request asks for."""
+    moment = moment_of(call)
+    return settings.all() if moment is None else settings.all_at(moment)
+
+
+def memento(call: Call) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer that shows a past state: its time, and where the present one is."""
+    moment = moment_of(call)
+    if moment is None:
+        return ()
+    target = call.path + (f"?{call.query_string}" if call.query_string else "")
+    return (("memento-datetime", http_date(moment)), ("link", f'<{target}>; rel="original"'))
