@@ -5,13 +5,14 @@ from __future__ import annotations
 import http.client
 from collections.abc import Mapping
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
 from aksess.pods.errors import LocalAzureGone, Refused
 from aksess.wire.control import (
     HOST,
-    NamedAccount,
+    Applied,
     OpenDoor,
     OperatorFacts,
     PodFacts,
@@ -71,9 +72,13 @@ class Control:
         """Change day-two switches; all of them as they stand."""
         return self._ask("PATCH", "/switches", dict[str, Any], changes)
 
-    def declare(self, accounts: list[NamedAccount]) -> None:
-        """Service accounts and whom their annotations name, in place of those declared before."""
-        self._ask("PUT", "/service-accounts", None, accounts)
+    def applied(self, source: str) -> Applied:
+        """What an aksess.yaml brought about the last time."""
+        return self._ask("GET", f"/applied?source={quote(source, safe='')}", Applied)
+
+    def record(self, applied: Applied) -> None:
+        """What it brought about now."""
+        self._ask("PUT", "/applied", None, applied)
 
     def events(self, after: int = 0) -> dict[str, Any]:
         """Events from number ``after`` on: ``{"next": int, "events": [...]}``."""

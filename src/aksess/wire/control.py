@@ -130,6 +130,14 @@ class NamedAccount(msgspec.Struct, frozen=True, rename="camel"):
     client_id: str
 
 
+class Applied(msgspec.Struct, frozen=True, rename="camel"):
+    """What an aksess.yaml brought about. source: its path; ids: ARM ids and URLs, oldest first."""
+
+    source: str
+    ids: list[str] = []
+    accounts: list[NamedAccount] = []
+
+
 class Problem(msgspec.Struct, frozen=True, rename="camel"):
     """A refusal: a code, and a sentence with the next step."""
 

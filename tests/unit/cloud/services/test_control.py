@@ -92,9 +92,16 @@ def test_a_declared_annotation_comes_before_the_search(ask: Ask) -> None:
     cluster = put_cluster(ask.cloud)
     one, two = put_identity(ask.cloud, "one"), put_identity(ask.cloud, "two")
     put_credential(ask.cloud, one, issuer_of(ask.cloud, cluster), SUBJECT)
-    control(ask, "PUT", "/service-accounts", [{**POD, "clientId": two.app_id}])
+    control(ask, "PUT", "/applied", {"source": "aksess.yaml", "accounts": [{**POD, "clientId": two.app_id}]})
 
     assert two.app_id == control(ask, "POST", "/pods", POD).json()["clientId"]
+
+
+def test_what_was_applied_is_remembered_for_each_file(ask: Ask) -> None:
+    for source, ids in (("/a/aksess.yaml", ["/one"]), ("/b/aksess.yaml", ["/two"])):
+        control(ask, "PUT", "/applied", {"source": source, "ids": ids})
+
+    assert ["/one"] == control(ask, "GET", "/applied?source=%2Fa%2Faksess.yaml").json()["ids"]
 
 
 def test_nobody_vouches_and_the_error_says_for_whom_somebody_would(ask: Ask) -> None:

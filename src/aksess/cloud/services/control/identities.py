@@ -11,19 +11,16 @@ from aksess.cloud.inventory import Resource
 from aksess.cloud.local import Cloud
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url
 from aksess.cloud.services.control.faults import ambiguous, not_found
-from aksess.wire.control import NamedAccount, WantedPod
+from aksess.cloud.world import Table
+from aksess.wire.control import Applied, WantedPod
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _VOUCHING = (Kind.MANAGED_IDENTITY, Kind.APPLICATION)
 
 
-def remember(cloud: Cloud, accounts: list[NamedAccount]) -> None:
-    """Service accounts whose annotation somebody declared, in place of those declared before."""
-    table = cloud.world.table("service-account", NamedAccount)
-    for key in table.keys():
-        table.delete(key)
-    for account in accounts:
-        table.put(f"{account.namespace}/{account.service_account}", account)
+def applied(cloud: Cloud) -> Table[Applied]:
+    """What each aksess.yaml brought about, by the file's path."""
+    return cloud.world.table("applied", Applied)
 
 
 def cluster_of(cloud: Cloud, wanted: WantedPod) -> Resource:
@@ -44,9 +41,9 @@ def identity_of(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> tuple[str
     """Client id and name of the pod's identity. Raises Fault where none is found, or several."""
     if wanted.client_id:
         return _named(cloud, wanted.client_id)
-    account = cloud.world.table("service-account", NamedAccount).get(f"{wanted.namespace}/{wanted.service_account}")
-    if account is not None and account.client_id:
-        return _named(cloud, account.client_id)
+    annotated = _annotated(cloud, wanted)
+    if annotated:
+        return _named(cloud, annotated)
     found = list(_vouchers(cloud, cluster, wanted))
     if len(found) == 1:
         return found[0].app_id, found[0].display_name
@@ -57,6 +54,15 @@ def identity_of(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> tuple[str
             "Say which with --client-id."
         )
     raise not_found(_nobody(cloud, cluster, wanted))
+
+
+def _annotated(cloud: Cloud, wanted: WantedPod) -> str:
+    name = (wanted.namespace, wanted.service_account)
+    for record in applied(cloud).values():
+        for account in record.accounts:
+            if (account.namespace, account.service_account) == name:
+                return account.client_id
+    return ""
 
 
 def _named(cloud: Cloud, client_id: str) -> tuple[str, str]:

@@ -18,10 +18,10 @@ from aksess.cloud.issuers import Projection
 from aksess.cloud.processes import Process
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url, node, node_origin
 from aksess.cloud.services.control.faults import not_found
-from aksess.cloud.services.control.identities import cluster_of, identity_of, remember
+from aksess.cloud.services.control.identities import applied, cluster_of, identity_of
 from aksess.wire.control import (
+    Applied,
     ClusterFacts,
-    NamedAccount,
     OpenDoor,
     OperatorFacts,
     PodFacts,
@@ -159,9 +159,19 @@ def change_switches(call: Call) -> Answer:
     return json_answer(200, call.cloud.weather.switches)
 
 
-def put_accounts(call: Call) -> Answer:
-    """The service accounts whose annotations somebody declared."""
-    remember(call.cloud, _read(call, list[NamedAccount]))
+def get_applied(call: Call) -> Answer:
+    """What an aksess.yaml brought about the last time."""
+    source = call.query.get("source", "")
+    return json_answer(200, applied(call.cloud).get(source) or Applied(source))
+
+
+def put_applied(call: Call) -> Answer:
+    """What it brought about now: what is no longer there next time goes, and whom its service accounts name."""
+    record = _read(call, Applied)
+    if record.ids or record.accounts:
+        applied(call.cloud).put(record.source, record)
+    else:
+        applied(call.cloud).delete(record.source)
     return Answer(204)
 
 
