@@ -54,7 +54,8 @@ def _find(call: Call, client: Principal, presented: Presented) -> x509.Certifica
     application = registered(call, client)
     known = [*client.certificates, *(application.certificates if application else [])]
     for each in known:
-        if presented.key_id in _names(each):
+        # MSAL for Python pads the thumbprint, against RFC 7515.
+        if presented.key_id.rstrip("=") in _names(each):
             return x509.load_pem_x509_certificate(each.pem.encode())
     raise refusal(
         700027,
