@@ -55,7 +55,7 @@ def account_name(host: str) -> str:
 
 def uid_of(resource: Resource) -> str:
     """The GUID that a resource was made with; its id where it was made without one."""
-    return str(resource.private.get("uid") or resource.id.lower())
+    return str(resource.private.get("uid") or resource.id.lower().replace("/", "|"))
 
 
 def _account(resource: Resource) -> Account:

@@ -42,12 +42,12 @@ def prove_bearer(call: Call, account: Account, token: str) -> None:
     # (2) Entra's
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
-        call.note.update(link="signature", found=claims.found, wanted=claims.wanted, code=str(claims.flaw))
+        call.note.update(link="token", found=claims.found[:200], wanted=claims.wanted, why=claims.flaw.value)
         raise _refused(call, _DETAILS[claims.flaw])
     # (3) for us
     audience = str(claims.get("aud"))
     if not _is_ours(audience, call, account):
-        call.note.update(link="audience", found=audience, wanted=RESOURCE)
+        call.note.update(link="audience", found=audience[:200], wanted=RESOURCE)
         raise _refused(call, "Audience validation failed. Audience did not match.")
     call.caller = call.cloud.tokens.caller(claims)
 

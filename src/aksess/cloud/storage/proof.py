@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from aksess.chain import Allowed
+from aksess.chain import Allowed, Denied
 from aksess.cloud.call import Call
-from aksess.cloud.network_rules import admits
+from aksess.cloud.network_rules import Verdict, judge, read_rules
 from aksess.cloud.operation import Anyone, Granted, Operation
 from aksess.cloud.storage.account import Account, account_of
 from aksess.cloud.storage.bearer import challenge, knows_challenge, prove_bearer
@@ -94,21 +94,24 @@ class Proof:
             return
         scope = self.scope(call, account)
 
-        def may(action: str) -> bool:
-            verdict = call.cloud.authorization.decide(principals, action, scope, data=demand.data)
-            return isinstance(verdict, Allowed)
+        def verdict(action: str) -> Allowed | Denied:
+            return call.cloud.authorization.decide(principals, action, scope, data=demand.data)
 
-        if any(may(action) for action in (demand.action, *demand.or_actions)):
+        verdicts = [verdict(action) for action in (demand.action, *demand.or_actions)]
+        if any(isinstance(each, Allowed) for each in verdicts):
             return
-        if any(all(may(action) for action in actions) for actions in operation.together):
+        if any(all(isinstance(verdict(action), Allowed) for action in actions) for actions in operation.together):
             return
-        call.note.update(link="grant", found="no role assignment", wanted=f"{demand.action} at {scope}")
+        denied = verdicts[0]
+        if isinstance(denied, Denied):
+            call.note.update(link="grant", action=demand.action, scope=scope, found=denied.found, why=denied.lack.value)
         raise refusal("AuthorizationPermissionMismatch")
 
 
 def check_network(call: Call, account: Account) -> None:
     """Raise Fault(403, AuthorizationFailure) where the account's network rules keep the caller out."""
-    if admits(account.properties, call.origin):
+    verdict = judge(read_rules(account.properties), call.origin)
+    if verdict is Verdict.ADMITTED:
         return
-    call.note.update(link="network", found=call.origin.address, wanted="an address or subnet that the account admits")
+    call.note.update(link="network", found=call.origin.subnet or call.origin.address, why=verdict.value)
     raise refusal("AuthorizationFailure")

@@ -6,7 +6,7 @@ from aksess.chain import Allowed
 from aksess.cloud.access_tokens import BadToken, Flaw
 from aksess.cloud.call import Call
 from aksess.cloud.inventory import Resource
-from aksess.cloud.network_rules import admits
+from aksess.cloud.network_rules import Verdict, judge, read_rules
 from aksess.cloud.operation import Granted, Operation
 from aksess.cloud.services.appconfig.access_keys import SCHEME, KeyHolder, prove_key
 from aksess.cloud.services.appconfig.faults import forbidden, unauthorized
@@ -40,8 +40,9 @@ def prove(call: Call, _operation: Operation) -> None:
 def check(call: Call, operation: Operation) -> None:
     """Raise Fault(403) where the network or the grant does not let the caller in."""
     store = store_of(call)
-    if not admits(store.properties, call.origin):
-        call.note.update(link="network", found=call.origin.address, wanted="a network that the store admits")
+    verdict = judge(read_rules(store.properties), call.origin)
+    if verdict is not Verdict.ADMITTED:
+        call.note.update(link="network", found=call.origin.subnet or call.origin.address, why=verdict.value)
         raise forbidden(f"The store's network rules do not admit {call.origin.address}.")
     demand = operation.demand
     if not isinstance(demand, Granted):
@@ -57,17 +58,19 @@ def check(call: Call, operation: Operation) -> None:
 def _check_role(call: Call, store: Resource, demand: Granted) -> None:
     verdict = call.cloud.authorization.decide(call.who.principals, demand.action, store.id, data=demand.data)
     if not isinstance(verdict, Allowed):
-        call.note.update(link="grant", found="no role assignment", wanted=f"{demand.action} at {store.id}")
+        call.note.update(
+            link="grant", action=demand.action, scope=store.id, found=verdict.found, why=verdict.lack.value
+        )
         raise forbidden(f"No role assignment gives {demand.action} at {store.id}.")
 
 
 def _prove_bearer(call: Call, token: str) -> None:
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
-        call.note.update(link="signature", found=claims.found, wanted=claims.wanted, code=str(claims.flaw))
+        call.note.update(link="token", found=claims.found[:200], wanted=claims.wanted, why=claims.flaw.value)
         raise unauthorized(bearer_error=WRONG_ISSUER if claims.flaw is Flaw.ISSUER else WRONG_TOKEN)
     audience = str(claims.get("aud"))
     if audience.lower().removesuffix("/") not in AUDIENCES | {f"https://{call.host}"}:
-        call.note.update(link="audience", found=audience, wanted=f"https://{call.host}")
+        call.note.update(link="audience", found=audience[:200], wanted=f"https://{call.host}")
         raise unauthorized(bearer_error=WRONG_TOKEN)
     call.caller = call.cloud.tokens.caller(claims)

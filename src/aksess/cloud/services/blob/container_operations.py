@@ -17,8 +17,7 @@ from aksess.cloud.services.blob.containers import (
     touch,
 )
 from aksess.cloud.services.blob.leases import check_lease, lease_headers
-from aksess.cloud.services.blob.records import Shelf
-from aksess.cloud.services.blob.writing import drop_content, drop_staged
+from aksess.cloud.services.blob.sweeping import sweep
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.conditions import check_write, conditions_of
 from aksess.cloud.storage.dates import http_date
@@ -34,6 +33,7 @@ def create_container(call: Call) -> Answer:
     account = account_of(call)
     if find_container(call, account, name) is not None:
         raise refusal("ContainerAlreadyExists")
+    sweep(call.cloud)
     made = make_container(call, account, name, metadata_of(call), _asked_access(call))
     return Answer(201, b"", tuple(_stamp(made)))
 
@@ -93,22 +93,9 @@ def delete_container(call: Call) -> Answer:
     container = container_of(call)
     check_write(conditions_of(call), state_of(container))
     check_lease(call, lease_of(container), "Container", writes=True)
-    empty(call, container)
     call.cloud.inventory.delete(container.id)
+    sweep(call.cloud)
     return Answer(202)
-
-
-def empty(call: Call, container: Resource) -> None:
-    """Delete every blob of a container, with snapshots and uncommitted blocks."""
-    shelf = Shelf(call.cloud.world, container)
-    doomed = [shelf.get(name) for name in shelf.names()]
-    doomed += [shelf.get(name, time) for name, time in shelf.snapshot_names()]
-    for blob in doomed:
-        if blob is not None:
-            drop_content(shelf, blob)
-            shelf.remove(blob)
-    for name in shelf.staged_names():
-        drop_staged(shelf, name)
 
 
 def _asked_access(call: Call) -> str:

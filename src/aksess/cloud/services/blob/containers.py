@@ -69,10 +69,6 @@ def make_container(call: Call, account: Account, name: str, metadata: dict[str, 
         properties={
             "publicAccess": PUBLIC[public],
             "metadata": metadata,
-            "leaseState": "Available",
-            "leaseStatus": "Unlocked",
-            "hasImmutabilityPolicy": False,
-            "hasLegalHold": False,
             "defaultEncryptionScope": "$account-encryption-key",
             "denyEncryptionScopeOverride": False,
         },
@@ -118,6 +114,6 @@ def lease_of(container: Resource) -> Lease:
     return msgspec.convert(container.private.get("lease") or {}, Lease)
 
 
-def keep_lease(container: Resource, lease: Lease) -> None:
-    """Put a lease into a container's record, for the caller to write."""
-    container.private["lease"] = msgspec.to_builtins(lease)
+def keep_lease(container: Resource, lease: Lease, state: str) -> None:
+    """Put a lease into a container's record, for the caller to write. state: as ARM shows it."""
+    container.private["lease"] = {**msgspec.to_builtins(lease), "state": state}

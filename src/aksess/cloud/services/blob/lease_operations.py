@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.services.blob.containers import container_of, etag_of, keep_lease, lease_of, shelf_of, state_of
-from aksess.cloud.services.blob.leases import FOR_EVER, LONGEST, SHORTEST, LeaseState, locked, state_at
+from aksess.cloud.services.blob.leases import FOR_EVER, LONGEST, SHORTEST, LeaseState, state_at
 from aksess.cloud.services.blob.records import Lease
 from aksess.cloud.storage.conditions import State, check_write, conditions_of
 from aksess.cloud.storage.dates import http_date
@@ -21,10 +21,7 @@ def lease_container(call: Call) -> Answer:
     container = container_of(call)
     check_write(conditions_of(call), state_of(container))
     after = _moved(call, lease_of(container))
-    keep_lease(container, after)
-    held = locked(after, call.now)
-    state = state_at(after, call.now).value.title()
-    container.properties.update(leaseState=state, leaseStatus="Locked" if held else "Unlocked")
+    keep_lease(container, after, state_at(after, call.now).value)
     call.cloud.inventory.put(container)
     return _said(call, after, State(etag_of(container), container.changed))
 

@@ -103,6 +103,10 @@ class Blob(msgspec.Struct):
         return State(self.etag, self.changed)
 
 
+# The tables whose keys start with a container's GUID and a slash.
+TABLES: tuple[tuple[str, type], ...] = (("blob", Blob), ("blob-snapshot", Blob), ("blob-block", Block))
+
+
 class Shelf:
     """The blobs of one container."""
 

@@ -126,3 +126,15 @@ def drop_staged(shelf: Shelf, name: str) -> None:
     """Delete the uncommitted blocks of a blob and their bytes."""
     for block in shelf.unstage(name):
         content.erase(shelf.world, block.pieces)
+
+
+def empty_shelf(shelf: Shelf) -> None:
+    """Delete every blob, snapshot and uncommitted block of a container, and their bytes."""
+    doomed = [shelf.get(name) for name in shelf.names()]
+    doomed += [shelf.get(name, time) for name, time in shelf.snapshot_names()]
+    for blob in doomed:
+        if blob is not None:
+            drop_content(shelf, blob)
+            shelf.remove(blob)
+    for name in shelf.staged_names():
+        drop_staged(shelf, name)

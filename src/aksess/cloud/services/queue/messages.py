@@ -7,6 +7,7 @@ is gone for everybody, and is swept when the queue is next written.
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 
 import msgspec
 
@@ -109,3 +110,12 @@ class Line:
 
     def _receipt(self) -> str:
         return base64.b64encode(self._call.cloud.chance.bytes(12)).decode()
+
+
+def sweep(call: Call, alive: Iterable[Resource]) -> None:
+    """Delete the messages of queues that ARM deleted. alive: every queue that there is."""
+    kept = tuple(line_key(queue) for queue in alive)
+    for table in (call.cloud.world.table("queue-message", Message), call.cloud.world.table("queue-number", int)):
+        for key in table.keys():
+            if not key.startswith(kept):
+                table.delete(key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.inventory import Resource
-from aksess.cloud.services.queue.messages import Line
+from aksess.cloud.services.queue.messages import Line, sweep
 from aksess.cloud.services.queue.queues import (
+    QUEUE_TYPE,
     check_name,
     find_queue,
     make_queue,
@@ -48,6 +49,7 @@ def create_queue(call: Call) -> Answer:
     metadata = metadata_of(call)
     before = find_queue(call, account, name)
     if before is None:
+        sweep(call, call.cloud.inventory.of_type(QUEUE_TYPE))
         make_queue(call, account, name, metadata)
         return Answer(201)
     if _folded(metadata_of_queue(before)) != _folded(metadata):
