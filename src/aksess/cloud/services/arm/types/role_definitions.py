@@ -16,7 +16,7 @@ from aksess.cloud.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.fault import Fault
 from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted, Holder
+from aksess.cloud.operation import Holder
 from aksess.cloud.roles import custom_role
 from aksess.cloud.services.arm.body import object_at, read_body
 from aksess.cloud.services.arm.faults import bad_request
@@ -35,7 +35,7 @@ _BUILT_IN_SINCE: Final = datetime(2015, 2, 2, 21, 55, 9, tzinfo=UTC).timestamp()
 
 def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     name = address_of(call).names[-1]
-    scope = resolve_scope(call, kinds, address_of(call).scope)
+    scope = _readable_scope(kinds, kind, call)
     role = _find(call, name)
     if role is None:
         raise _missing(name)
@@ -43,10 +43,18 @@ def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    scope = resolve_scope(call, kinds, address_of(call).scope)
+    scope = _readable_scope(kinds, kind, call)
     asked = call.query.get("$filter", "")
     found = [each for each in _at(call, scope) if all(_holds(term, each, asked) for term in read_filter(asked))]
     return page(call, found, lambda each: each.id, lambda each: _shape(call, each, scope))
+
+
+def _readable_scope(kinds: Kinds, kind: ResourceType, call: Call) -> str:
+    """The scope of a read. Azure's own roles, at the tenant, are no secret from anybody in it."""
+    address = address_of(call)
+    if address.scope.strip("/"):
+        demand(call, kind.action("read"), address.scope)
+    return resolve_scope(call, kinds, address.scope)
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
@@ -165,8 +173,6 @@ def _when(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-_READ: Final = Granted(f"{DEFINITION_TYPE}/read", data=False)
-
 DEFINITIONS = ResourceType(
     name=DEFINITION_TYPE,
     versions=("2022-05-01-preview", "2022-04-01", "2018-01-01-preview", "2015-07-01"),
@@ -175,8 +181,9 @@ DEFINITIONS = ResourceType(
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
     own={
-        "GET": Own(_READ, _get),
-        "LIST": Own(_READ, _list),
+        # Read at the tenant by everybody, elsewhere by whoever has the grant there.
+        "GET": Own(Holder(), _get),
+        "LIST": Own(Holder(), _list),
         # Which scopes a grant is needed at stands in the body.
         "PUT": Own(Holder(), _put),
         "DELETE": Own(Holder(), _delete),
