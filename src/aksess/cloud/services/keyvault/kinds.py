@@ -23,7 +23,7 @@ Choose = Callable[[Shelves], Shelf[V]]
 class Kind(Generic[V]):
     """A kind of object. noun: ``secret``. choose: its shelf.
 
-    item: how a list shows a version under an identifier. bundle: how an answer shows it, without what is secret.
+    listed: whether a list shows an object. item: how a list shows a version under an identifier. bundle: how an answer shows it, without what is secret.
     papers: tables of documents beside each object, by name, gone when it is purged. companions: the shelves that hold
     objects of the same name which live and die with this one.
     """
@@ -32,6 +32,7 @@ class Kind(Generic[V]):
     choose: Choose[V]
     item: Callable[[Vault, V, str], dict[str, Any]]
     bundle: Callable[[Call, Vault, Entry, V], dict[str, Any]]
+    listed: Callable[[Call, V], bool] = lambda call, version: True
     papers: Mapping[str, type[msgspec.Struct]] = field(default_factory=dict)
     companions: tuple[Choose[Any], ...] = ()
 

@@ -27,11 +27,15 @@ class Lifecycle(Generic[V]):
         vault, kind = vault_of(call), self._kind
         shelf = kind.shelf(call)
 
-        def show(entry: Entry) -> dict[str, Any]:
-            current = shelf.version_of(vault, entry.name, entry.current)
-            return kind.item(vault, current, kind.identifier(vault, entry.name)) if current else {}
+        def show(found: tuple[Entry, V]) -> dict[str, Any]:
+            entry, current = found
+            return kind.item(vault, current, kind.identifier(vault, entry.name))
 
-        return page(call, vault, shelf.entries(vault), show)
+        currents = (
+            (key, entry, shelf.version_of(vault, entry.name, entry.current)) for key, entry in shelf.entries(vault)
+        )
+        listed = ((key, (entry, each)) for key, entry, each in currents if each and kind.listed(call, each))
+        return page(call, vault, listed, show)
 
     def list_versions(self, call: Call) -> Answer:
         """Every version of an object."""

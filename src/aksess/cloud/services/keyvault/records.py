@@ -85,7 +85,7 @@ class Pending(msgspec.Struct, kw_only=True):
     issuer: dict[str, Any]
     status: str
     pem: str = ""
-    attributes: dict[str, Any] = {}
+    enabled: bool = True
     tags: dict[str, str] | None = None
     cancellation_requested: bool = False
 

@@ -11,6 +11,8 @@ from aksess.cloud.routes import Route, Routes
 from aksess.cloud.services.keyvault import faults
 from aksess.cloud.services.keyvault.granting import check
 from aksess.cloud.services.keyvault.proving import prove
+from aksess.cloud.services.keyvault.routes_certificates import CERTIFICATE_ROUTES
+from aksess.cloud.services.keyvault.routes_keys import KEY_ROUTES
 from aksess.cloud.services.keyvault.routes_secrets import SECRET_ROUTES
 
 
@@ -34,6 +36,8 @@ ROUTES: Final = Routes(
     (
         Route("GET", "/", Operation("look for the vault", Holder(), root)),
         *SECRET_ROUTES,
+        *KEY_ROUTES,
+        *CERTIFICATE_ROUTES,
     )
 )
 
