@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -72,6 +73,8 @@ class AccessTokens:
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
         self._keys = cloud.world.table("entra-key", SigningKey)
+        # Two signatures at a time: more threads than that only wait for each other.
+        self._signers = ThreadPoolExecutor(2, thread_name_prefix="entra-signs")
         self._current: tuple[int, SigningKey] | None = None
         self._known: dict[str, dict[str, Any]] = {}
         self._callers: dict[tuple[int, str, str], Caller] = {}
@@ -110,7 +113,7 @@ class AccessTokens:
         if claims.get("ver") == "2.0":
             del header["x5t"]
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(None, jose.sign, header, claims, key.pem)
+        return await loop.run_in_executor(self._signers, jose.sign, header, claims, key.pem)
 
     def verify(self, token: str) -> dict[str, Any] | BadToken:
         """The claims of a token that passes steps 1 to 7, or the step that failed."""
