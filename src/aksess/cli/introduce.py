@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aksess.cli import say
 from aksess.cli.home import Home
 from aksess.cli.reach import control_of, told
 from aksess.cli.start import Up
 
+if TYPE_CHECKING:
+    from aksess.model import Model
 
-def introduce(up: Up, home: Home, switches: dict[str, object]) -> None:
-    """Say that it is up, with these switches."""
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given, read."""
+
+    source: Path
+    model: Model
+
+
+def read(path: str) -> Given | None:
+    """The file of ``--apply``; None where none was given. Raises Stop before anything is started."""
+    if not path:
+        return None
+    from aksess.cli.applying import read_model
+
+    return Given(Path(path), read_model(Path(path)))
+
+
+def introduce(up: Up, home: Home, switches: dict[str, object], given: Given | None) -> None:
+    """Say that it is up, with these switches, and bring about the file that was given."""
     control = control_of(up.running)
     with told():
         if switches and not up.child:
@@ -23,6 +45,10 @@ def introduce(up: Up, home: Home, switches: dict[str, object]) -> None:
         say.result(f"The local Azure is up already, in {_short(home.folder)} (process {up.running.process.pid}).")
     say.result(f"tenant        {status.tenant}")
     say.result(f"subscription  {status.subscription}")
+    if given:
+        from aksess.cli.applying import apply_model, tell
+
+        tell(apply_model(given.model, given.source, up.running), given.source)
     say.result("Next: aksess run -- terraform apply, aksess run --as NAMESPACE/SERVICEACCOUNT -- COMMAND")
 
 

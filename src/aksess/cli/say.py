@@ -26,6 +26,11 @@ def warning(text: str) -> None:
     print(f"{_styled(sys.stderr, '33', 'warning:')} {text}", file=sys.stderr, flush=True)
 
 
+def problem(text: str) -> None:
+    """Something wrong in a file, with its place; several may follow one another before the error that ends it."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def error(text: str, hint: str = "") -> None:
     """Why it did not work, and what to do."""
     print(f"{_styled(sys.stderr, '31', 'error:')} {text}", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
 """The process that is the local Azure: ``python -m aksess.cli.serve``, started by ``aksess up`` and ``aksess run``.
 
-It takes its options as one JSON argument. In the background it says ``ready``, or why not, on file descriptor 3.
+It takes its options as one JSON argument and says ``ready``, or why not, on file descriptor 3.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import uvloop
 
 from aksess import __version__
 from aksess.chance import SystemChance
-from aksess.cli import say
 from aksess.cli.home import Home, Running
 from aksess.clock import SystemClock
 from aksess.cloud.edge.route import Upstream
@@ -36,16 +35,12 @@ LOOK = 0.1
 
 
 class Options(msgspec.Struct, frozen=True):
-    """folder: the home. owner: it ends with that process, once no other program is inside; None: when it is told to.
-
-    foreground: at somebody's terminal.
-    """
+    """folder: the home. owner: it ends with that process, once no other program is inside; None: when it is told to."""
 
     folder: str
     ephemeral: bool = False
     switches: Switches = Switches()
     owner: Process | None = None
-    foreground: bool = False
 
 
 class Ports(msgspec.Struct, frozen=True):
@@ -68,10 +63,10 @@ def main() -> int:
         with _held(home), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(home, options))
     except Busy:
-        _tell(options, "busy")
+        _tell("busy")
         return 1
     except Exception as error:
-        _tell(options, f"{type(error).__name__}: {error}")
+        _tell(f"{type(error).__name__}: {error}")
         raise
     return 0
 
@@ -90,7 +85,7 @@ async def _serve(home: Home, options: Options) -> None:
     try:
         door = await _open(home, server, cloud)
         _announce(home, state, door, cloud)
-        _tell(options, "ready")
+        _tell("ready")
         await _until(stopping, server, options.owner)
     finally:
         home.leave()
@@ -153,10 +148,7 @@ def _held(home: Home) -> Iterator[None]:
         yield
 
 
-def _tell(options: Options, text: str) -> None:
-    if options.foreground:
-        say.note("the local Azure is up; Ctrl-C stops it" if text == "ready" else text)
-        return
+def _tell(text: str) -> None:
     with contextlib.suppress(OSError), os.fdopen(3, "w") as teller:
         teller.write(f"{text}\n")
 

@@ -57,15 +57,13 @@ def start(home: Home, wish: Wish) -> Up:
     return Up(running, child if said == "ready" else 0, time.monotonic() - began)
 
 
-def arguments(home: Home, wish: Wish, *, foreground: bool = False) -> list[str]:
-    """The server's command line. foreground: it says what it does at the terminal, and has nobody to report to."""
+def _arguments(home: Home, wish: Wish) -> list[str]:
     owner = Process.of(os.getpid()) if wish.owned else None
     options = {
         "folder": str(home.folder),
         "ephemeral": wish.ephemeral,
         "switches": wish.switches or {},
         "owner": owner,
-        "foreground": foreground,
     }
     return [sys.executable, "-m", "aksess.cli.serve", msgspec.json.encode(options).decode()]
 
@@ -79,7 +77,7 @@ def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
             (os.POSIX_SPAWN_DUP2, log.fileno(), 2),
             (os.POSIX_SPAWN_DUP2, writing, 3),
         ]
-        command = arguments(home, wish)
+        command = _arguments(home, wish)
         child = os.posix_spawn(sys.executable, command, os.environ, file_actions=actions, setsid=True)
     os.close(writing)
     with os.fdopen(reading) as said:

@@ -7,14 +7,18 @@ import os
 import shutil
 import signal
 import time
+from collections.abc import Iterator
+from types import FrameType
 
 from aksess.cli.exits import FAILED, USAGE, Stop
 from aksess.cli.home import Home, Running
 from aksess.cli.reach import control_of
+from aksess.cli.start import Up
 from aksess.pods.errors import CannotRun
 
 # Seconds that it is given: asked politely, then by signal.
 PATIENCE = 10.0
+FOREVER = 3600.0
 
 
 def stop(home: Home, running: Running) -> None:
@@ -28,6 +32,27 @@ def stop(home: Home, running: Running) -> None:
             raise Stop(f"Process {running.process.pid} does not end.", f"kill -9 {running.process.pid}", code=FAILED)
     if home.running() is None:
         home.leave()
+
+
+@contextlib.contextmanager
+def stay(home: Home, up: Up) -> Iterator[None]:
+    """Stay in the foreground after the body, until a signal or the end of the local Azure; end it where it was ours."""
+    before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+        while not _ended(up.running, FOREVER):
+            pass
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if up.child:
+            stop(home, up.running)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def forget(home: Home) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
+from aksess.apply import Azure, Bringing, Done, Principal, bring_about
 from aksess.chance import Chance, SystemChance
 from aksess.clock import Clock, SystemClock
 from aksess.cloud.edge.door import Door
@@ -21,6 +22,7 @@ from aksess.cloud.events import Event
 from aksess.cloud.local import Cloud
 from aksess.cloud.settings import Settings
 from aksess.cloud.weather import Switches
+from aksess.model import Problems, load, parse
 from aksess.pods.control import Control
 from aksess.pods.environment import Operator, Place, of_operator
 from aksess.pods.pod import Home, Pod, Wanted
@@ -107,6 +109,25 @@ class LocalAzure:
         changed = msgspec.structs.replace(self.cloud.weather.switches, **changes)
         self.cloud.weather.switches = changed
         return changed
+
+    def apply(self, file: str | Path) -> Done:
+        """Bring an aksess.yaml about, by its path or as its text, as ``aksess up --apply`` does; may be repeated.
+
+        Raises ValueError with every problem of the file, ApplyFailed where the local Azure refuses.
+        """
+        is_text = isinstance(file, str) and "\n" in file
+        model = parse(str(file)) if is_text else load(file)
+        if isinstance(model, Problems):
+            raise ValueError(str(model))
+        me = self.operator
+        azure = Azure(
+            Principal(me.tenant, me.subscription, me.client_id, me.client_secret), self.proxy, self._trust.root
+        )
+        try:
+            source = "text" if is_text else str(Path(file).resolve())
+            return bring_about(model, azure, self._control, Bringing(source, os.environ, chance=self._chance))
+        finally:
+            azure.close()
 
     def rotate_keys(self, cluster: str) -> Rotated:
         """Give the issuer of a cluster (name or ARM id) a new key. Raises CannotRun where there is no such cluster."""

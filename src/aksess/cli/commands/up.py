@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from contextlib import nullcontext
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -15,6 +14,7 @@ def up(
     *,
     data: Data = "",
     ephemeral: Annotated[bool, Parameter(negative="")] = False,
+    apply: str = "",
     foreground: Annotated[bool, Parameter(negative="")] = False,
     propagation_delay: PropagationDelay = None,
     throttle: Throttle = None,
@@ -27,17 +27,18 @@ def up(
     ----------
     ephemeral
         Keep nothing: what was made is gone when it stops.
+    apply
+        An aksess.yaml to bring about in it.
     foreground
         Stay, and stop it with Ctrl-C.
     """
-    from aksess.cli import start
     from aksess.cli.home import Home
-    from aksess.cli.introduce import introduce
+    from aksess.cli.introduce import introduce, read
+    from aksess.cli.start import Wish, start
+    from aksess.cli.stop import stay
 
     switches = changes(propagation_delay, throttle, entra_outage, token_lifetime)
-    home, wish = Home.at(data), start.Wish(ephemeral=ephemeral, switches=switches)
-    if foreground:
-        home.prepare()
-        command = start.arguments(home, wish, foreground=True)
-        os.execv(sys.executable, command)
-    introduce(start.start(home, wish), home, switches)
+    given, home = read(apply), Home.at(data)
+    up = start(home, Wish(ephemeral=ephemeral, switches=switches, owned=foreground))
+    with stay(home, up) if foreground else nullcontext():
+        introduce(up, home, switches, given)

@@ -1,0 +1,63 @@
+"""Taking away what the file no longer names, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from aksess.apply.errors import ApplyFailed
+from aksess.apply.stores import remove_setting, remove_store
+from aksess.apply.vaults import remove_secret, remove_vault
+from aksess.apply.work import VERSIONS, Work
+
+# The end of an ARM id's type, in lower case, and the version with which it is deleted.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("/roleassignments/", "role"),
+    ("/microsoft.managedidentity/", "identity"),
+    ("/microsoft.containerservice/", "cluster"),
+    ("/microsoft.storage/", "account"),
+    ("/microsoft.network/", "network"),
+)
+
+
+def remove(work: Work, before: Sequence[str]) -> int:
+    """Remove what was brought about ``before`` and is not now; how many. Raises ApplyFailed."""
+    kept = {each.lower() for each in work.ids}
+    gone = [each for each in reversed(before) if each.lower() not in kept]
+    for each in gone:
+        work.say(f"remove {each.rpartition('/')[2]}")
+        if not each.startswith("https://") or _has_owner(work, each, before):
+            _remover(each)(work, each)
+    return len(gone)
+
+
+def _has_owner(work: Work, url: str, before: Sequence[str]) -> bool:
+    """Whether the vault or store of a data-plane URL is still there: without it there is nobody to ask."""
+    name = url.removeprefix("https://").partition(".")[0].lower()
+    for kind, version in (("/vaults/", "vault"), ("/configurationstores/", "store")):
+        for owner in before:
+            if owner.lower().endswith(kind + name):
+                return work.azure.arm("GET", owner, VERSIONS[version], allowed=(404,)).status_code == 200
+    return False
+
+
+def _remover(each: str) -> Callable[[Work, str], None]:
+    lower = each.lower()
+    if lower.startswith("https://"):
+        return remove_secret if ".vault." in lower.partition("/secrets")[0] else remove_setting
+    if "/roleassignments/" not in lower:
+        if "/microsoft.keyvault/" in lower:
+            return remove_vault
+        if "/microsoft.appconfiguration/" in lower:
+            return remove_store
+    return _delete
+
+
+def _delete(work: Work, resource_id: str) -> None:
+    lower = resource_id.lower()
+    version = next((version for part, version in _KINDS if part in lower), "group")
+    try:
+        work.azure.arm("DELETE", resource_id, VERSIONS[version], allowed=(404,))
+    except ApplyFailed as failed:
+        # Its parent is gone already, and took it along.
+        if failed.status != 404:
+            raise

@@ -1,0 +1,28 @@
+"""Network rules of vaults and storage accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aksess.apply.platform import subnet_id
+from aksess.apply.work import Work
+from aksess.model import CALLER, NetworkRules
+
+# A service that answers with the address it sees; inside the local Azure that is the caller's door.
+OWN_ADDRESS = "https://api.ipify.org"
+
+
+def rules(work: Work, network: NetworkRules, *, mask: str = "/32") -> dict[str, Any]:
+    """The ``networkAcls`` of a vault or an account. mask: what a single address carries: nothing for storage."""
+    return {
+        "bypass": "AzureServices",
+        "defaultAction": network.default.value.title(),
+        "ipRules": [{"value": _address(work, each, mask)} for each in network.addresses],
+        "virtualNetworkRules": [{"id": subnet_id(work, each)} for each in network.subnets],
+    }
+
+
+def _address(work: Work, address: str, mask: str) -> str:
+    if address == CALLER:
+        return work.azure.text(OWN_ADDRESS) + mask
+    return address if mask else address.removesuffix("/32")

@@ -1,0 +1,96 @@
+"""What one application of a file knows while it is under way."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aksess.apply.azure import Azure
+from aksess.apply.errors import ApplyFailed
+from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.chance import Chance
+from aksess.model import Model
+
+# What the newest azurerm provider asks for, so that both ways make the same requests.
+VERSIONS: Mapping[str, str] = {
+    "group": "2023-07-01",
+    "network": "2025-01-01",
+    "identity": "2024-11-30",
+    "cluster": "2025-10-01",
+    "vault": "2026-02-01",
+    "store": "2024-05-01",
+    "account": "2025-08-01",
+    "role": "2022-04-01",
+}
+# Names of role assignments are made from what they say, so that a second time finds the first one's.
+_NAMESPACE = uuid.UUID("6f1c6b57-1c54-4b60-9d0d-1d4f0a3c7f6e")
+
+
+@dataclass(slots=True)
+class Work:
+    """azure: who asks; model: what is wanted; values: of secrets, by their variable; say: told each step.
+
+    ids: what has been brought about so far, ARM ids and data-plane URLs, in the order of creation. principals, clients:
+    object and client ids of the identities by name; issuers: URLs by cluster. invented: secrets that got a placeholder.
+    """
+
+    azure: Azure
+    model: Model
+    values: Mapping[str, str] = field(repr=False)
+    chance: Chance
+    say: Callable[[str], None]
+    ids: list[str] = field(default_factory=list)
+    principals: dict[str, str] = field(default_factory=dict)
+    clients: dict[str, str] = field(default_factory=dict)
+    issuers: dict[str, str] = field(default_factory=dict)
+    invented: list[str] = field(default_factory=list)
+
+    @property
+    def subscription(self) -> str:
+        """ARM id of the subscription."""
+        return f"/subscriptions/{self.azure.principal.subscription}"
+
+    @property
+    def group(self) -> str:
+        """ARM id of the resource group."""
+        return f"{self.subscription}/resourceGroups/{self.model.resource_group}"
+
+    def provider(self, path: str) -> str:
+        """ARM id of a resource in the group: ``Microsoft.KeyVault/vaults/widemo-kv``."""
+        return f"{self.group}/providers/{path}"
+
+    def put(self, what: str, resource_id: str, version: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Create or update one resource; the resource as ARM shows it afterwards."""
+        self.say(what)
+        answer = self.azure.arm("PUT", resource_id, VERSIONS[version], body)
+        self.ids.append(resource_id)
+        shown: dict[str, Any] = answer.json() if answer.content else {}
+        return shown
+
+    def tracked(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A body with the location and tags that every resource of the file has."""
+        return {"location": self.model.location, "tags": dict(self.model.tags), **body}
+
+    def assign_named(self, what: str, scope: str, role: str, principal: str) -> None:
+        """Give a built-in role, by its name, to a service principal at a scope. Raises ApplyFailed."""
+        known = next((each for each in BUILT_IN_ROLES if each.name == role), None)
+        if known is None:
+            raise ApplyFailed(what, 0, "", f"there is no built-in role {role!r}")
+        name = uuid.uuid5(_NAMESPACE, f"{scope.lower()} {known.id} {principal}")
+        properties = {
+            "roleDefinitionId": f"{self.subscription}/providers/Microsoft.Authorization/roleDefinitions/{known.id}",
+            "principalId": principal,
+            "principalType": "ServicePrincipal",
+        }
+        self.say(what)
+        path = f"{scope}/providers/Microsoft.Authorization/roleAssignments/{name}"
+        try:
+            self.azure.arm("PUT", path, VERSIONS["role"], {"properties": properties})
+        except ApplyFailed as failed:
+            # Somebody else has given the same already, under another name: it is theirs.
+            if failed.code != "RoleAssignmentExists":
+                raise
+        else:
+            self.ids.append(path)
