@@ -11,9 +11,7 @@ has no grants and is in no group, so that step 9 refuses it.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +20,7 @@ from aksess.cloud import jose
 from aksess.cloud.call import Caller
 from aksess.cloud.jose import UnverifiedToken
 from aksess.cloud.keyring import SigningKey, public_jwk, public_of
+from aksess.cloud.signing import Signers
 
 if TYPE_CHECKING:
     from aksess.cloud.local import Cloud
@@ -74,7 +73,7 @@ class AccessTokens:
         self._cloud = cloud
         self._keys = cloud.world.table("entra-key", SigningKey)
         # Two signatures at a time: more threads than that only wait for each other.
-        self._signers = ThreadPoolExecutor(2, thread_name_prefix="entra-signs")
+        self._signers = Signers()
         self._current: tuple[int, SigningKey] | None = None
         self._known: dict[str, dict[str, Any]] = {}
         self._callers: dict[tuple[int, str, str], Caller] = {}
@@ -112,8 +111,11 @@ class AccessTokens:
         header = {"typ": "JWT", "x5t": key.kid, "kid": key.kid}
         if claims.get("ver") == "2.0":
             del header["x5t"]
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._signers, jose.sign, header, claims, key.pem)
+        return await jose.sign_aside(header, claims, key.pem, self._signers)
+
+    def close(self) -> None:
+        """End the threads that sign."""
+        self._signers.close()
 
     def verify(self, token: str) -> dict[str, Any] | BadToken:
         """The claims of a token that passes steps 1 to 7, or the step that failed."""

@@ -73,6 +73,7 @@ class Cloud:
 
     def close(self) -> None:
         """Write what waits and close the files."""
+        self.tokens.close()
         self.events.flush()
         self.world.close()
 
