@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from aksess.cloud.call import Call
+from aksess.cloud.storage.holders import Breadth, Grant, anonymous, key_holder, signature_holder
+from tests.storage_scene import Shop
+
+
+def test_holders_are_nobody_in_the_directory(shop: Shop) -> None:
+    """Who proves with a key or a signature is no principal: no role can be theirs."""
+    call = Call(shop.cloud, shop.cloud.operator, "GET", "shop.blob.core.windows.net", "/", "", {})
+    grant = Grant(Breadth.SERVICE, "r", resource="b")
+
+    for holder in (key_holder(call), signature_holder(call, grant), anonymous(call)):
+        assert "" == holder.object_id
+        assert frozenset() == holder.principals
+    assert grant == signature_holder(call, grant).grant
