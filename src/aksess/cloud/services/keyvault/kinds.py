@@ -23,9 +23,9 @@ Choose = Callable[[Shelves], Shelf[V]]
 class Kind(Generic[V]):
     """A kind of object. noun: ``secret``. choose: its shelf.
 
-    listed: whether a list shows an object. item: how a list shows a version under an identifier. bundle: how an answer shows it, without what is secret.
-    papers: tables of documents beside each object, by name, gone when it is purged. companions: the shelves that hold
-    objects of the same name which live and die with this one.
+    item: how a list shows a version under an identifier; listed: whether it does. bundle: how an answer shows it,
+    without what is secret. papers: tables of documents beside each object, gone when it is purged. companions: the
+    shelves that hold objects of the same name which live and die with this one.
     """
 
     noun: str
