@@ -1,146 +1,137 @@
-"""Microsoft.ContainerService/managedClusters/agentPools: the cluster shows them, and writes them too.
+"""Microsoft.ContainerService/managedClusters/agentPools: the pools of a cluster, one by one.
 
-Source: Azure/azure-rest-api-specs, specification/containerservice/resource-manager.
+The cluster shows the same pools as ``agentPoolProfiles``: what is written here stands there, and the other way round.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from aksess.cloud.call import Call
+from aksess.cloud.call import Answer, Call
 from aksess.cloud.fault import Fault
 from aksess.cloud.inventory import Resource
-from aksess.cloud.services.arm.body import objects_at
+from aksess.cloud.operation import Granted
 from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.grants import demand_linked
-from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.types.cluster_versions import current
+from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
+from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool
+from aksess.cloud.services.arm.waits import polled
 
-CLUSTER_TYPE: Final = "Microsoft.ContainerService/managedClusters"
-POOL_TYPE: Final = f"{CLUSTER_TYPE}/agentPools"
-VERSIONS: Final = ("2026-04-01", "2025-10-01", "2025-05-01", "2024-09-01", "2023-09-02-preview")
-JOIN: Final = "Microsoft.Network/virtualNetworks/subnets/join/action"
-_PODS: Final = {"kubenet": 110, "none": 110, "azure": 30}
-_OVERLAY_PODS: Final = 250
+TYPE: Final = "Microsoft.ContainerService/managedClusters/agentPools"
+# What stays as it was made (Microsoft Learn, "Agent Pools": these can only be changed by a new pool).
+_FIXED: Final = ("vmSize", "vnetSubnetID", "podSubnetID", "osType", "osDiskType", "osDiskSizeGB", "maxPods", "type")
+
+
+def cluster_id_of(pool_id: str) -> str:
+    """The id of the cluster that a pool is of."""
+    return pool_id.rpartition("/agentPools/")[0]
 
 
 def _fill(write: Write) -> None:
-    cluster = write.call.cloud.inventory.get(cluster_of(write.resource.id))
+    cluster = write.call.cloud.inventory.get(cluster_id_of(write.resource.id))
     if cluster is None:
-        raise Fault(404, "ResourceNotFound", f"The cluster of {write.resource.id} was not found.")
-    fill_pool(write.call, cluster, write.resource)
+        raise bad_request("BadRequest", "The pool has no cluster.")
+    pool, before = write.properties, write.kept
+    check_pool_subnets(write, pool, before)
+    fill_pool(pool, write.resource.name, cluster.properties["kubernetesVersion"], most_pods(cluster.properties))
+    check_fixed(pool, before)
+    left = {**profiles_by_name(cluster), write.resource.name: pool}
+    if not any(str(each.get("mode")).lower() == "system" for each in left.values()):
+        raise bad_request("InvalidParameter", "There has to be at least one system agent pool in the cluster.")
 
 
-def fill_pool(call: Call, cluster: Resource, pool: Resource) -> None:
-    """Complete a pool's properties. Raises Fault 400 where Azure would refuse them."""
-    properties = pool.properties
-    if not properties.get("vmSize"):
-        raise bad_request("InvalidParameter", "Required parameter agentPoolProfile.vmSize is missing (null or empty).")
-    _fill_counts(properties)
-    _fill_version(cluster, properties)
-    network = cluster.properties.get("networkProfile") or {}
-    plugin = str(network.get("networkPlugin") or "azure").lower()
-    pods = _OVERLAY_PODS if str(network.get("networkPluginMode") or "").lower() == "overlay" else _PODS.get(plugin, 110)
-    usual: dict[str, Any] = {
-        "maxPods": pods,
-        "osDiskSizeGB": 128,
-        "osDiskType": "Managed",
-        "osType": "Linux",
-        "osSKU": "Ubuntu",
-        "kubeletDiskType": "OS",
-        "type": "VirtualMachineScaleSets",
-        "mode": "User",
-        "scaleDownMode": "Delete",
-        "enableFIPS": False,
-    }
-    for name, value in usual.items():
-        properties[name] = properties.get(name) or value
-    properties["nodeImageVersion"] = "AKSUbuntu-2204gen2containerd-202511.03.0"
-    properties["powerState"] = {"code": "Running"}
-    _check_subnet(call, cluster, properties)
-
-
-def _fill_counts(properties: dict[str, Any]) -> None:
-    if properties.get("enableAutoScaling"):
-        least, most = properties.get("minCount"), properties.get("maxCount")
-        if least is None or most is None or least > most:
-            raise bad_request("InvalidParameter", "With autoscaling, minCount and maxCount are needed, minCount first.")
-        if properties.get("count") is None:
-            properties["count"] = least
-    elif properties.get("count") is None:
-        properties["count"] = 1
-
-
-def _fill_version(cluster: Resource, properties: dict[str, Any]) -> None:
-    asked = properties.get("orchestratorVersion") or cluster.properties["kubernetesVersion"]
-    properties["orchestratorVersion"] = asked
-    properties["currentOrchestratorVersion"] = current(str(asked))
-
-
-def _check_subnet(call: Call, cluster: Resource, properties: dict[str, Any]) -> None:
-    for name in ("vnetSubnetID", "podSubnetID"):
-        subnet = properties.get(name)
-        if not subnet:
-            continue
-        if subnet not in call.cloud.inventory:
+def check_fixed(pool: dict[str, Any], before: dict[str, Any]) -> None:
+    """Raise Fault 400 PropertyChangeNotAllowed where a pool would have to be made anew."""
+    for name in _FIXED:
+        was, now = before.get(name), pool.get(name)
+        if was is not None and now is not None and str(was).lower() != str(now).lower():
             raise bad_request(
-                "LinkedInvalidPropertyId", f"Property '{name}' of agent pool names '{subnet}', which was not found."
+                "PropertyChangeNotAllowed",
+                f"Changing property 'properties.{name}' is not allowed. Found '{now}', the pool has '{was}'.",
             )
-        demand_linked(call, f"{CLUSTER_TYPE}/write", cluster.id, JOIN, str(subnet))
 
 
-def cluster_of(pool_id: str) -> str:
-    """The id of the cluster that a pool is in."""
-    return pool_id[: pool_id.lower().rindex("/agentpools/")]
+def most_pods(cluster: dict[str, Any]) -> int:
+    """How many pods a node takes where nobody says: 30 with the Azure plugin, 110 or 250 where pods have own ranges."""
+    network = cluster.get("networkProfile") or {}
+    if str(network.get("networkPlugin")).lower() == "azure":
+        return 250 if str(network.get("networkPluginMode") or "").lower() == "overlay" else 30
+    return 110
 
 
-def pools_of(call: Call, cluster_id: str) -> list[Resource]:
-    """The pools of a cluster, by name."""
-    return list(call.cloud.inventory.of_type(POOL_TYPE, cluster_id))
+def profiles_by_name(cluster: Resource) -> dict[str, dict[str, Any]]:
+    """The pools of a cluster by name."""
+    return {each["name"]: each for each in cluster.properties.get("agentPoolProfiles") or ()}
 
 
-def write_pools(write: Write) -> None:
-    """The pools that a cluster was sent with; those that it was not sent with stay."""
-    call, cluster = write.call, write.resource
-    sent = write.sent.get("properties") or {}
-    profiles = objects_at(sent, "agentPoolProfiles", "properties.agentPoolProfiles")
-    if write.before is None and not profiles:
-        raise bad_request("InvalidParameter", "Required parameter agentPoolProfiles is missing (null or empty).")
-    for profile in profiles:
-        properties = {name: value for name, value in profile.items() if name not in ("name", "provisioningState")}
-        name = str(profile.get("name") or "")
-        pool_id = f"{cluster.id}/agentPools/{name}"
-        before = call.cloud.inventory.get(pool_id)
-        pool = Resource(
-            id=before.id if before else pool_id,
-            name=before.name if before else name,
-            type=POOL_TYPE,
-            properties={"mode": "System", **properties},
-            private=before.private if before else {"uid": call.cloud.chance.uuid()},
-            created=before.created if before else call.now,
-            changed=call.now,
+def _wrote(write: Write) -> None:
+    cluster = write.call.cloud.inventory.get(cluster_id_of(write.resource.id))
+    if cluster is not None:
+        found = {**profiles_by_name(cluster), write.resource.name: {"name": write.resource.name, **write.properties}}
+        cluster.properties["agentPoolProfiles"] = list(found.values())
+        write.call.cloud.inventory.put(cluster)
+
+
+def _kept(call: Call, pool: Resource) -> Fault | None:
+    cluster = call.cloud.inventory.get(cluster_id_of(pool.id))
+    others = [each for name, each in profiles_by_name(cluster).items() if name != pool.name] if cluster else []
+    if any(str(each.get("mode")).lower() == "system" for each in others):
+        return None
+    return bad_request(
+        "OperationNotAllowed", f"The last system pool of a cluster cannot be deleted: '{pool.name}' is the only one."
+    )
+
+
+def _removed(call: Call, gone: Resource) -> Iterable[str]:
+    cluster = call.cloud.inventory.get(cluster_id_of(gone.id))
+    if cluster is not None:
+        left = [each for each in cluster.properties["agentPoolProfiles"] if each["name"] != gone.name]
+        cluster.properties["agentPoolProfiles"] = left
+        call.cloud.inventory.put(cluster)
+    return ()
+
+
+def store_pools(write: Write) -> None:
+    """Write the pools of a cluster that was just stored as resources of their own."""
+    inventory = write.call.cloud.inventory
+    for profile in write.properties["agentPoolProfiles"]:
+        pool_id = f"{write.resource.id}/agentPools/{profile['name']}"
+        before = inventory.get(pool_id)
+        inventory.put(
+            Resource(
+                id=pool_id,
+                name=profile["name"],
+                type=TYPE,
+                properties={name: value for name, value in profile.items() if name != "name"},
+                private=before.private if before else {"uid": write.call.cloud.chance.uuid()},
+                created=before.created if before else write.call.now,
+                changed=write.call.now,
+                etag=write.call.cloud.chance.uuid(),
+            )
         )
-        fill_pool(call, cluster, pool)
-        call.cloud.inventory.put(pool)
 
 
-def _last_system_pool(call: Call, pool: Resource) -> Fault | None:
-    cluster_id = cluster_of(pool.id)
-    system = [each for each in pools_of(call, cluster_id) if each.properties.get("mode") == "System"]
-    if cluster_id in call.cloud.inventory and [each.id for each in system] == [pool.id]:
-        return Fault(400, "OperationNotAllowed", "There has to be at least one system agent pool.")
-    return None
+def _upgrade_image(call: Call, pool: Resource) -> Answer:
+    return Answer(202, b"", polled(call, "Microsoft.ContainerService", None, location=True))
 
 
 POOLS = ResourceType(
-    name=POOL_TYPE,
+    name=TYPE,
     versions=VERSIONS,
     place=Place.CHILD,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-z][a-z0-9]{0,11}",
-    name_rule="It must begin with a lower-case letter and have at most 12 lower-case letters and digits.",
-    verbs=frozenset({Verb.GET, Verb.LIST, Verb.PUT, Verb.DELETE}),
+    name_pattern=r"[a-z0-9]{1,12}",
+    name_rule="It must begin with a lower case letter and have lower case letters and digits only, 12 at most.",
+    verbs=CRUD - {Verb.PATCH},
     waits=frozenset({Verb.PUT, Verb.DELETE}),
     fill=_fill,
-    removal_refused=_last_system_pool,
+    wrote=_wrote,
+    removal_refused=_kept,
+    removed=_removed,
+    actions=(
+        Action(
+            "upgradeNodeImageVersion", _upgrade_image, demand=Granted(f"{TYPE}/upgradeNodeVersion/action", data=False)
+        ),
+    ),
 )

@@ -1,23 +1,19 @@
-"""The identities that a cluster has: its own, its kubelets', its add-ons'.
+"""The identities of a cluster: that of its nodes' kubelets, and one for each add-on that has its own.
 
-Kubelet and add-on identities are user-assigned ones in the node resource group (Microsoft Learn, "Use a managed
-identity in AKS", summary table); the cluster's own is system-assigned, or one of the user's.
+AKS makes them in the group of the nodes. Microsoft Learn, "Use a managed identity in AKS" (summary of identities).
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Kind, Principal
 from aksess.cloud.inventory import Resource
-from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.grants import demand_linked
+from aksess.cloud.services.arm.assigned import named_identity
+from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.enrolment import IDENTITY_TYPE, make_identity
 from aksess.cloud.services.arm.kind import Write
-from aksess.cloud.services.arm.types.identities import IDENTITIES
 
-ASSIGN: Final = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"
-# Add-ons that get an identity, and how it is called.
+# Add-on, in lower case: what its identity is called, with the cluster's name behind it.
 _ADDONS: Final = {
     "omsagent": "omsagent",
     "azurekeyvaultsecretsprovider": "azurekeyvaultsecretsprovider",
@@ -27,96 +23,49 @@ _ADDONS: Final = {
 }
 
 
-def fill_own_identity(write: Write) -> None:
-    """Complete ``identity``: a principal for a system-assigned one, those that exist for the user's."""
-    identity = write.resource.body.get("identity")
-    if not isinstance(identity, dict):
-        return
-    kind = str(identity.get("type") or "None").lower()
-    if "systemassigned" in kind:
-        before = (write.before.body.get("identity") or {}) if write.before else {}
-        identity["principalId"] = before.get("principalId") or write.call.cloud.chance.uuid()
-        identity["tenantId"] = write.call.cloud.settings.tenant
-    assigned = identity.get("userAssignedIdentities")
-    if "userassigned" in kind and isinstance(assigned, dict):
-        identity["userAssignedIdentities"] = {each: _assigned(write, each) for each in assigned}
+def fill_identities(write: Write, node_group: str) -> None:
+    """Complete ``identityProfile`` and the add-ons. node_group: id, where the group exists already."""
+    profile = object_at(write.properties, "identityProfile", "properties.identityProfile")
+    kubelet = object_at(profile, "kubeletidentity", "properties.identityProfile.kubeletidentity")
+    asked = text_at(kubelet, "resourceId")
+    kept: dict[str, Any] = (write.kept.get("identityProfile") or {}).get("kubeletidentity") or {}
+    if asked and asked.lower() != str(kept.get("resourceId", "")).lower():
+        shown = _profile(named_identity(write, asked))
+    else:
+        shown = kept or _profile(_own(write, node_group, f"{write.resource.name}-agentpool"))
+    write.properties["identityProfile"] = {"kubeletidentity": shown}
+    _fill_addons(write, node_group)
 
 
-def put_own_principal(write: Write) -> None:
-    """The system-assigned identity as a principal of the directory."""
-    identity = write.resource.body.get("identity") or {}
-    object_id = str(identity.get("principalId") or "")
-    directory = write.call.cloud.directory
-    if object_id and directory.get(object_id) is None:
-        directory.put(
-            Principal(
-                object_id=object_id,
-                kind=Kind.MANAGED_IDENTITY,
-                display_name=write.resource.name,
-                app_id=write.call.cloud.chance.uuid(),
-                resource_id=write.resource.id,
-                created=write.call.now,
-            )
-        )
+def _fill_addons(write: Write, node_group: str) -> None:
+    addons = object_at(write.properties, "addonProfiles", "properties.addonProfiles")
+    for name in addons:
+        addon = object_at(addons, name, f"properties.addonProfiles.{name}")
+        addon["enabled"] = bool(addon.get("enabled"))
+        addon.pop("identity", None)
+        prefix = _ADDONS.get(name.lower())
+        if addon["enabled"] and prefix:
+            addon["identity"] = _profile(_own(write, node_group, f"{prefix}-{write.resource.name}"))
+        if name.lower() == "ingressapplicationgateway" and addon["enabled"]:
+            _fill_gateway(object_at(addon, "config"), node_group)
+    write.properties["addonProfiles"] = addons
 
 
-def remove_own_principal(call: Call, cluster: Resource) -> None:
-    """Delete the system-assigned identity's principal."""
-    identity = cluster.body.get("identity") or {}
-    if identity.get("principalId"):
-        call.cloud.directory.delete(str(identity["principalId"]))
+def _fill_gateway(config: dict[str, Any], node_group: str) -> None:
+    given = text_at(config, "applicationGatewayId")
+    name = text_at(config, "applicationGatewayName") or "applicationgateway"
+    own = f"{node_group}/providers/Microsoft.Network/applicationGateways/{name}"
+    config["effectiveApplicationGatewayId"] = given or own
 
 
-def kubelet_identity(write: Write, node_group: str) -> dict[str, str]:
-    """``identityProfile.kubeletidentity``: the user's where one is named, else one in the node group."""
-    sent = (write.properties.get("identityProfile") or {}).get("kubeletidentity") or {}
-    resource_id = sent.get("resourceId")
-    if resource_id and f"{node_group}/".lower() not in str(resource_id).lower():
-        return {"resourceId": str(resource_id), **_named(_assigned(write, str(resource_id)))}
-    return _in_node_group(write, node_group, f"{write.resource.name}-agentpool")
+def _own(write: Write, node_group: str, name: str) -> Resource:
+    found = write.call.cloud.inventory.get(f"{node_group}/providers/{IDENTITY_TYPE}/{name}")
+    return found or make_identity(write.call, node_group, name, write.resource.location)
 
 
-def fill_addons(write: Write, node_group: str) -> None:
-    """An identity for each add-on that is on and has one; what an ingress controller's gateway came to."""
-    for name, profile in (write.properties.get("addonProfiles") or {}).items():
-        if not isinstance(profile, dict) or not profile.get("enabled") or name.lower() not in _ADDONS:
-            continue
-        profile["identity"] = _in_node_group(write, node_group, f"{_ADDONS[name.lower()]}-{write.resource.name}")
-        config = profile.get("config")
-        if isinstance(config, dict) and config.get("applicationGatewayId"):
-            config["effectiveApplicationGatewayId"] = config["applicationGatewayId"]
-
-
-def _assigned(write: Write, resource_id: str) -> dict[str, str]:
-    found = write.call.cloud.inventory.get(resource_id)
-    if found is None or found.type.lower() != IDENTITIES.name.lower():
-        raise bad_request("UserAssignedIdentityNotFound", f"The user assigned identity '{resource_id}' does not exist.")
-    demand_linked(write.call, f"{write.kind.name}/write", write.resource.id, ASSIGN, found.id)
-    return {"principalId": found.properties["principalId"], "clientId": found.properties["clientId"]}
-
-
-def _named(identity: dict[str, str]) -> dict[str, str]:
-    return {"clientId": identity["clientId"], "objectId": identity["principalId"]}
-
-
-def _in_node_group(write: Write, node_group: str, name: str) -> dict[str, str]:
-    call = write.call
-    resource_id = f"{node_group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{name}"
-    found = call.cloud.inventory.get(resource_id)
-    if found is None:
-        found = Resource(
-            id=resource_id,
-            name=name,
-            type=IDENTITIES.name,
-            location=write.resource.location,
-            tags={},
-            private={"uid": call.cloud.chance.uuid()},
-            created=call.now,
-            changed=call.now,
-        )
-        made = Write(call, IDENTITIES, write.verb, {}, None, found)
-        IDENTITIES.fill(made)
-        call.cloud.inventory.put(found)
-        IDENTITIES.wrote(made)
-    properties: dict[str, Any] = found.properties
-    return {"resourceId": found.id, "clientId": properties["clientId"], "objectId": properties["principalId"]}
+def _profile(identity: Resource) -> dict[str, Any]:
+    return {
+        "resourceId": identity.id,
+        "clientId": identity.properties["clientId"],
+        "objectId": identity.properties["principalId"],
+    }

@@ -1,38 +1,60 @@
-"""Kubernetes versions as AKS takes and shows them.
+"""API versions of AKS, and the Kubernetes versions that it offers.
 
-A client may name a minor version and gets its newest patch; what runs is ``currentKubernetesVersion``. Microsoft
-Learn, "Supported Kubernetes versions in AKS" (alias minor version).
+Microsoft Learn, "Supported Kubernetes versions in AKS". An older version is not refused: configurations that were
+written for it go on to work here.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
+from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.types.pool_shape import version_of
 
-# Newest patch of each minor version; AKS offers three and keeps older ones for long-term support.
-PATCHES: Final = {"1.30": "1.30.14", "1.31": "1.31.13", "1.32": "1.32.9", "1.33": "1.33.5", "1.34": "1.34.1"}
-DEFAULT: Final = "1.33"
-# From this minor version on a new cluster has an issuer unless it says no (Microsoft Learn, "Create an OIDC provider").
-ISSUER_BY_DEFAULT: Final = (1, 34)
-
-
-def current(version: str) -> str:
-    """The full version that a cluster asked to have ``version`` runs. Raises Fault 400 K8sVersionNotSupported."""
-    text = version or DEFAULT
-    if text in PATCHES:
-        return PATCHES[text]
-    if re.fullmatch(r"1\.\d{1,2}\.\d{1,3}", text) and text.rpartition(".")[0] in PATCHES:
-        return text
-    raise bad_request(
-        "K8sVersionNotSupported",
-        f"Managed cluster version '{version}' is not supported in this region. Supported: "
-        f"{', '.join(PATCHES.values())}. Please use [az aks get-versions] command to get the supported version list.",
-    )
+VERSIONS: Final = ("2025-10-01", "2025-07-01", "2024-09-01", "2023-09-02-preview", "2023-02-01", "2022-09-01")
+OFFERED: Final = ("1.32", "1.33", "1.34")
+DEFAULT: Final = version_of("1.33")
+_VERSION: Final = re.compile(r"1\.\d{1,2}(\.\d{1,2})?")
 
 
-def minor(version: str) -> tuple[int, int]:
-    """``(1, 33)`` of ``"1.33.5"``."""
-    major, second, *_ = version.split(".")
-    return int(major), int(second)
+def checked_version(asked: str, before: str) -> str:
+    """The version that a cluster gets. Raises Fault 400 for a text that is none, and for a step back."""
+    if not asked:
+        return before or DEFAULT
+    if not _VERSION.fullmatch(asked):
+        raise bad_request(
+            "InvalidParameter",
+            f"The value of parameter kubernetesVersion is invalid: '{asked}' is no version like 1.33.",
+        )
+    if before and _number(asked) < _number(before)[: asked.count(".") + 1]:
+        raise bad_request(
+            "OperationNotAllowed",
+            f"Downgrading a cluster is not allowed: it runs Kubernetes {before}, and {asked} was asked for.",
+        )
+    return asked
+
+
+def list_versions(call: Call) -> Answer:
+    """``…/locations/{location}/kubernetesVersions``."""
+    return json_answer(200, {"values": [_offer(each) for each in OFFERED]})
+
+
+def upgrades(version: str) -> list[dict[str, Any]]:
+    """What a cluster can be upgraded to."""
+    return [{"kubernetesVersion": version_of(each)} for each in OFFERED if _number(each) > _number(version)[:2]]
+
+
+def _offer(version: str) -> dict[str, Any]:
+    return {
+        "version": version,
+        "capabilities": {"supportPlan": ["KubernetesOfficial", "AKSLongTermSupport"]},
+        "isDefault": version_of(version) == DEFAULT,
+        "isPreview": None,
+        "patchVersions": {version_of(version): {"upgrades": [each["kubernetesVersion"] for each in upgrades(version)]}},
+    }
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

@@ -1,224 +1,144 @@
-"""Microsoft.ContainerService/managedClusters: the cluster as ARM shows it, with its issuer, identities and pools.
+"""Microsoft.ContainerService/managedClusters. Microsoft Learn, "Managed Clusters" (REST).
 
-No node is started. Source: Azure/azure-rest-api-specs, specification/containerservice/resource-manager; Microsoft
-Learn, "Create an OpenID Connect provider on AKS" (the issuer cannot be switched off again).
+What a cluster needs beside itself is made with it and goes with it: the group of its nodes with the identities of its
+kubelets and add-ons and its outbound address, and its OIDC issuer. There are no nodes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.call import Call
 from aksess.cloud.inventory import Resource
-from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.kind import Action, Codes, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.types import cluster_access
-from aksess.cloud.services.arm.types.agent_pools import CLUSTER_TYPE, VERSIONS, pools_of, write_pools
-from aksess.cloud.services.arm.types.cluster_identities import (
-    fill_addons,
-    fill_own_identity,
-    kubelet_identity,
-    put_own_principal,
-    remove_own_principal,
+from aksess.cloud.operation import Granted
+from aksess.cloud.routes import Route
+from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.faults import conflict
+from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.types.agent_pools import store_pools
+from aksess.cloud.services.arm.types.cluster_actions import (
+    reset_profile,
+    rotate_certificates,
+    rotate_signing_keys,
+    start,
+    stop,
 )
-from aksess.cloud.services.arm.types.cluster_network import fill_network
-from aksess.cloud.services.arm.types.cluster_versions import DEFAULT, ISSUER_BY_DEFAULT, PATCHES, current, minor
-from aksess.cloud.services.arm.waits import polled
+from aksess.cloud.services.arm.types.cluster_identities import fill_identities
+from aksess.cloud.services.arm.types.cluster_keys import make_keys
+from aksess.cloud.services.arm.types.cluster_network import fill_network, outbound_address
+from aksess.cloud.services.arm.types.cluster_shape import check_workload_identity, fill_cluster, fill_pools
+from aksess.cloud.services.arm.types.cluster_versions import VERSIONS, list_versions
+from aksess.cloud.services.arm.types.kubeconfigs import list_admin, list_monitoring, list_user
 
-_DRIVERS: Final = ("diskCSIDriver", "fileCSIDriver", "snapshotController")
+TYPE: Final = "Microsoft.ContainerService/managedClusters"
 
 
 def _fill(write: Write) -> None:
-    properties = write.properties
-    properties.pop("agentPoolProfiles", None)
-    _fill_version(write)
-    _fill_names(write)
-    write.resource.private.setdefault("kube", _new_access(write.call))
-    fill_own_identity(write)
-    node_group = _node_group(write)
+    fill_identity(write)
+    fill_cluster(write)
+    check_workload_identity(write)
+    node_group = node_group_id(write.call, write.resource)
     fill_network(write, node_group)
-    _fill_profiles(write)
-    _fill_issuer(write)
-    properties["identityProfile"] = {"kubeletidentity": kubelet_identity(write, node_group)}
-    fill_addons(write, node_group)
+    fill_pools(write)
+    _make_node_group(write, node_group)
+    fill_identities(write, node_group)
+    if write.before is None:
+        write.resource.private["credentials"] = make_keys(write.call.cloud.chance, write.call.now)
 
 
-def _new_access(call: Call) -> dict[str, str]:
-    return {**cluster_access.new_authority(call.now), "token": call.cloud.chance.hex(64)}
+def node_group_id(call: Call, cluster: Resource) -> str:
+    """The id of the group that a cluster's nodes are in."""
+    return f"/subscriptions/{call.cloud.settings.subscription}/resourceGroups/{cluster.properties['nodeResourceGroup']}"
 
 
-def _fill_version(write: Write) -> None:
-    properties = write.properties
-    asked = str(properties.get("kubernetesVersion") or write.kept.get("kubernetesVersion") or PATCHES[DEFAULT])
-    properties["kubernetesVersion"] = asked
-    properties["currentKubernetesVersion"] = current(asked)
-
-
-def _fill_names(write: Write) -> None:
-    properties, kept, call = write.properties, write.kept, write.call
-    prefix = properties.get("dnsPrefix") or properties.get("fqdnSubdomain")
-    if not prefix:
-        raise bad_request("InvalidParameter", "Required parameter dnsPrefix is missing (null or empty).")
-    host = kept.get("fqdn") or kept.get("privateFQDN") or f"{prefix}-{call.cloud.chance.hex(4)}.hcp"
-    if not host.endswith(".azmk8s.io"):
-        host = f"{host}.{write.resource.location}.azmk8s.io"
-    private = bool((properties.get("apiServerAccessProfile") or {}).get("enablePrivateCluster"))
-    properties.pop("fqdn", None)
-    properties["privateFQDN" if private else "fqdn"] = host
-    properties["azurePortalFQDN"] = host.replace(".hcp.", ".portal.hcp.")
-    properties["resourceUID"] = kept.get("resourceUID") or call.cloud.chance.hex(12)
-
-
-def _node_group(write: Write) -> str:
-    """The id of the node resource group, made where it is not there."""
-    resource, call = write.resource, write.call
-    _, _, subscription, _, group, *_ = resource.id.split("/")
-    usual = f"MC_{group}_{resource.name}_{resource.location}"[:80]
-    name = str(write.kept.get("nodeResourceGroup") or write.properties.get("nodeResourceGroup") or usual)
-    write.properties["nodeResourceGroup"] = name
-    group_id = f"/subscriptions/{subscription}/resourceGroups/{name}"
-    before = call.cloud.inventory.get(group_id)
-    if before is None:
-        _make_group(write, group_id, name)
-    elif str(before.body.get("managedBy") or "").lower() != resource.id.lower():
-        raise conflict("NodeResourceGroupAlreadyExists", f"The node resource group '{name}' is there already.")
-    return group_id
-
-
-def _make_group(write: Write, group_id: str, name: str) -> None:
-    write.call.cloud.inventory.put(
-        Resource(
-            id=group_id,
-            name=name,
-            type="Microsoft.Resources/resourceGroups",
-            location=write.resource.location,
-            tags=dict(write.resource.tags or {}),
-            body={"managedBy": write.resource.id},
-            private={"uid": write.call.cloud.chance.uuid()},
-            created=write.call.now,
-            changed=write.call.now,
+def _make_node_group(write: Write, node_group: str) -> None:
+    inventory, cluster = write.call.cloud.inventory, write.resource
+    found = inventory.get(node_group)
+    if found is not None and str(found.body.get("managedBy", "")).lower() != cluster.id.lower():
+        raise conflict(
+            "ResourceGroupExists",
+            f"The node resource group '{found.name}' exists already. Choose another nodeResourceGroup, "
+            f"which AKS will make.",
         )
-    )
-
-
-def _fill_profiles(write: Write) -> None:
-    properties = write.properties
-    write.resource.body.setdefault("sku", {"name": "Base", "tier": "Free"})
-    storage = dict(properties.get("storageProfile") or {})
-    for driver in _DRIVERS:
-        storage.setdefault(driver, {"enabled": True})
-    properties["storageProfile"] = storage
-    usual: dict[str, Any] = {
-        "enableRBAC": True,
-        "supportPlan": "KubernetesOfficial",
-        "servicePrincipalProfile": {"clientId": "msi"},
-        "disableLocalAccounts": False,
-        "maxAgentPools": 100,
-    }
-    for name, value in usual.items():
-        if properties.get(name) is None:
-            properties[name] = value
-    properties["powerState"] = write.kept.get("powerState") or {"code": "Running"}
-    if isinstance(properties.get("aadProfile"), dict):
-        properties["aadProfile"]["tenantID"] = (
-            properties["aadProfile"].get("tenantID") or write.call.cloud.settings.tenant
+    if found is None:
+        inventory.put(
+            Resource(
+                id=node_group,
+                name=node_group.rpartition("/")[2],
+                type="Microsoft.Resources/resourceGroups",
+                location=cluster.location,
+                tags={"aks-managed-cluster-name": cluster.name, "aks-managed-cluster-rg": cluster.id.split("/")[4]},
+                body={"managedBy": cluster.id},
+                private={"uid": write.call.cloud.chance.uuid()},
+                created=write.call.now,
+                changed=write.call.now,
+            )
         )
-
-
-def _fill_issuer(write: Write) -> None:
-    properties, kept = write.properties, write.kept
-    before = kept.get("oidcIssuerProfile") or {}
-    sent = properties.get("oidcIssuerProfile") or {}
-    by_default = write.before is None and minor(properties["currentKubernetesVersion"]) >= ISSUER_BY_DEFAULT
-    wanted = sent.get("enabled", before.get("enabled", by_default))
-    if before.get("enabled") and not wanted:
-        raise bad_request("OIDCIssuerCannotBeDisabled", "The OIDC issuer cannot be disabled once it is enabled.")
-    _check_workload_identity(properties, enabled=bool(wanted))
-    if not wanted:
-        properties["oidcIssuerProfile"] = {"enabled": False}
-        return
-    url = (
-        before.get("issuerURL") or write.call.cloud.issuers.create(str(write.resource.location), write.resource.id).url
-    )
-    properties["oidcIssuerProfile"] = {"enabled": True, "issuerURL": url}
-
-
-def _check_workload_identity(properties: dict[str, Any], *, enabled: bool) -> None:
-    asked = ((properties.get("securityProfile") or {}).get("workloadIdentity") or {}).get("enabled")
-    if asked and not enabled:
-        raise bad_request(
-            "InvalidParameter", "Workload identity needs the OIDC issuer: oidcIssuerProfile.enabled must be true."
-        )
+    balancer = write.properties["networkProfile"].get("loadBalancerProfile") or {}
+    if balancer.get("managedOutboundIPs"):
+        inventory.put(outbound_address(write, node_group))
 
 
 def _wrote(write: Write) -> None:
-    put_own_principal(write)
-    write_pools(write)
+    enroll_identity(write)
+    _publish_issuer(write)
+    store_pools(write)
 
 
-def _show(call: Call, cluster: Resource) -> Resource:
-    cluster.properties["agentPoolProfiles"] = [
-        {"name": pool.name, "provisioningState": "Succeeded", **pool.properties} for pool in pools_of(call, cluster.id)
-    ]
-    return cluster
+def _publish_issuer(write: Write) -> None:
+    """Make the issuer once it is asked for, and show where it is."""
+    cloud, cluster = write.call.cloud, write.resource
+    profile = cluster.properties["oidcIssuerProfile"]
+    if not profile["enabled"]:
+        return
+    found = cloud.issuers.of_cluster(cluster.id) or cloud.issuers.create(str(cluster.location), cluster.id)
+    profile["issuerURL"] = found.url
+    cloud.inventory.put(cluster)
 
 
-def _removed(call: Call, cluster: Resource) -> Iterable[str]:
-    remove_own_principal(call, cluster)
-    url = (cluster.properties.get("oidcIssuerProfile") or {}).get("issuerURL")
-    if url:
-        call.cloud.issuers.delete(url)
-    subscription = cluster.id.split("/")[2]
-    return (f"/subscriptions/{subscription}/resourceGroups/{cluster.properties['nodeResourceGroup']}",)
-
-
-def _rotate_keys(call: Call, cluster: Resource) -> Answer:
-    issuer = call.cloud.issuers.of_cluster(cluster.id)
-    if issuer is None:
-        raise bad_request("OIDCIssuerNotEnabled", f"The OIDC issuer of cluster '{cluster.name}' is not enabled.")
-    call.cloud.issuers.rotate(issuer)
-    return _accepted(call, cluster)
-
-
-def _power(code: str) -> Any:
-    def switch(call: Call, cluster: Resource) -> Answer:
-        cluster.properties["powerState"] = {"code": code}
-        call.cloud.inventory.put(cluster)
-        return _accepted(call, cluster)
-
-    return switch
-
-
-def _accepted(call: Call, cluster: Resource) -> Answer:
-    return Answer(202, b"", polled(call, "Microsoft.ContainerService", cluster.location, location=True))
+def _removed(call: Call, gone: Resource) -> Iterable[str]:
+    dismiss_identity(call, gone)
+    issuer = call.cloud.issuers.of_cluster(gone.id)
+    if issuer is not None:
+        call.cloud.issuers.delete(issuer.url)
+    yield node_group_id(call, gone)
 
 
 CLUSTERS = ResourceType(
-    name=CLUSTER_TYPE,
+    name=TYPE,
     versions=VERSIONS,
     place=Place.TRACKED,
     codes=Codes(deleted=202),
-    name_pattern=r"[A-Za-z0-9]([\w-]{0,61}[A-Za-z0-9])?",
-    name_rule="It must have 1 to 63 characters: alphanumerics, underscores and hyphens, alphanumeric at both ends.",
+    name_pattern=r"[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?",
+    name_rule="It must have 1 to 63 letters, digits, '-' and '_', a letter or digit at both ends.",
+    verbs=CRUD,
     waits=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),
     fill=_fill,
     wrote=_wrote,
-    show=_show,
     removed=_removed,
     actions=(
-        Action("listClusterUserCredential", cluster_access.list_user_credential),
-        Action("listClusterAdminCredential", cluster_access.list_admin_credential),
-        Action("rotateServiceAccountSigningKeys", _rotate_keys),
-        Action("start", _power("Running")),
-        Action("stop", _power("Stopped")),
+        Action("listClusterUserCredential", list_user),
+        Action("listClusterAdminCredential", list_admin),
+        Action("listClusterMonitoringUserCredential", list_monitoring),
+        Action("rotateServiceAccountSigningKeys", rotate_signing_keys),
+        Action("rotateClusterCertificates", rotate_certificates),
+        Action("resetAADProfile", reset_profile),
+        Action("resetServicePrincipalProfile", reset_profile),
+        Action("start", start),
+        Action("stop", stop),
     ),
 )
 
-MAINTENANCE = ResourceType(
-    name=f"{CLUSTER_TYPE}/maintenanceConfigurations",
-    versions=VERSIONS,
-    place=Place.CHILD,
-    verbs=frozenset({Verb.GET, Verb.LIST, Verb.PUT, Verb.DELETE}),
-    provisioning=False,
+ROUTES: Final[tuple[Route, ...]] = (
+    Route(
+        "GET",
+        "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions",
+        operation(
+            "list Kubernetes versions",
+            Granted("Microsoft.ContainerService/locations/kubernetesVersions/read", data=False),
+            list_versions,
+        ),
+    ),
 )

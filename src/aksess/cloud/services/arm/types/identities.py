@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aksess.cloud.call import Call
-from aksess.cloud.directory import Kind, Principal
 from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.enrolment import enroll
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
 
 
@@ -25,18 +25,8 @@ def _fill(write: Write) -> None:
 
 
 def _wrote(write: Write) -> None:
-    properties = write.properties
     if write.before is None:
-        write.call.cloud.directory.put(
-            Principal(
-                object_id=properties["principalId"],
-                kind=Kind.MANAGED_IDENTITY,
-                display_name=write.resource.name,
-                app_id=properties["clientId"],
-                resource_id=write.resource.id,
-                created=write.call.now,
-            )
-        )
+        enroll(write.call, write.resource, write.properties["principalId"], write.properties["clientId"])
 
 
 def _removed(call: Call, gone: Resource) -> Iterable[str]:

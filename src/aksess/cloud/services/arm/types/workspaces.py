@@ -1,69 +1,104 @@
-"""Microsoft.OperationalInsights/workspaces: Log Analytics, as far as a cluster's monitoring add-on names one.
+"""Microsoft.OperationalInsights/workspaces. Microsoft Learn, "Workspaces" (REST). No log is taken in.
 
-Nothing is ingested. A deleted workspace is gone at once: Azure keeps it for 14 days unless ``force`` is asked for.
-Source: Azure/azure-rest-api-specs, specification/operationalinsights/resource-manager.
+A deleted workspace is gone at once: there is no soft delete here, and the list of deleted ones is empty.
 """
 
 from __future__ import annotations
 
+import base64
+from datetime import UTC, datetime
 from typing import Final
 
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.inventory import Resource
 from aksess.cloud.operation import Granted
 from aksess.cloud.routes import Route
+from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.body import number_at, object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.frame import operation
-from aksess.cloud.services.arm.kind import Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import Action, Place, ResourceType, Verb, Write
 
-_SKUS: Final = ("Free", "Standard", "Premium", "PerNode", "PerGB2018", "Standalone", "CapacityReservation", "LACluster")
+TYPE: Final = "Microsoft.OperationalInsights/workspaces"
+_FREE: Final = 7
 
 
 def _fill(write: Write) -> None:
-    properties = write.properties
-    sku = properties.setdefault("sku", {"name": "PerGB2018"})
-    known = {name.lower(): name for name in _SKUS}
-    if str(sku.get("name", "")).lower() not in known:
-        raise bad_request("InvalidSku", f"Workspace sku '{sku.get('name')}' is not one of {', '.join(_SKUS)}.")
-    properties.setdefault("retentionInDays", 30)
-    properties.setdefault("publicNetworkAccessForIngestion", "Enabled")
-    properties.setdefault("publicNetworkAccessForQuery", "Enabled")
-    properties.setdefault("features", {"enableLogAccessUsingOnlyResourcePermissions": True})
-    properties.setdefault("workspaceCapping", {"dailyQuotaGb": -1.0})
-    properties["customerId"] = write.kept.get("customerId") or write.call.cloud.chance.uuid()
-    private = write.resource.private
-    private.setdefault("keys", [write.call.cloud.chance.urlsafe(64), write.call.cloud.chance.urlsafe(64)])
+    properties, kept = write.properties, write.kept
+    fill_identity(write)
+    sku = object_at(properties, "sku", "properties.sku")
+    when = datetime.fromtimestamp(write.call.now, UTC).isoformat()
+    properties["sku"] = {**sku, "name": text_at(sku, "name") or "PerGB2018", "lastSkuUpdate": when}
+    days = number_at(properties, "retentionInDays")
+    properties["retentionInDays"] = days if days not in (None, 0) else kept.get("retentionInDays", 30)
+    if not (properties["retentionInDays"] == _FREE or 30 <= properties["retentionInDays"] <= 730):
+        raise bad_request("InvalidParameter", f"'RetentionInDays' property doesn't match the SKU limits: {days}.")
+    properties["features"] = {
+        "legacy": 0,
+        "searchVersion": 1,
+        "enableLogAccessUsingOnlyResourcePermissions": True,
+        **object_at(properties, "features"),
+    }
+    capping = object_at(properties, "workspaceCapping")
+    properties["workspaceCapping"] = {
+        "dailyQuotaGb": -1.0,
+        "dataIngestionStatus": "RespectQuota",
+        **{name: value for name, value in capping.items() if value is not None},
+    }
+    for name in ("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery"):
+        properties[name] = text_at(properties, name) or "Enabled"
+    properties["customerId"] = kept.get("customerId") or write.resource.private["uid"]
+    properties["createdDate"] = kept.get("createdDate") or when
+    properties["modifiedDate"] = when
+    write.resource.private.setdefault("keys", [_key(write.call), _key(write.call)])
 
 
-def _shared_keys(call: Call, resource: Resource) -> Answer:
-    first, second = resource.private["keys"]
+def _key(call: Call) -> str:
+    return base64.b64encode(call.cloud.chance.bytes(64)).decode()
+
+
+def _shared_keys(call: Call, workspace: Resource) -> Answer:
+    first, second = workspace.private["keys"]
     return json_answer(200, {"primarySharedKey": first, "secondarySharedKey": second})
 
 
-def _no_deleted(call: Call) -> Answer:
+def _regenerate(call: Call, workspace: Resource) -> Answer:
+    workspace.private["keys"] = [_key(call), _key(call)]
+    call.cloud.inventory.put(workspace)
+    return _shared_keys(call, workspace)
+
+
+def _none_deleted(call: Call) -> Answer:
     return json_answer(200, {"value": []})
 
 
 WORKSPACES = ResourceType(
-    name="Microsoft.OperationalInsights/workspaces",
+    name=TYPE,
     versions=("2025-07-01", "2023-09-01", "2022-10-01", "2020-08-01"),
     place=Place.TRACKED,
-    codes=Codes(deleted=202),
-    name_pattern=r"[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]",
-    name_rule="It must have 4 to 63 characters: alphanumerics and hyphens.",
-    waits=frozenset({Verb.PUT, Verb.DELETE}),
+    name_pattern=r"[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]",
+    name_rule="It must have 4 to 63 letters, digits and '-', a letter or digit at both ends.",
+    waits=frozenset({Verb.PUT}),
     fill=_fill,
-    actions=(Action("sharedKeys", _shared_keys),),
+    wrote=enroll_identity,
+    removed=dismiss_identity,
+    actions=(
+        Action("sharedKeys", _shared_keys),
+        Action("listKeys", _shared_keys),
+        Action("regenerateSharedKey", _regenerate),
+    ),
 )
 
-ROUTES = (
+_DELETED: Final = operation(
+    "list deleted workspaces",
+    Granted("Microsoft.OperationalInsights/deletedWorkspaces/read", data=False),
+    _none_deleted,
+)
+ROUTES: Final[tuple[Route, ...]] = (
+    Route("GET", "/subscriptions/{subscription}/providers/Microsoft.OperationalInsights/deletedWorkspaces", _DELETED),
     Route(
         "GET",
-        "/subscriptions/{subscription}/providers/Microsoft.OperationalInsights/deletedWorkspaces",
-        operation(
-            "list deleted workspaces",
-            Granted("Microsoft.OperationalInsights/deletedWorkspaces/read", data=False),
-            _no_deleted,
-        ),
+        "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.OperationalInsights/deletedWorkspaces",
+        _DELETED,
     ),
 )

@@ -1,0 +1,122 @@
+"""Microsoft.Network/applicationGateways: kept, checked for what it names, and shown. It forwards no request.
+
+Microsoft Learn, "Application Gateways - Create Or Update".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.body import objects_at, text_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
+from aksess.cloud.services.arm.references import ids_under, linked
+from aksess.cloud.services.arm.types.pool_shape import JOIN, SUBNET
+from aksess.cloud.services.arm.types.public_addresses import TYPE as ADDRESS_TYPE
+from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+
+_ADDRESS_JOIN: Final = "Microsoft.Network/publicIPAddresses/join/action"
+# Collections whose items are resources inside the gateway, each with an id of its own.
+PARTS: Final = (
+    "gatewayIPConfigurations", "authenticationCertificates", "trustedRootCertificates", "trustedClientCertificates",
+    "sslCertificates", "frontendIPConfigurations", "frontendPorts", "probes", "backendAddressPools",
+    "backendHttpSettingsCollection", "backendSettingsCollection", "httpListeners", "listeners", "sslProfiles",
+    "urlPathMaps", "requestRoutingRules", "routingRules", "rewriteRuleSets", "redirectConfigurations",
+    "loadDistributionPolicies", "privateLinkConfigurations",
+)  # fmt: skip
+_REQUIRED: Final = (
+    "gatewayIPConfigurations", "frontendIPConfigurations", "frontendPorts", "backendAddressPools",
+    "backendHttpSettingsCollection", "httpListeners", "requestRoutingRules",
+)  # fmt: skip
+_INWARD: Final = ("data", "password")
+
+
+def _fill(write: Write) -> None:
+    properties = write.properties
+    fill_identity(write)
+    for name in _REQUIRED:
+        if not objects_at(properties, name, f"properties.{name}"):
+            raise bad_request(
+                "ApplicationGatewayMissingRequiredProperty", f"An application gateway needs at least one of '{name}'."
+            )
+    _check_links(write)
+    for name in PARTS:
+        for item in objects_at(properties, name, f"properties.{name}"):
+            _fill_part(write, name, item)
+    _check_inside(write)
+    # The SKU of a gateway stands in its properties.
+    properties["operationalState"] = "Running"
+    properties["resourceGuid"] = write.resource.private["uid"]
+
+
+def _check_links(write: Write) -> None:
+    known = set(ids_under(write.kept, "subnet")) | set(ids_under(write.kept, "publicIPAddress"))
+    for subnet in ids_under(write.properties, "subnet"):
+        if subnet not in known:
+            linked(write, subnet, SUBNET, JOIN)
+    for address in ids_under(write.properties, "publicIPAddress"):
+        if address not in known:
+            linked(write, address, ADDRESS_TYPE, _ADDRESS_JOIN)
+
+
+def _fill_part(write: Write, collection: str, item: dict[str, Any]) -> None:
+    name = text_at(item, "name", f"properties.{collection}[].name")
+    if not name:
+        raise bad_request("InvalidRequestFormat", f"Cannot parse the request: an item of {collection} has no name.")
+    item["id"] = f"{write.resource.id}/{collection}/{name}"
+    item["type"] = f"Microsoft.Network/applicationGateways/{collection}"
+    inner = item.get("properties")
+    properties: dict[str, Any] = dict(inner) if isinstance(inner, dict) else {}
+    for secret in _INWARD:
+        properties.pop(secret, None)
+    item["properties"] = {**properties, "provisioningState": "Succeeded"}
+    rules = objects_at(properties, "pathRules") if collection == "urlPathMaps" else []
+    for rule in rules:
+        rule["id"] = f"{item['id']}/pathRules/{text_at(rule, 'name')}"
+
+
+def _check_inside(write: Write) -> None:
+    """What the parts of a gateway name of each other is there."""
+    own = f"{write.resource.id}/".lower()
+    known = {item["id"].lower() for name in PARTS for item in objects_at(write.properties, name)}
+    known |= {rule["id"].lower() for item in objects_at(write.properties, "urlPathMaps") for rule in _path_rules(item)}
+    for each in _ids(write.properties):
+        if each.lower().startswith(own) and each.lower() not in known:
+            raise bad_request(
+                "InvalidResourceReference",
+                f"Resource {each} referenced by resource {write.resource.id} was not found. Please make sure that the "
+                "referenced resource exists, and that both resources are in the same region.",
+            )
+
+
+def _path_rules(path_map: dict[str, Any]) -> list[dict[str, Any]]:
+    return objects_at(path_map["properties"], "pathRules")
+
+
+def _ids(content: Any) -> Iterator[str]:
+    if isinstance(content, list):
+        for each in content:
+            yield from _ids(each)
+    elif isinstance(content, dict):
+        if isinstance(content.get("id"), str):
+            yield content["id"]
+        for each in content.values():
+            yield from _ids(each)
+
+
+GATEWAYS = ResourceType(
+    name="Microsoft.Network/applicationGateways",
+    versions=VERSIONS,
+    place=Place.TRACKED,
+    codes=Codes(deleted=202),
+    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,78}\w)?",
+    name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
+    "end with a dot.",
+    waits=WAITS,
+    etag=True,
+    fill=_fill,
+    wrote=enroll_identity,
+    removed=dismiss_identity,
+)

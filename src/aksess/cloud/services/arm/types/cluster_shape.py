@@ -1,0 +1,116 @@
+"""A cluster's properties: what is checked, what AKS fills in, what cannot be changed.
+
+Microsoft Learn, "Managed Clusters - Create Or Update"; "Create an OpenID Connect provider on AKS" (once enabled, the
+issuer cannot be disabled).
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, Final
+
+from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.kind import Write
+from aksess.cloud.services.arm.types.agent_pools import check_fixed, most_pods
+from aksess.cloud.services.arm.types.cluster_versions import checked_version
+from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool, version_of
+
+_FIXED: Final = ("dnsPrefix", "nodeResourceGroup", "fqdnSubdomain", "enableRBAC")
+_USUAL: Final[dict[str, Any]] = {
+    "enableRBAC": True,
+    "disableLocalAccounts": False,
+    "supportPlan": "KubernetesOfficial",
+    "maxAgentPools": 100,
+}
+
+
+def fill_cluster(write: Write) -> None:
+    """Check and complete what needs no other resource. Raises Fault 400."""
+    properties, kept = write.properties, write.kept
+    _check_secrets(write)
+    for name in _FIXED:
+        was, now = kept.get(name), properties.get(name)
+        if was not in (None, "") and now in (None, ""):
+            properties[name] = was
+        elif was not in (None, "") and str(was).lower() != str(now).lower():
+            raise bad_request("PropertyChangeNotAllowed", f"Changing property 'properties.{name}' is not allowed.")
+    for name, usual in _USUAL.items():
+        if properties.get(name) in (None, ""):
+            properties[name] = kept.get(name, usual)
+    _fill_names(write)
+    asked = text_at(properties, "kubernetesVersion", "properties.kubernetesVersion")
+    properties["kubernetesVersion"] = checked_version(asked, kept.get("kubernetesVersion", ""))
+    properties["currentKubernetesVersion"] = version_of(properties["kubernetesVersion"])
+    properties["powerState"] = kept.get("powerState") or {"code": "Running"}
+    properties["resourceUID"] = write.resource.private["uid"].replace("-", "")[:24]
+    object_at(properties, "securityProfile", "properties.securityProfile")
+    properties.setdefault("autoUpgradeProfile", {"nodeOSUpgradeChannel": "NodeImage"})
+    write.resource.body.setdefault("sku", {"name": "Base", "tier": "Free"})
+
+
+def _check_secrets(write: Write) -> None:
+    properties = write.properties
+    principal = object_at(properties, "servicePrincipalProfile", "properties.servicePrincipalProfile")
+    if not principal and not write.resource.body.get("identity"):
+        raise bad_request(
+            "InvalidParameter",
+            "A cluster needs an identity: found neither 'identity' nor 'servicePrincipalProfile', wanted one of them.",
+        )
+    properties["servicePrincipalProfile"] = {"clientId": text_at(principal, "clientId") or "msi"}
+    # What only goes in never comes out.
+    object_at(properties, "windowsProfile").pop("adminPassword", None)
+    object_at(properties, "aadProfile").pop("serverAppSecret", None)
+
+
+def _fill_names(write: Write) -> None:
+    properties, resource = write.properties, write.resource
+    prefix = text_at(properties, "dnsPrefix", "properties.dnsPrefix") or text_at(properties, "fqdnSubdomain")
+    if not prefix:
+        raise bad_request("InvalidParameter", "Required parameter dnsPrefix is missing (null).")
+    group = resource.id.split("/")[4]
+    if not text_at(properties, "nodeResourceGroup", "properties.nodeResourceGroup"):
+        properties["nodeResourceGroup"] = f"MC_{group}_{resource.name}_{resource.location}"[:80]
+    label = f"{prefix}-{zlib.crc32(resource.id.lower().encode()):08x}".lower()
+    properties["fqdn"] = f"{label}.hcp.{resource.location}.azmk8s.io"
+    properties["azurePortalFQDN"] = f"{label}.portal.hcp.{resource.location}.azmk8s.io"
+
+
+def fill_pools(write: Write) -> None:
+    """Complete ``agentPoolProfiles``; pools that are not named stay as they are. Raises Fault 400 or 403."""
+    before = {each["name"]: each for each in write.kept.get("agentPoolProfiles") or ()}
+    sent = objects_at(write.properties, "agentPoolProfiles", "properties.agentPoolProfiles")
+    version, pods = write.properties["kubernetesVersion"], most_pods(write.properties)
+    found: dict[str, dict[str, Any]] = dict(before)
+    for order, pool in enumerate(sent):
+        name = text_at(pool, "name", "properties.agentPoolProfiles[].name")
+        if order == 0 and not before:
+            pool.setdefault("mode", "System")
+        was = before.get(name, {})
+        check_pool_subnets(write, pool, was)
+        fill_pool(pool, name, version, pods)
+        check_fixed(pool, was)
+        found[name] = pool
+    if not any(text_at(each, "mode").lower() == "system" for each in found.values()):
+        raise bad_request("InvalidParameter", "There has to be at least one system agent pool in the cluster.")
+    write.properties["agentPoolProfiles"] = list(found.values())
+
+
+def check_workload_identity(write: Write) -> None:
+    """The issuer cannot be switched off, and workload identity needs it. Raises Fault 400."""
+    issuer = object_at(write.properties, "oidcIssuerProfile", "properties.oidcIssuerProfile")
+    enabled = flag_at(issuer, "enabled", "properties.oidcIssuerProfile.enabled")
+    was: dict[str, Any] = write.kept.get("oidcIssuerProfile") or {}
+    if was.get("enabled") and enabled is False:
+        raise bad_request("OIDCIssuerFeatureCannotBeDisabled", "OIDC issuer feature cannot be disabled.")
+    write.properties["oidcIssuerProfile"] = {"enabled": bool(enabled if enabled is not None else was.get("enabled"))}
+    security = object_at(write.properties, "securityProfile")
+    workload = object_at(security, "workloadIdentity", "properties.securityProfile.workloadIdentity")
+    if workload:
+        workload["enabled"] = bool(flag_at(workload, "enabled"))
+    if workload.get("enabled") and not write.properties["oidcIssuerProfile"]["enabled"]:
+        raise bad_request(
+            "InvalidParameter",
+            "Workload identity needs the OIDC issuer: securityProfile.workloadIdentity.enabled is true, "
+            "oidcIssuerProfile.enabled is not.",
+        )

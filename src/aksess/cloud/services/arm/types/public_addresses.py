@@ -1,0 +1,81 @@
+"""Microsoft.Network/publicIPAddresses. Microsoft Learn, "Public IP Addresses" (REST)."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, Final
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.body import number_at, object_at, text_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
+from aksess.cloud.services.arm.references import holder_of
+from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+
+TYPE: Final = "Microsoft.Network/publicIPAddresses"
+
+
+def _fill(write: Write) -> None:
+    properties, kept = write.properties, write.kept
+    sku = object_at(write.resource.body, "sku") or {"name": "Basic"}
+    write.resource.body["sku"] = {**sku, "tier": text_at(sku, "tier") or "Regional"}
+    method = text_at(properties, "publicIPAllocationMethod") or "Dynamic"
+    properties["publicIPAllocationMethod"] = method
+    if text_at(sku, "name").lower().startswith("standard") and method.lower() != "static":
+        raise bad_request(
+            "PublicIPAddressWithStandardSkuMustUseStaticAllocation",
+            f"Standard publicIPAddress {write.resource.id} must have AllocationMethod set to Static.",
+        )
+    properties["publicIPAddressVersion"] = text_at(properties, "publicIPAddressVersion") or "IPv4"
+    properties["idleTimeoutInMinutes"] = number_at(properties, "idleTimeoutInMinutes") or 4
+    properties["resourceGuid"] = write.resource.private["uid"]
+    properties.pop("ipAddress", None)
+    if method.lower() == "static":
+        properties["ipAddress"] = kept.get("ipAddress") or _free_address(write.call, write.resource.id)
+    _fill_name(write, object_at(properties, "dnsSettings"))
+
+
+def _fill_name(write: Write, settings: dict[str, Any]) -> None:
+    label = text_at(settings, "domainNameLabel")
+    if label:
+        settings["fqdn"] = f"{label.lower()}.{write.resource.location}.cloudapp.azure.com"
+
+
+def _free_address(call: Call, resource_id: str) -> str:
+    """An address that nobody has: of 198.18.0.0/15, which belongs to nobody on the internet (RFC 2544)."""
+    taken = {each.properties.get("ipAddress") for each in call.cloud.inventory.of_type(TYPE)}
+    number = zlib.crc32(resource_id.lower().encode()) % 0x1FFFE
+    while True:
+        number = number % 0x1FFFE + 1
+        address = f"198.{18 + (number >> 16)}.{number >> 8 & 255}.{number & 255}"
+        if address not in taken:
+            return address
+
+
+def _kept(call: Call, address: Resource) -> Fault | None:
+    holder = holder_of(call, address.id)
+    if holder is None:
+        return None
+    return bad_request(
+        "PublicIPAddressCannotBeDeleted",
+        f"Public IP address {address.id} can not be deleted since it is still allocated to resource "
+        f"{holder.id}. In order to "
+        "delete the public IP, disassociate/detach the Public IP address from the resource.",
+    )
+
+
+ADDRESSES = ResourceType(
+    name=TYPE,
+    versions=VERSIONS,
+    place=Place.TRACKED,
+    codes=Codes(deleted=202),
+    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,78}\w)?",
+    name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
+    "end with a dot.",
+    waits=WAITS,
+    etag=True,
+    fill=_fill,
+    removal_refused=_kept,
+)

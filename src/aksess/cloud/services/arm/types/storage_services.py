@@ -1,0 +1,137 @@
+"""What is below a storage account: its services, each ``default``, containers and queues.
+
+Containers and queues are the same records that the data planes write. Microsoft Learn, "Blob Containers" and "Queue"
+(REST, Storage Resource Provider).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from aksess.cloud.call import Call
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.faults import bad_request, conflict
+from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
+
+_ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
+_VERSIONS: Final = ("2025-08-01", "2025-01-01", "2023-05-01", "2023-01-01", "2022-09-01", "2021-09-01")
+_OFF: Final = {"enabled": False}
+# Service: what it says where nobody set anything.
+_SERVICES: Final[dict[str, dict[str, Any]]] = {
+    "blobServices": {"cors": {"corsRules": []}, "deleteRetentionPolicy": {"allowPermanentDelete": False, **_OFF}},
+    "fileServices": {
+        "cors": {"corsRules": []},
+        "protocolSettings": {"smb": {}},
+        "shareDeleteRetentionPolicy": {"enabled": True, "days": 7},
+    },
+    "queueServices": {"cors": {"corsRules": []}},
+    "tableServices": {"cors": {"corsRules": []}},
+}
+
+
+def make_services(write: Write) -> None:
+    """The services of an account that was just made. Must be inside ``world.change()``."""
+    for name, properties in _SERVICES.items():
+        write.call.cloud.inventory.put(
+            Resource(
+                id=f"{write.resource.id}/{name}/default",
+                name="default",
+                type=f"{_ACCOUNT}/{name}",
+                properties=properties,
+                private={"uid": write.call.cloud.chance.uuid()},
+                created=write.call.now,
+                changed=write.call.now,
+            )
+        )
+
+
+def _service(name: str) -> ResourceType:
+    return ResourceType(
+        name=f"{_ACCOUNT}/{name}",
+        versions=_VERSIONS,
+        place=Place.CHILD,
+        name_pattern="default",
+        name_rule="The only one is 'default'.",
+        verbs=frozenset({Verb.GET, Verb.LIST, Verb.PUT}),
+        provisioning=False,
+        fill=lambda write: _fill_service(write, _SERVICES[name]),
+    )
+
+
+def _fill_service(write: Write, usual: dict[str, Any]) -> None:
+    sent = {name: value for name, value in write.properties.items() if value is not None}
+    write.resource.properties = {**usual, **write.kept, **sent}
+
+
+def _account_of(write: Write) -> dict[str, Any]:
+    account = write.call.cloud.inventory.get("/".join(write.resource.id.split("/")[:9]))
+    return account.properties if account else {}
+
+
+def _fill_container(write: Write) -> None:
+    sent = write.properties
+    access = text_at(sent, "publicAccess", "properties.publicAccess") or write.kept.get("publicAccess") or "None"
+    if access.lower() not in ("none", "blob", "container"):
+        raise bad_request(
+            "InvalidValuesForRequestParameters", f"publicAccess is '{access}'; wanted None, Blob or Container."
+        )
+    if access.lower() != "none" and _account_of(write).get("allowBlobPublicAccess") is not True:
+        raise conflict("PublicAccessNotPermitted", "Public access is not permitted on this storage account.")
+    kept = write.kept
+    write.resource.properties = {
+        "publicAccess": access,
+        "metadata": _metadata(sent, kept),
+        "leaseState": kept.get("leaseState", "Available"),
+        "leaseStatus": kept.get("leaseStatus", "Unlocked"),
+        "hasImmutabilityPolicy": False,
+        "hasLegalHold": False,
+        "defaultEncryptionScope": text_at(sent, "defaultEncryptionScope") or "$account-encryption-key",
+        "denyEncryptionScopeOverride": bool(sent.get("denyEncryptionScopeOverride")),
+        "lastModifiedTime": datetime.fromtimestamp(write.call.now, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z"),
+    }
+
+
+def _fill_queue(write: Write) -> None:
+    write.resource.properties = {"metadata": _metadata(write.properties, write.kept)}
+
+
+def _metadata(sent: dict[str, Any], kept: dict[str, Any]) -> dict[str, str]:
+    metadata = object_at(sent, "metadata", "properties.metadata")
+    if any(not isinstance(each, str) for each in metadata.values()):
+        raise bad_request("InvalidMetadata", "The metadata specified is invalid: every value must be a string.")
+    return metadata if "metadata" in sent else dict(kept.get("metadata") or {})
+
+
+def _show_container(call: Call, container: Resource) -> Resource:
+    container.etag = container.etag.strip('"')
+    return container
+
+
+SERVICES: Final = tuple(_service(name) for name in _SERVICES)
+
+CONTAINERS: Final = ResourceType(
+    name=f"{_ACCOUNT}/blobServices/containers",
+    versions=_VERSIONS,
+    place=Place.CHILD,
+    name_pattern=r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]|\$root|\$web|\$logs",
+    name_rule="It must have 3 to 63 lower case letters, digits and single hyphens, a letter or digit at both ends.",
+    provisioning=False,
+    etag=True,
+    fill=_fill_container,
+    show=_show_container,
+)
+
+QUEUES: Final = ResourceType(
+    name=f"{_ACCOUNT}/queueServices/queues",
+    versions=_VERSIONS,
+    place=Place.CHILD,
+    # Clients take 200 of a PUT and 204 of a DELETE, nothing else.
+    codes=Codes(created=200, deleted=204),
+    name_pattern=r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]",
+    name_rule="It must have 3 to 63 lower case letters, digits and single hyphens, a letter or digit at both ends.",
+    verbs=CRUD,
+    provisioning=False,
+    fill=_fill_queue,
+)

@@ -1,0 +1,131 @@
+"""A storage account's properties. Microsoft Learn, "Storage Accounts - Create" and "- Update"."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from aksess.cloud.services.arm.address_rules import check_address_rules
+from aksess.cloud.services.arm.body import flag_at, object_at, text_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.kind import Write
+from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
+
+KINDS: Final = ("Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage")
+SKUS: Final = (
+    "Standard_LRS", "Standard_GRS", "Standard_RAGRS", "Standard_ZRS", "Standard_GZRS", "Standard_RAGZRS", "Premium_LRS",
+    "Premium_ZRS", "PremiumV2_LRS", "PremiumV2_ZRS", "StandardV2_LRS", "StandardV2_GRS", "StandardV2_ZRS",
+    "StandardV2_GZRS",
+)  # fmt: skip
+SERVICES: Final = ("blob", "queue", "table", "file", "dfs", "web")
+# What cannot be changed once the account is made.
+_FIXED: Final = ("isHnsEnabled", "isNfsV3Enabled", "isLocalUserEnabled")
+_USUAL: Final[dict[str, Any]] = {
+    "supportsHttpsTrafficOnly": True,
+    "minimumTlsVersion": "TLS1_2",
+    "allowBlobPublicAccess": False,
+    "allowCrossTenantReplication": False,
+}
+
+
+def fill_account(write: Write) -> None:
+    """Check and complete an account. Raises Fault 400."""
+    properties, kept = write.properties, write.kept
+    _fill_sku(write)
+    for name, usual in _USUAL.items():
+        if properties.get(name) is None:
+            properties[name] = kept.get(name, usual)
+    for name in _FIXED[:2]:
+        given = flag_at(properties, name, f"properties.{name}")
+        if kept.get(name) is not None and given is not None and given != kept[name]:
+            raise bad_request(
+                "AccountPropertyCannotBeUpdated",
+                f"The property '{name}' was specified in the input, but it cannot be updated.",
+            )
+        if given is None and name in kept:
+            properties[name] = kept[name]
+    kind = write.resource.body["kind"]
+    if kind in ("StorageV2", "BlobStorage"):
+        properties["accessTier"] = text_at(properties, "accessTier") or kept.get("accessTier") or "Hot"
+    properties["encryption"] = _encryption(write, object_at(properties, "encryption", "properties.encryption"))
+    _fill_network(write)
+    _fill_server(write)
+
+
+def _fill_sku(write: Write) -> None:
+    body = write.resource.body
+    before = write.before.body if write.before else {}
+    sku = object_at(body, "sku") or before.get("sku") or {}
+    found = next((each for each in SKUS if each.lower() == text_at(sku, "name", "sku.name").lower()), None)
+    if found is None:
+        raise bad_request(
+            "InvalidValuesForRequestParameters",
+            f"Values for request parameters are invalid: sku.name ('{sku.get('name')}').",
+        )
+    body["sku"] = {"name": found, "tier": "Premium" if found.startswith("Premium") else "Standard"}
+    asked = text_at(body, "kind") or before.get("kind") or "StorageV2"
+    kind = next((each for each in KINDS if each.lower() == asked.lower()), None)
+    if kind is None:
+        raise bad_request(
+            "InvalidValuesForRequestParameters", f"Values for request parameters are invalid: kind ('{asked}')."
+        )
+    body["kind"] = kind
+
+
+def _encryption(write: Write, sent: dict[str, Any]) -> dict[str, Any]:
+    when = _when(write.resource.created)
+    asked = object_at(sent, "services")
+    services: dict[str, Any] = {}
+    for name in ("blob", "file"):
+        services[name] = {"keyType": "Account", **object_at(asked, name), "enabled": True, "lastEnabledTime": when}
+    for name in ("queue", "table"):
+        if object_at(asked, name):
+            services[name] = {"keyType": "Service", **object_at(asked, name), "enabled": True, "lastEnabledTime": when}
+    return {**sent, "services": services, "keySource": text_at(sent, "keySource") or "Microsoft.Storage"}
+
+
+def _fill_network(write: Write) -> None:
+    properties = write.properties
+    if properties.get("networkAcls") is None:
+        properties["networkAcls"] = write.kept.get("networkAcls") or {
+            "bypass": "AzureServices",
+            "virtualNetworkRules": [],
+            "ipRules": [],
+            "defaultAction": "Allow",
+        }
+    check_address_rules(properties)
+    check_subnet_rules(write, "Microsoft.Storage")
+    for rule in properties["networkAcls"]["virtualNetworkRules"]:
+        rule.setdefault("action", "Allow")
+        rule["state"] = "Succeeded"
+    for rule in properties["networkAcls"]["ipRules"]:
+        rule.setdefault("action", "Allow")
+    access = text_at(properties, "publicNetworkAccess") or write.kept.get("publicNetworkAccess")
+    if access:
+        properties["publicNetworkAccess"] = access
+
+
+def _fill_server(write: Write) -> None:
+    properties, resource = write.properties, write.resource
+    when = _when(resource.created)
+    name = resource.name
+    properties["creationTime"] = when
+    properties["keyCreationTime"] = resource.private.get("keyTimes") or {"key1": when, "key2": when}
+    properties["primaryLocation"] = resource.location
+    properties["statusOfPrimary"] = "available"
+    properties["primaryEndpoints"] = endpoints(name)
+    properties["privateEndpointConnections"] = []
+    properties.pop("secondaryEndpoints", None)
+    if "RAG" in resource.body["sku"]["name"]:
+        properties["secondaryEndpoints"] = endpoints(f"{name}-secondary")
+
+
+def endpoints(name: str) -> dict[str, str]:
+    """The addresses of an account's services."""
+    found = {service: f"https://{name}.{service}.core.windows.net/" for service in SERVICES}
+    # Static websites live in a zone; the first one is as good as any.
+    return {**found, "web": f"https://{name}.z6.web.core.windows.net/"}
+
+
+def _when(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z")

@@ -1,0 +1,206 @@
+"""Microsoft.Network/virtualNetworks and their subnets. Microsoft Learn, "Virtual Networks" and "Subnets" (REST).
+
+Subnets are resources of their own; a network shows those it has. A PUT of the network that names subnets leaves exactly
+those, one that does not leaves them as they are.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Any, Final
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.body import object_at, objects_at, text_at, texts_at
+from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.references import holder_of
+
+VERSIONS: Final = ("2025-01-01", "2024-05-01", "2023-11-01", "2022-07-01", "2020-11-01")
+SUBNET_TYPE: Final = "Microsoft.Network/virtualNetworks/subnets"
+WAITS: Final = frozenset({Verb.PUT, Verb.DELETE})
+Network = IPv4Network | IPv6Network
+
+
+def _fill(write: Write) -> None:
+    properties = write.properties
+    spaces = texts_at(
+        object_at(properties, "addressSpace"), "addressPrefixes", "properties.addressSpace.addressPrefixes"
+    )
+    if not spaces:
+        raise bad_request("InvalidRequestFormat", "Cannot parse the request: addressSpace.addressPrefixes is missing.")
+    for each in spaces:
+        read_range(each, write.resource.name)
+    properties["resourceGuid"] = write.resource.private["uid"]
+    properties.setdefault("enableDdosProtection", False)
+    properties["virtualNetworkPeerings"] = []
+    if "subnets" in properties:
+        # Kept until the network is stored: the subnets are below it.
+        write.resource.private["asked"] = objects_at(properties, "subnets", "properties.subnets")
+        properties.pop("subnets")
+
+
+def _wrote(write: Write) -> None:
+    asked = write.resource.private.pop("asked", None)
+    if asked is None:
+        return
+    write.call.cloud.inventory.put(write.resource)
+    names = {text_at(each, "name", "properties.subnets[].name").lower() for each in asked}
+    for each in subnets_of(write.call, write.resource):
+        if each.name.lower() not in names:
+            refuse_where_used(write.call, each)
+            write.call.cloud.inventory.delete(each.id)
+    for each in asked:
+        _put_inline(write, each)
+
+
+def _put_inline(write: Write, asked: dict[str, Any]) -> None:
+    name = text_at(asked, "name")
+    before = write.call.cloud.inventory.get(f"{write.resource.id}/subnets/{name}")
+    subnet = Resource(
+        id=before.id if before else f"{write.resource.id}/subnets/{name}",
+        name=name,
+        type=SUBNET_TYPE,
+        properties=dict(object_at(asked, "properties")),
+        private=before.private if before else {"uid": write.call.cloud.chance.uuid()},
+        created=before.created if before else write.call.now,
+        changed=write.call.now,
+        etag=write.call.cloud.chance.uuid(),
+    )
+    fill_subnet(write.call, write.resource, subnet)
+    write.call.cloud.inventory.put(subnet)
+
+
+def _show(call: Call, network: Resource) -> Resource:
+    network.properties["subnets"] = [
+        {
+            "id": each.id,
+            "name": each.name,
+            "etag": f'W/"{each.etag}"',
+            "type": each.type,
+            "properties": {**each.properties, "provisioningState": "Succeeded"},
+        }
+        for each in subnets_of(call, network)
+    ]
+    return network
+
+
+def subnets_of(call: Call, network: Resource) -> list[Resource]:
+    """The subnets of a network, in the order in which they were made."""
+    return sorted(call.cloud.inventory.of_type(SUBNET_TYPE, network.id), key=lambda each: (each.created, each.id))
+
+
+def _network_kept(call: Call, network: Resource) -> Fault | None:
+    return next((fault for each in subnets_of(call, network) if (fault := _in_use(call, each))), None)
+
+
+def _in_use(call: Call, subnet: Resource) -> Fault | None:
+    holder = holder_of(call, subnet.id)
+    if holder is None:
+        return None
+    return bad_request(
+        "InUseSubnetCannotBeDeleted",
+        f"Subnet {subnet.name} is in use by {holder.id} and cannot be deleted. In order to delete the "
+        f"subnet, delete all the "
+        "resources within the subnet. See aka.ms/deletesubnet.",
+    )
+
+
+def refuse_where_used(call: Call, subnet: Resource) -> None:
+    """Raise Fault 400 where something is in a subnet."""
+    fault = _in_use(call, subnet)
+    if fault is not None:
+        raise fault
+
+
+def _fill_subnet(write: Write) -> None:
+    network = write.call.cloud.inventory.get(write.resource.id.rpartition("/subnets/")[0])
+    if network is not None:
+        fill_subnet(write.call, network, write.resource)
+
+
+def fill_subnet(call: Call, network: Resource, subnet: Resource) -> None:
+    """Check and complete a subnet. Raises Fault 400 where its range is outside its network or another's."""
+    properties = subnet.properties
+    prefixes = texts_at(properties, "addressPrefixes") or [text_at(properties, "addressPrefix")]
+    spaces = [read_range(each, network.name) for each in network.properties["addressSpace"]["addressPrefixes"]]
+    for prefix in prefixes:
+        found = read_range(prefix, subnet.name)
+        if not any(_inside(found, space) for space in spaces):
+            raise bad_request(
+                "NetcfgSubnetRangeOutsideVnet",
+                f"Subnet '{subnet.name}' is not valid because its IP address range is outside the IP address range of "
+                f"virtual network '{network.name}'.",
+            )
+        _check_overlap(call, network, subnet, found)
+    properties.setdefault("privateEndpointNetworkPolicies", "Disabled")
+    properties.setdefault("privateLinkServiceNetworkPolicies", "Enabled")
+    for endpoint in objects_at(properties, "serviceEndpoints", "properties.serviceEndpoints"):
+        endpoint["provisioningState"] = "Succeeded"
+        endpoint.setdefault("locations", ["*"])
+    for delegation in objects_at(properties, "delegations", "properties.delegations"):
+        delegation["id"] = f"{subnet.id}/delegations/{text_at(delegation, 'name')}"
+
+
+def _inside(found: Network, space: Network) -> bool:
+    return found.version == space.version and found.network_address in space and found.prefixlen >= space.prefixlen
+
+
+def _check_overlap(call: Call, network: Resource, subnet: Resource, found: Network) -> None:
+    for other in subnets_of(call, network):
+        if other.id.lower() == subnet.id.lower():
+            continue
+        theirs = texts_at(other.properties, "addressPrefixes") or [text_at(other.properties, "addressPrefix")]
+        if any(found.overlaps(read_range(each, other.name)) for each in theirs):
+            raise bad_request(
+                "NetcfgSubnetRangesOverlap",
+                f"Subnet '{subnet.name}' is not valid because its IP address range overlaps with that of an "
+                f"existing subnet "
+                f"in virtual network '{network.name}'.",
+            )
+
+
+def read_range(text: str, name: str) -> Network:
+    """A range in CIDR form. Raises Fault 400 InvalidAddressPrefixFormat."""
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise bad_request(
+            "InvalidCIDRNotation",
+            f"The address prefix {text} in resource {name} has an invalid CIDR notation. For the given "
+            f"prefix length, the "
+            "address must be the first of its range.",
+        ) from error
+
+
+NETWORKS = ResourceType(
+    name="Microsoft.Network/virtualNetworks",
+    versions=VERSIONS,
+    place=Place.TRACKED,
+    codes=Codes(deleted=202),
+    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,62}\w)?",
+    name_rule="It must have 1 to 64 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
+    "end with a dot.",
+    waits=WAITS,
+    etag=True,
+    fill=_fill,
+    wrote=_wrote,
+    show=_show,
+    removal_refused=_network_kept,
+)
+
+SUBNETS = ResourceType(
+    name=SUBNET_TYPE,
+    versions=VERSIONS,
+    place=Place.CHILD,
+    codes=Codes(deleted=202),
+    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,78}\w)?",
+    name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
+    "end with a dot.",
+    verbs=CRUD - {Verb.PATCH},
+    waits=WAITS,
+    etag=True,
+    fill=_fill_subnet,
+    removal_refused=_in_use,
+)
