@@ -14,8 +14,8 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from aksess.cloud.call import Origin
-from aksess.cloud.edge.dial import Ports, Refused, dial
-from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to
+from aksess.cloud.edge.dial import Ports, Refused, basic, dial
+from aksess.cloud.edge.route import Local, Nowhere, Out, Upstream, Way, way_to
 from aksess.cloud.edge.splice import Far, splice
 from aksess.cloud.local import Cloud
 from aksess.cloud.processes import Process
@@ -155,13 +155,15 @@ class Visitor(asyncio.Protocol):
         if isinstance(way, Local):
             self._arrived = (asked.tls, local_port)
             self._behind.arrived(asked.tls, local_port, self._door)
+        if asked.tls:
+            # Before the splice: a far side that speaks first must not be heard before this.
+            self.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         splice(self.transport, far)
         self._far = far
         if asked.tls:
-            self.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             far.send(rest)
         else:
-            far.send(asked.onward(to_proxy=not isinstance(way, Local) and far.through_proxy) + rest)
+            far.send(asked.onward(way) + rest)
         self.transport.resume_reading()
 
     def _way(self, asked: Asked) -> Way:
@@ -195,16 +197,20 @@ class Asked:
     target: str
     headers: tuple[bytes, ...]
 
-    def onward(self, *, to_proxy: bool) -> bytes:
-        """The head of a plain request as it goes on: one request a connection, no proxy headers."""
+    def onward(self, way: Way) -> bytes:
+        """The head of a plain request as it goes on: one request a connection, with what the user's proxy wants."""
         path = urlsplit(self.target)
-        target = self.target if to_proxy or self.here else f"{path.path or '/'}{'?' + path.query if path.query else ''}"
+        proxy = way.proxy if isinstance(way, Out) else None
+        whole = proxy is not None or self.here
+        target = self.target if whole else f"{path.path or '/'}{'?' + path.query if path.query else ''}"
         hop: tuple[bytes, ...] = (b"connection:", b"proxy-connection:", b"proxy-authorization:", b"keep-alive:")
         if self.here:
             hop = (*hop, b"host:")
         kept = [line for line in self.headers if not line.lower().startswith(hop)]
         if self.here:
             kept.append(b"Host: " + IMDS)
+        if proxy is not None and proxy[2]:
+            kept.append(b"Proxy-Authorization: " + basic(proxy[2]))
         return b"\r\n".join([f"{self.method} {target} HTTP/1.1".encode(), *kept, b"Connection: close", b"", b""])
 
 
