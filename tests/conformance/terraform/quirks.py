@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-# What Azure never shows again, so that an import cannot know it: the first plan after it writes it once more.
+# What a read of the provider never sets, so that an import cannot know it: the first plan after it writes it once more.
 UNREADABLE: dict[str, frozenset[str]] = {
+    # Azure shows no value of a write-only argument, nor how often it was written.
     "azurerm_key_vault_secret": frozenset({"value_wo_version", "value_wo"}),
-    "azurerm_storage_blob": frozenset({"source_content"}),
+    # storage_profile is only ever sent; an image cleaner that is off is not sent, so Azure has none to show.
+    "azurerm_kubernetes_cluster": frozenset(
+        {"storage_profile", "image_cleaner_enabled", "image_cleaner_interval_hours"}
+    ),
+    # Both are how the blob was made and not what it is: a blob that is imported with them is made again.
+    "azurerm_storage_blob": frozenset({"source_content", "parallelism"}),
 }
 # No import at all, in the provider's own documentation.
 NOT_IMPORTED = frozenset({"azuread_application_password", "azuread_service_principal_password"})
@@ -27,14 +33,15 @@ def explained(plan: dict[str, Any]) -> dict[str, Any]:
         change, kind = each["change"], each["type"]
         if kind in NOT_IMPORTED or each["mode"] == "data":
             continue
-        differing = _differing(change)
-        unreadable = change["actions"] == ["update"] and differing <= UNREADABLE.get(kind, frozenset())
-        if change["actions"] != ["no-op"] and not unreadable:
-            found[each["address"]] = (change["actions"], {name: _pair(change, name) for name in differing})
+        if not _differing(change) <= UNREADABLE.get(kind, frozenset()):
+            found[each["address"]] = (change["actions"], {name: _pair(change, name) for name in _differing(change)})
     return found
 
 
 def _differing(change: dict[str, Any]) -> frozenset[str]:
+    """The attributes for whose sake something is done: of a replacement, those that force it."""
+    if "delete" in change["actions"]:
+        return frozenset(str(path[0]) for path in change.get("replace_paths", ())) or frozenset({"deleted"})
     before, after = change["before"] or {}, change["after"] or {}
     unknown = {name for name, each in (change.get("after_unknown") or {}).items() if each is True}
     names = {*before, *after}

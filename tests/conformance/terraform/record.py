@@ -1,0 +1,41 @@
+"""Record what a provider asks and what makes it content: ``python -m tests.conformance.terraform.record [FOLDER…]``.
+
+Runs the whole life of every resource of a folder beside this file with the real provider, and writes
+``tests/recorded/FOLDER.json``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from aksess.testing import LocalAzure, ServerThread
+from tests.conformance.terraform import cycle
+from tests.conformance.terraform.fragments import EVERYTHING, lay
+from tests.conformance.terraform.tools import binary
+from tests.conformance.terraform.workspace import Workspace
+from tests.recorded.recording import RecordingGate, save, steps
+
+TARGET = Path(__file__).parents[2] / "recorded"
+
+
+def record(folder: str) -> None:
+    """One provider version, together."""
+    program = binary("terraform")
+    if program is None:
+        sys.exit("`terraform` is not on the PATH")
+    gate = RecordingGate()
+    with ServerThread(gate) as server, LocalAzure(server) as azure, tempfile.TemporaryDirectory() as path:
+        space = Workspace(Path(path), program, azure, azure.environment())
+        lay(folder, EVERYTHING, space.folder)
+        space.init()
+        cycle.made_and_changed(space)
+        cycle.imported(space)
+        space.destroy(round="2")
+        save(TARGET / f"{folder}.json", steps(gate.calls, azure.settings))
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ("azurerm-5", "azurerm-4", "azurerm-3", "azuread-3"):
+        record(name)
