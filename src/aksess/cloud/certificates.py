@@ -8,6 +8,7 @@ those of a trust anchor. Nothing here is ever put into a system trust store.
 from __future__ import annotations
 
 import datetime
+import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 LEAF_DAYS = 397
 RENEW_DAYS = 30
 CA_DAYS = 3650
+ROOT, MIDDLE, LEAF = "aksess local root", "aksess local Azure", "aksess local Azure services"
 
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """Files of the authority. root: PEM of the root certificate; chain: leaf and intermediate; key: the leaf's, 0600."""
+    """Files. root: PEM of the root certificate; chain: of leaf and intermediate; key: the leaf's, 0600."""
 
     root: Path
     chain: Path
@@ -40,6 +42,8 @@ def certificates(folder: Path, hosts: list[str], now: float) -> Certificates:
     moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
     names = folder / "names"
     if not names.exists() or names.read_text() != "\n".join(hosts) or _ends_soon(files.chain, moment):
+        # Written last: whatever happens before, the next start makes all of it again.
+        names.unlink(missing_ok=True)
         _make(files, hosts, moment)
         names.write_text("\n".join(hosts))
     return files
@@ -50,23 +54,37 @@ def _ends_soon(chain: Path, moment: datetime.datetime) -> bool:
     return leaf.not_valid_after_utc - moment < datetime.timedelta(days=RENEW_DAYS)
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An authority as long as it can sign: in memory, and nowhere else. The root's key is gone already."""
+
+    root: x509.Certificate
+    middle: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+    @classmethod
+    def new(cls, hosts: list[str], moment: datetime.datetime) -> Authority:
+        """One that may speak for these hosts and what is below them."""
+        root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+        root = _certificate(ROOT, root_key, ROOT, root_key, moment, CA_DAYS, [_ca(1), _SIGNS])
+        middle = _certificate(MIDDLE, key, ROOT, root_key, moment, CA_DAYS, [_ca(0), _SIGNS, _only(hosts)])
+        return cls(root, middle, key)
+
+    def leaf(self, hosts: list[str], moment: datetime.datetime) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+        """A server certificate for these hosts, which a client accepts where all of them are allowed."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        return _certificate(LEAF, key, MIDDLE, self.key, moment, LEAF_DAYS, _server(hosts)), key
+
+
 def _make(files: Certificates, hosts: list[str], moment: datetime.datetime) -> None:
-    root_key, middle_key, leaf_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
-    root = _certificate("aksess local root", root_key, "aksess local root", root_key, moment, CA_DAYS, [_ca(1)])
-    middle = _certificate(
-        "aksess local Azure", middle_key, "aksess local root", root_key, moment, CA_DAYS, [_ca(0), _only(hosts)]
-    )
-    leaf = _certificate(
-        "aksess local Azure services", leaf_key, "aksess local Azure", middle_key, moment, LEAF_DAYS, _server(hosts)
-    )
-    files.root.write_bytes(_pem(root))
-    files.chain.write_bytes(_pem(leaf) + _pem(middle))
+    authority = Authority.new(hosts, moment)
+    leaf, key = authority.leaf(hosts, moment)
+    files.root.write_bytes(_pem(authority.root))
+    files.chain.write_bytes(_pem(leaf) + _pem(authority.middle))
     files.key.touch(mode=0o600, exist_ok=True)
     files.key.chmod(0o600)
     files.key.write_bytes(
-        leaf_key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
 
 
@@ -95,18 +113,39 @@ def _certificate(
     return builder.sign(issuer_key, hashes.SHA256())
 
 
+def _usage(*, signs: bool) -> tuple[x509.ExtensionType, bool]:
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    ), True
+
+
+_SIGNS = _usage(signs=True)
+
+
 def _ca(below: int) -> tuple[x509.ExtensionType, bool]:
     return x509.BasicConstraints(ca=True, path_length=below), True
 
 
 def _only(hosts: list[str]) -> tuple[x509.ExtensionType, bool]:
     domains = sorted({host.removeprefix("*.") for host in hosts})
-    return x509.NameConstraints(permitted_subtrees=[x509.DNSName(each) for each in domains], excluded_subtrees=None), True
+    # A kind of name that no constraint mentions is free: addresses are excluded, all of them.
+    addresses = [x509.IPAddress(ipaddress.ip_network(each)) for each in ("0.0.0.0/0", "::/0")]
+    allowed = [x509.DNSName(each) for each in domains]
+    return x509.NameConstraints(permitted_subtrees=allowed, excluded_subtrees=addresses), True
 
 
 def _server(hosts: list[str]) -> list[tuple[x509.ExtensionType, bool]]:
     return [
         (x509.BasicConstraints(ca=False, path_length=None), True),
+        _usage(signs=False),
         (x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts]), False),
         (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
     ]

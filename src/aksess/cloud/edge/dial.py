@@ -47,7 +47,6 @@ async def _out(proxy: tuple[str, int, str] | None, host: str, port: int, tls: bo
     far, local = await _open(proxy_host, proxy_port)
     if tls:
         await _connect(far, host, port, credentials)
-    far.through_proxy = True
     return far, local
 
 
@@ -60,6 +59,11 @@ async def _open(host: str, port: int) -> tuple[Far, int]:
         reason = getattr(error, "strerror", None) or "no answer"
         raise Refused(f"cannot reach {host}:{port}: {reason}") from error
     return far, int(transport.get_extra_info("sockname")[1])
+
+
+def basic(credentials: str) -> bytes:
+    """The value of a ``Proxy-Authorization`` header for ``user:password`` (RFC 7617)."""
+    return b"Basic " + base64.b64encode(credentials.encode())
 
 
 class _Reply(asyncio.Protocol):
@@ -84,7 +88,7 @@ async def _connect(far: Far, host: str, port: int, credentials: str) -> None:
     transport = far.lend(reply)
     asking = f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n"
     if credentials:
-        asking += f"Proxy-Authorization: Basic {base64.b64encode(credentials.encode()).decode()}\r\n"
+        asking += f"Proxy-Authorization: {basic(credentials).decode()}\r\n"
     transport.write(asking.encode() + b"\r\n")
     try:
         async with asyncio.timeout(PATIENCE):

@@ -59,14 +59,15 @@ class Upstream:
         both = value("ALL_PROXY")
         return cls(value("HTTPS_PROXY") or both, value("HTTP_PROXY") or both, value("NO_PROXY"))
 
-    def way_out(self, host: str, *, tls: bool) -> Out:
+    def way_out(self, host: str, *, tls: bool) -> Out | Nowhere:
         """The way to a host outside of Azure."""
         url = self.https if tls else self.http
         if not url or self._direct(host):
             return Out()
         parts = urlsplit(url if "//" in url else f"http://{url}")
-        if parts.hostname is None:
-            return Out()
+        if parts.scheme != "http" or parts.hostname is None:
+            kind = f"{parts.scheme}://{parts.hostname or ''}"
+            return Nowhere(f"{host} is outside, and the proxy of the environment ({kind}) is not a plain HTTP proxy")
         credentials = f"{parts.username}:{parts.password or ''}" if parts.username else ""
         return Out((parts.hostname, parts.port or 80, credentials))
 
@@ -88,7 +89,7 @@ def way_to(
     clusters: Mapping[str, tuple[str, int]],
     upstream: Upstream,
 ) -> Way:
-    """Where ``host:port`` leads. serves: is that host name ours, over TLS or plain. clusters: API servers by host name."""
+    """Where ``host:port`` leads. serves: is that name ours, over TLS or plain. clusters: API servers by name."""
     host = host.lower().rstrip(".")
     if host.endswith(".azmk8s.io"):
         if host in clusters:

@@ -7,10 +7,9 @@ from typing import cast
 
 
 class Far(asyncio.Protocol):
-    """The far side of a splice. ``through_proxy``: it is the user's own proxy that answers there."""
+    """The far side of a splice."""
 
     def __init__(self) -> None:
-        self.through_proxy = False
         self._near: asyncio.Transport | None = None
         self._transport: asyncio.Transport | None = None
         self._early = bytearray()

@@ -1,0 +1,120 @@
+"""Who comes to a door in the tests, and whom they find behind it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from aksess.chance import SystemChance
+from aksess.clock import SystemClock
+from aksess.cloud.call import Origin
+from aksess.cloud.edge.door import Door
+from aksess.cloud.edge.route import Upstream
+from aksess.cloud.local import Cloud
+from aksess.cloud.processes import Process
+from aksess.testing import ServerThread
+
+PATIENCE = 10.0
+
+
+class Edge:
+    """A cloud behind a server, and doors to it."""
+
+    def __init__(self, thread: ServerThread) -> None:
+        self.thread = thread
+        self.stock = thread.keys.stock()
+        self.cloud = thread.do(self._cloud())
+        self._opened: list[Door] = []
+
+    def door(self, name: str = "test", upstream: Upstream | None = None, owner: Process | None = None) -> Door:
+        """One more door."""
+        opening = self.thread.server.open_door(self.cloud, Origin(name, "203.0.113.10"), 0, upstream, owner)
+        self._opened.append(self.thread.do(opening))
+        return self._opened[-1]
+
+    def http(self, door: Door) -> httpx.Client:
+        """A client that trusts our root and nothing else."""
+        root = str(self.thread.server.certificates.root)
+        return httpx.Client(
+            proxy=f"http://127.0.0.1:{door.port}", verify=ssl.create_default_context(cafile=root), trust_env=False
+        )
+
+    def close(self) -> None:
+        """Close the doors and the cloud."""
+        self.thread.do(self._close())
+        self.stock.close()
+
+    async def _cloud(self) -> Cloud:
+        return Cloud(SystemClock(), SystemChance(), self.stock)
+
+    async def _close(self) -> None:
+        for door in self._opened:
+            self.thread.server.close_door(door)
+        self.cloud.close()
+
+
+def connect(port: int) -> socket.socket:
+    """A plain connection to a loopback port."""
+    return socket.create_connection(("127.0.0.1", port), PATIENCE)
+
+
+def tunnel(door: Door, host: str, port: int) -> tuple[socket.socket, bytes]:
+    """Ask a door for a tunnel; the connection and the head of the answer."""
+    client = connect(door.port)
+    client.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+    return client, head(client)
+
+
+def head(client: socket.socket) -> bytes:
+    """Everything up to the empty line, and no byte more."""
+    seen = b""
+    while not seen.endswith(b"\r\n\r\n"):
+        byte = client.recv(1)
+        if not byte:
+            break
+        seen += byte
+    return seen
+
+
+def everything(client: socket.socket) -> bytes:
+    """All that still comes, to the end."""
+    seen = bytearray()
+    while piece := client.recv(1 << 16):
+        seen += piece
+    return bytes(seen)
+
+
+@contextmanager
+def listening(serve: Callable[[socket.socket], None]) -> Iterator[int]:
+    """A loopback port where each connection is handed to ``serve`` in a thread of its own."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def accept() -> None:
+        while True:
+            try:
+                client, _ = server.accept()
+            except OSError:
+                return
+            client.settimeout(PATIENCE)
+            threading.Thread(target=_served, args=(serve, client), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    try:
+        yield server.getsockname()[1]
+    finally:
+        # Closing alone does not wake who accepts.
+        server.shutdown(socket.SHUT_RDWR)
+        server.close()
+
+
+def _served(serve: Callable[[socket.socket], None], client: socket.socket) -> None:
+    with client:
+        try:
+            serve(client)
+        except OSError:
+            return

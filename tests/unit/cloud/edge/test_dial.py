@@ -1,0 +1,90 @@
+"""The far side of a connection: a cluster's API server, or the user's own proxy."""
+
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from aksess.cloud.edge.route import Upstream
+from tests.unit.cloud.edge.clients import Edge, everything, head, listening, tunnel
+
+BASIC = b"Proxy-Authorization: Basic dXNlcjpwYXNzd29yZA=="
+
+
+def proxy(seen: list[bytes], status: bytes = b"200 OK") -> Callable[[socket.socket], None]:
+    def serve(client: socket.socket) -> None:
+        seen.append(head(client))
+        client.sendall(b"HTTP/1.1 " + status + b"\r\n\r\nbehind the proxy")
+
+    return serve
+
+
+def test_the_world_is_reached_through_the_users_own_proxy(edge: Edge) -> None:
+    """With the credentials that their setting holds."""
+    seen: list[bytes] = []
+    with listening(proxy(seen)) as port:
+        door = edge.door(upstream=Upstream(https=f"http://user:password@127.0.0.1:{port}"))
+        client, answer = tunnel(door, "example.com", 443)
+        with client:
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"behind the proxy" == everything(client)
+    assert seen[0].startswith(b"CONNECT example.com:443 HTTP/1.1\r\n")
+    assert BASIC in seen[0]
+
+
+def test_the_proxys_refusal_is_told(edge: Edge) -> None:
+    with listening(proxy([], b"407 Proxy Authentication Required")) as port:
+        client, answer = tunnel(edge.door(upstream=Upstream(https=f"http://127.0.0.1:{port}")), "example.com", 443)
+        with client:
+            assert answer.startswith(b"HTTP/1.1 502")
+            assert b"407 Proxy Authentication Required" in everything(client)
+
+
+def test_azure_never_leaves_through_the_users_proxy(edge: Edge) -> None:
+    seen: list[bytes] = []
+    with listening(proxy(seen)) as port:
+        door = edge.door(upstream=Upstream(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port}"))
+        with edge.http(door) as http:
+            http.get("https://v.vault.azure.net/x")
+            http.get("http://169.254.169.254/x")
+
+    assert [] == seen
+
+
+def test_a_plain_request_reaches_the_users_proxy_with_its_whole_url(edge: Edge) -> None:
+    seen: list[bytes] = []
+    with listening(proxy(seen)) as port:
+        door = edge.door(upstream=Upstream(http=f"http://user:password@127.0.0.1:{port}"))
+        with edge.http(door) as http:
+            http.get("http://example.com/page?x=1")
+
+    assert seen[0].startswith(b"GET http://example.com/page?x=1 HTTP/1.1\r\n")
+    assert BASIC in seen[0]
+
+
+@pytest.mark.parametrize("url", ["socks5://127.0.0.1:1080", "https://proxy.example:443"])
+def test_a_proxy_of_another_kind_is_named_and_not_tried(edge: Edge, url: str) -> None:
+    client, answer = tunnel(edge.door(upstream=Upstream(https=url)), "example.com", 443)
+    with client:
+        assert answer.startswith(b"HTTP/1.1 502")
+        assert url.partition(":")[0].encode() in everything(client)
+
+
+def test_an_api_server_that_is_not_there_is_refused_at_once(edge: Edge) -> None:
+    client, answer = tunnel(edge.door(), "widemo-1234.hcp.westeurope.azmk8s.io", 443)
+    with client:
+        assert answer.startswith(b"HTTP/1.1 502")
+        assert b"no control plane runs" in everything(client)
+
+
+def test_an_api_server_that_is_there_is_reached_untouched(edge: Edge) -> None:
+    """Raw bytes both ways: nothing of it is decrypted here."""
+    name = "widemo-5678.hcp.westeurope.azmk8s.io"
+    with listening(lambda client: client.sendall(client.recv(100)[::-1])) as port:
+        edge.thread.server.clusters[name] = ("127.0.0.1", port)
+        client, _ = tunnel(edge.door(), name, 443)
+        with client:
+            client.sendall(b"\x16\x03\x01raw")
+
+            assert b"war\x01\x03\x16" == everything(client)
+    del edge.thread.server.clusters[name]

@@ -1,0 +1,170 @@
+"""A door: what may come in, and where it leads."""
+
+import hashlib
+import socket
+import subprocess
+import threading
+
+import httpx
+import pytest
+
+from aksess.cloud.processes import Process
+from tests.unit.cloud.edge.clients import Edge, connect, everything, head, listening, tunnel
+
+
+def test_a_host_of_azure_is_answered_under_our_certificate(edge: Edge) -> None:
+    """CONNECT, TLS with the name checked, and the path as it was sent."""
+    with edge.http(edge.door("mine")) as http:
+        told = http.get("https://one.vault.azure.net/a%2Fb//c?x=%2F").json()
+
+    assert {"host": "one.vault.azure.net", "path": "/a%2Fb//c", "query": "x=%2F", "door": "mine"} == told
+
+
+def test_a_request_is_known_by_its_door(edge: Edge) -> None:
+    names = []
+    for name in ("one", "two"):
+        with edge.http(edge.door(name)) as http:
+            names.append(http.get("https://v.vault.azure.net/x").json()["door"])
+
+    assert ["one", "two"] == names
+
+
+def test_a_plain_request_to_the_metadata_service_is_answered(edge: Edge) -> None:
+    """In the form that a proxy gets: with the whole URL."""
+    with edge.http(edge.door()) as http:
+        told = http.get("http://169.254.169.254/metadata/x?a=b").json()
+
+    assert ("169.254.169.254", "/metadata/x", "a=b") == (told["host"], told["path"], told["query"])
+
+
+def test_a_request_to_the_door_itself_is_one_to_the_metadata_service(edge: Edge) -> None:
+    """For clients that take an endpoint and no proxy."""
+    told = httpx.get(f"http://127.0.0.1:{edge.door().port}/metadata/x", trust_env=False).json()
+
+    assert ("169.254.169.254", "/metadata/x") == (told["host"], told["path"])
+
+
+def test_a_large_body_arrives_whole(edge: Edge) -> None:
+    with edge.http(edge.door()) as http:
+        assert 5_000_000 == http.post("https://v.vault.azure.net/count", content=b"x" * 5_000_000).json()
+
+
+def test_a_body_in_chunks_arrives_whole(edge: Edge) -> None:
+    with edge.http(edge.door()) as http:
+        assert 3_000 == http.post("https://v.vault.azure.net/count", content=(b"x" * 1000 for _ in range(3))).json()
+
+
+def test_head_is_answered_without_a_body(edge: Edge) -> None:
+    with edge.http(edge.door()) as http:
+        answer = http.head("https://v.vault.azure.net/x")
+
+    assert (200, b"") == (answer.status_code, answer.content)
+
+
+def test_a_half_closed_connection_still_gets_its_answer(edge: Edge) -> None:
+    """Some protocols say "that was all" before they read."""
+
+    def answer_at_the_end(client: socket.socket) -> None:
+        client.sendall(b"got " + everything(client))
+
+    with listening(answer_at_the_end) as port:
+        client, _ = tunnel(edge.door(), "127.0.0.1", port)
+        with client:
+            client.sendall(b"question")
+            client.shutdown(socket.SHUT_WR)
+
+            assert b"got question" == everything(client)
+
+
+def test_a_slow_reader_loses_nothing_and_is_not_run_over(edge: Edge) -> None:
+    """What comes faster than it is read waits at its source, not in our memory."""
+    content = b"0123456789abcdef" * (1 << 20)
+    sent = threading.Event()
+
+    def pour(client: socket.socket) -> None:
+        client.sendall(content)
+        sent.set()
+
+    with listening(pour) as port:
+        client, _ = tunnel(edge.door(), "127.0.0.1", port)
+        with client:
+            first = client.recv(1)
+            waited = not sent.wait(0.3)
+            rest = everything(client)
+
+    assert waited
+    assert hashlib.sha256(content).digest() == hashlib.sha256(first + rest).digest()
+
+
+def test_hundreds_of_idle_connections_do_not_matter(edge: Edge) -> None:
+    """Go's Azure SDK opens one a request and keeps it for a minute and a half."""
+    door = edge.door()
+    idle = [tunnel(door, "v.vault.azure.net", 443)[0] for _ in range(400)]
+    with edge.http(door) as http:
+        answer = http.get("https://v.vault.azure.net/x")
+    for client in idle:
+        client.close()
+
+    assert 200 == answer.status_code
+
+
+def test_what_is_not_azure_is_passed_through(edge: Edge) -> None:
+    with listening(lambda client: client.sendall(b"hello from outside")) as port:
+        client, answer = tunnel(edge.door(), "127.0.0.1", port)
+        with client:
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"hello from outside" == everything(client)
+
+
+def test_what_cannot_be_reached_says_so(edge: Edge) -> None:
+    with listening(lambda client: None) as port:
+        pass
+    client, answer = tunnel(edge.door(), "127.0.0.1", port)
+    with client:
+        assert answer.startswith(b"HTTP/1.1 502")
+        assert b"cannot reach 127.0.0.1" in everything(client)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"nonsense\r\n\r\n", b"400"),
+        (b"CONNECT :443 HTTP/1.1\r\n\r\n", b"400"),
+        (b"CONNECT host:port HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET ftp://x/ HTTP/1.1\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000, b"431"),
+    ],
+)
+def test_what_no_proxy_understands_is_refused(edge: Edge, sent: bytes, status: bytes) -> None:
+    with connect(edge.door().port) as client:
+        client.sendall(sent)
+
+        assert status == head(client).split(b" ")[1]
+
+
+def test_a_door_closes_with_the_program_that_it_was_opened_for(edge: Edge) -> None:
+    """Also where the program was killed and could not say goodbye."""
+    program = subprocess.Popen(["sleep", "60"])
+    owner = Process.of(program.pid)
+    assert owner is not None
+    door = edge.door(owner=owner)
+    client, _ = tunnel(door, "v.vault.azure.net", 443)
+    program.kill()
+    program.wait()
+
+    with client:
+        client.settimeout(5)
+        try:
+            ended = client.recv(1)
+        except ConnectionResetError:
+            ended = b""
+    assert b"" == ended
+    assert door not in edge.thread.server.doors
+
+
+def test_without_a_door_there_is_no_answer(edge: Edge) -> None:
+    """Whoever finds the plain port of the services behind the doors is told how to come in."""
+    answer = httpx.get(f"http://127.0.0.1:{edge.thread.server.ports.plain}/", trust_env=False)
+
+    assert 421 == answer.status_code
+    assert "aksess run" in answer.text

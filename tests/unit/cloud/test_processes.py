@@ -1,0 +1,37 @@
+"""Processes by number and start."""
+
+import os
+import subprocess
+
+from aksess.cloud.processes import Process
+
+
+def test_this_process_runs() -> None:
+    me = Process.of(os.getpid())
+
+    assert me is not None
+    assert me.runs
+
+
+def test_a_process_that_has_ended_does_not_run() -> None:
+    """Also while nobody has asked for its exit code yet."""
+    program = subprocess.Popen(["sleep", "60"])
+    process = Process.of(program.pid)
+    program.kill()
+    os.waitid(os.P_PID, program.pid, os.WEXITED | os.WNOWAIT)
+
+    assert process is not None
+    assert not process.runs
+    program.wait()
+
+
+def test_another_process_with_its_number_is_not_it() -> None:
+    """Numbers are given again after a restart of the machine."""
+    me = Process.of(os.getpid())
+
+    assert me is not None
+    assert not Process(me.pid, me.started + "0").runs
+
+
+def test_a_number_that_nobody_has_is_no_process() -> None:
+    assert None is Process.of(2**22 + 1)
