@@ -20,6 +20,7 @@ from aksess.cloud import jose
 from aksess.cloud.call import Caller
 from aksess.cloud.jose import UnverifiedToken
 from aksess.cloud.keyring import SigningKey, public_jwk, public_of
+from aksess.cloud.provider_documents import KeySet
 from aksess.cloud.signing import Signers
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ class AccessTokens:
         """The JWKs that Entra publishes."""
         self.key()
         return [public_jwk(key.pem, key.kid) for key in self._keys.values()]
+
+    def key_set(self) -> KeySet:
+        """The same keys, as a verifier uses them."""
+        self.key()
+        return KeySet({key.kid: (public_of(key.pem),) for key in self._keys.values()})
 
     async def issue(self, claims: dict[str, Any]) -> str:
         """Sign claims as an access token; the signature is made in a thread, which leaves the interpreter free."""

@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from aksess.cloud import inside
 from aksess.cloud.provider_documents import KeySet, Unreachable, Unusable, read_discovery, read_keys
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Providers:
         return not host.endswith(AKS_SUFFIX) and host not in HERE and age < KEPT and key_id in keys.of_id
 
     async def _fetch(self, issuer: str) -> KeySet | Unreachable | Unparsable:
+        if issuer == self._cloud.tokens.issuer_v2:
+            return self._cloud.tokens.key_set()
         # (1) https, a host, nothing behind the path
         if why := _unfit(issuer) or ("a query" if "?" in issuer else ""):
             return Unreachable(issuer, why)
@@ -109,6 +112,9 @@ class Providers:
         if (urlsplit(url).hostname or "").endswith(AKS_SUFFIX):
             document = self._cloud.issuers.document(url)
             return Unreachable(url, "HTTP 404, wanted 200") if document is None else document
+        found = await inside.get(self._cloud, url)
+        if found is not inside.Elsewhere.ELSEWHERE:
+            return found
         # Loaded at the first use: the HTTP client takes a tenth of a second, which local clusters never need.
         get: Callable[[str], Awaitable[bytes | Unreachable]] = import_module("aksess.cloud.outside").get
         return await get(url)

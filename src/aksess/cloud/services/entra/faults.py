@@ -38,7 +38,6 @@ NUMBERS: Final[dict[int, tuple[int, str]]] = {
     700211: (401, "invalid_client"),
     700212: (401, "invalid_client"),
     700213: (401, "invalid_client"),
-    700214: (401, "invalid_client"),
     700222: (401, "invalid_client"),
     700226: (401, "invalid_client"),
     700231: (401, "invalid_client"),
@@ -60,7 +59,9 @@ NUMBERS: Final[dict[int, tuple[int, str]]] = {
     7000232: (401, "invalid_client"),
     7000272: (401, "invalid_client"),
     7000274: (401, "invalid_client"),
+    7002121: (401, "invalid_client"),
     7002138: (401, "invalid_client"),
+    7002203: (401, "invalid_client"),
     9000411: (400, "invalid_request"),
     9002313: (400, "invalid_request"),
 }

@@ -80,7 +80,7 @@ def _check_match(call: Call, client: Principal, presented: Presented) -> None:
             call.note["credential"] = credential.name
         case Refused():
             call.note.update(link=verdict.link, found=shown(verdict.found), wanted=[*map(shown, verdict.wanted)])
-            raise _unmatched(client, verdict)
+            raise _unmatched(client, presented, verdict)
         case unreachable:
             assert_never(unreachable)
 
@@ -90,23 +90,27 @@ def _in_force(call: Call, client: Principal) -> list[FederatedCredential]:
     return [each for each, written in call.cloud.directory.dated_credentials_of(client) if written <= since]
 
 
-def _unmatched(client: Principal, verdict: Refused) -> Fault:
-    found = shown(verdict.found)
-    begin = "No matching federated identity record found for presented assertion"
+def _unmatched(client: Principal, presented: Presented, verdict: Refused) -> Fault:
     if verdict.link is Link.CREDENTIAL:
-        name = client.display_name
-        return refusal(70025, f"The client '{client.app_id}'({name}) has no configured federated identity credentials.")
+        return refusal(
+            70025,
+            f"The client '{client.app_id}'({client.display_name}) has no configured federated identity credentials.",
+        )
+    own = presented.issuer.startswith(ENTRA_HOSTS)
+    said = (
+        f"No matching federated identity record found for presented assertion {verdict.link} '{shown(verdict.found)}'."
+    )
     if verdict.link is Link.ISSUER:
-        return refusal(700211, f"{begin} issuer '{found}'. {_CHECK}")
+        return refusal(700211, f"{said} {_CHECK}")
     if verdict.link is Link.AUDIENCE:
-        return refusal(700212, f"{begin} audience '{found}'. {_CHECK}")
+        return refusal(7002121 if own else 700212, f"{said} {_CHECK}")
     if verdict.near is Near.CASE:
         return refusal(
             7002138,
-            f"{begin} subject '{found}'. The subject matches with case-insensitive comparison, but not with "
-            f"case-sensitive comparison. {_CHECK}",
+            f"{said} The subject matches with case-insensitive comparison, but not with case-sensitive comparison. "
+            f"{_CHECK}",
         )
-    return refusal(700213, f"{begin} subject '{found}'. {_CHECK}")
+    return refusal(7002203 if own else 700213, f"{said} {_CHECK}")
 
 
 def _check_own(call: Call, client: Principal, presented: Presented) -> None:
