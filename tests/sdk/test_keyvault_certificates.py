@@ -16,6 +16,7 @@ from azure.keyvault.certificates import (
     CertificateContact,
     CertificateContentType,
     CertificatePolicy,
+    KeyVaultCertificate,
     WellKnownIssuerNames,
 )
 from azure.keyvault.certificates.aio import CertificateClient as AsyncCertificateClient
@@ -81,8 +82,8 @@ def test_a_certificate_that_signs_itself(client: CertificateClient, credential: 
     """As the policy wants it; its secret is a PFX with the same certificate and the key of it."""
     wanted = policy(san_dns_names=["shop.example.org"], validity_in_months=6)
     made = client.begin_create_certificate("cert", wanted).result()
-    assert made.cer  # type: ignore[union-attr]
-    certificate = x509.load_der_x509_certificate(bytes(made.cer))
+    assert isinstance(made, KeyVaultCertificate)
+    certificate = x509.load_der_x509_certificate(bytes(made.cer or b""))
     with SecretClient(client.vault_url, credential) as secrets:
         secret = secrets.get_secret("cert")
     key, inside, _ = pkcs12.load_key_and_certificates(base64.b64decode(secret.value or ""), None)
