@@ -54,12 +54,12 @@ class Shop:
         """A request with no proof, and with the headers that are given only."""
         return self.ask(method, self.url(path), headers=dict(headers or {}), **request)
 
-    def by(self, object_id: str, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
+    def by(self, object_id: str, method: str, path: str, body: bytes = b"", /, **headers: str) -> Reply:
         """A request with a token of that principal for storage."""
         token = self.ask.token(object_id, AUDIENCE)
         return self.bare(method, path, {"x-ms-version": VERSION, **spelt(headers)}, body=body, token=token)
 
-    def keyed(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
+    def keyed(self, method: str, path: str, body: bytes = b"", /, **headers: str) -> Reply:
         """A request signed with the first key."""
         return self.bare(method, path, self.signed(method, path, body, spelt(headers)), body=body)
 

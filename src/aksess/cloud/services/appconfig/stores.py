@@ -21,7 +21,7 @@ def store_of(call: Call) -> Resource:
 
 def uid_of(store: Resource) -> str:
     """The GUID that a store was made with; its id where it was made without one."""
-    return str(store.private.get("uid") or store.id.lower())
+    return str(store.private.get("uid") or store.id.lower().replace("/", "|"))
 
 
 def tier_of(store: Resource) -> str:
