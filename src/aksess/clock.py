@@ -7,6 +7,7 @@ second. Times are Unix seconds (UTC) as ``float``; ``utc`` is the same instant a
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -32,6 +33,21 @@ class SystemClock:
 
     def utc(self) -> datetime:
         """The machine's time, aware, in UTC."""
+        return datetime.fromtimestamp(self.now(), UTC)
+
+
+class AheadClock:
+    """The machine's clock and some seconds, which somebody may change while it goes. ahead: asked at every look."""
+
+    def __init__(self, ahead: Callable[[], float] = lambda: 0.0) -> None:
+        self.ahead = ahead
+
+    def now(self) -> float:
+        """Unix seconds, ahead of the machine."""
+        return time.time() + self.ahead()
+
+    def utc(self) -> datetime:
+        """The same instant, aware, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
 
 

@@ -14,10 +14,15 @@ PropagationDelay = Annotated[float | None, Parameter(help="Seconds until a new g
 Throttle = Annotated[float | None, Parameter(help="Requests a second that each service admits from each program.")]
 EntraOutage = Annotated[bool | None, Parameter(negative="--no-entra-outage", help="Entra answers 503.")]
 TokenLifetime = Annotated[int | None, Parameter(help="Seconds that an access token lives; 0 for Entra's own.")]
+ClockAhead = Annotated[float | None, Parameter(help="Seconds by which Azure's clock is ahead of this machine's.")]
 
 
 def changes(
-    propagation_delay: float | None, throttle: float | None, entra_outage: bool | None, token_lifetime: int | None
+    propagation_delay: float | None,
+    throttle: float | None,
+    entra_outage: bool | None,
+    token_lifetime: int | None,
+    clock_ahead: float | None = None,
 ) -> dict[str, object]:
     """Day-two switches that were named, as the control host takes them. Raises Stop for a number below zero."""
     named = {
@@ -25,6 +30,7 @@ def changes(
         "throttle": throttle,
         "entra_outage": entra_outage,
         "token_lifetime": token_lifetime,
+        "clock_ahead": clock_ahead,
     }
     for name, value in named.items():
         if value is not None and value < 0:

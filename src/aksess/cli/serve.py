@@ -20,7 +20,7 @@ import uvloop
 from aksess import __version__
 from aksess.chance import SystemChance
 from aksess.cli.home import Home, Running
-from aksess.clock import SystemClock
+from aksess.clock import AheadClock
 from aksess.cloud.edge.route import Upstream
 from aksess.cloud.gate import Gate
 from aksess.cloud.keyring import KeyStock
@@ -77,10 +77,11 @@ async def _serve(home: Home, options: Options) -> None:
         home.clear()
         home.prepare()
         state.mkdir(mode=0o700)
-    clock, stock = SystemClock(), KeyStock()
+    clock, stock = AheadClock(), KeyStock()
     stock.fill()
     server = Server(Gate(every_service()), state / "ca", clock.now())
     cloud = Cloud(clock, SystemChance(), stock, state, options.switches)
+    clock.ahead = lambda: cloud.weather.switches.clock_ahead
     stopping = _stopping(cloud)
     try:
         door = await _open(home, server, cloud)

@@ -37,18 +37,27 @@ def stop(home: Home, running: Running) -> None:
 @contextlib.contextmanager
 def stay(home: Home, up: Up) -> Iterator[None]:
     """Stay in the foreground after the body, until a signal or the end of the local Azure; end it where it was ours."""
-    before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        yield
-        while not _ended(up.running, FOREVER):
-            pass
+        with interruptible():
+            yield
+            while not _ended(up.running, FOREVER):
+                pass
     except KeyboardInterrupt:
         pass
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
         if up.child:
             stop(home, up.running)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM and SIGHUP raise KeyboardInterrupt inside, as SIGINT does, so that what has to be put away is."""
+    before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

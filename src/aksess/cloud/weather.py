@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Switches(msgspec.Struct, frozen=True):
     """propagation_delay: seconds until a new grant or federated credential counts. throttle: requests a second
     for each service and caller's door, 0 for no limit. entra_outage: Entra answers 503. token_lifetime: seconds
-    of an access token, 0 for Entra's own. jwks_cache: seconds that Entra keeps an issuer's keys.
+    of an access token, 0 for Entra's own. jwks_cache: seconds that Entra keeps an issuer's keys. clock_ahead: seconds
+    by which Azure is ahead of the machine, so that what will have expired can be seen today.
     """
 
     propagation_delay: float = 0.0
@@ -23,6 +24,7 @@ class Switches(msgspec.Struct, frozen=True):
     entra_outage: bool = False
     token_lifetime: int = 0
     jwks_cache: float = 0.0
+    clock_ahead: float = 0.0
 
 
 class Weather:
@@ -37,7 +39,9 @@ class Weather:
         if call.service is None:
             return
         if self.switches.entra_outage and call.service.name == "entra":
-            raise Fault(503, "temporarily_unavailable", "AADSTS90033: A transient error has occurred. Please try again.")
+            raise Fault(
+                503, "temporarily_unavailable", "AADSTS90033: A transient error has occurred. Please try again."
+            )
         if self.switches.throttle and call.service.name != "control":
             self._throttle(call, (call.service.name, call.origin.name))
 

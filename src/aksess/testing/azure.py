@@ -15,7 +15,7 @@ import msgspec
 
 from aksess.apply import Azure, Bringing, Done, Principal, bring_about
 from aksess.chance import Chance, SystemChance
-from aksess.clock import Clock, SystemClock
+from aksess.clock import AheadClock, Clock
 from aksess.cloud.edge.door import Door
 from aksess.cloud.edge.route import Upstream
 from aksess.cloud.events import Event
@@ -37,7 +37,8 @@ class LocalAzure:
     """A tenant with a subscription and nothing in it, for as long as the ``with`` lasts.
 
     server: one that runs already and may serve many; without it this one starts its own. clock: a ``FakeClock``
-    makes time stand still until the test moves it. switches: what Azure does on a bad day.
+    makes time stand still until the test moves it; without one it is the machine's, and the switch ``clock_ahead``
+    moves it. switches: what Azure does on a bad day.
     Raises OSError where no loopback port can be bound.
     """
 
@@ -49,7 +50,7 @@ class LocalAzure:
         chance: Chance | None = None,
         switches: Switches | None = None,
     ) -> None:
-        self.clock: Clock = clock or SystemClock()
+        self.clock: Clock = clock or AheadClock()
         self._chance: Chance = chance or SystemChance()
         self._first_switches = switches or Switches()
         self._own_server = server is None
@@ -189,6 +190,8 @@ class LocalAzure:
     async def _open(self) -> None:
         stock = self._thread.keys.stock()
         self.cloud = Cloud(self.clock, self._chance, stock, switches=self._first_switches)
+        if isinstance(self.clock, AheadClock):
+            self.clock.ahead = lambda: self.cloud.weather.switches.clock_ahead
         self.door = await self._thread.server.open_door(
             self.cloud, self.cloud.operator, upstream=Upstream.of(os.environ)
         )

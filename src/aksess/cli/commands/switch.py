@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aksess.cli import say
-from aksess.cli.options import Data, EntraOutage, Json, PropagationDelay, Throttle, TokenLifetime, changes
+from aksess.cli.options import ClockAhead, Data, EntraOutage, Json, PropagationDelay, Throttle, TokenLifetime, changes
 
 
 def switch(
@@ -13,6 +13,7 @@ def switch(
     throttle: Throttle = None,
     entra_outage: EntraOutage = None,
     token_lifetime: TokenLifetime = None,
+    clock_ahead: ClockAhead = None,
     json: Json = False,
 ) -> None:
     """Change what Azure does on a bad day while it is up; without a switch, say how they stand."""
@@ -22,7 +23,7 @@ def switch(
     from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    wanted = changes(propagation_delay, throttle, entra_outage, token_lifetime)
+    wanted = changes(propagation_delay, throttle, entra_outage, token_lifetime, clock_ahead)
     with told():
         stand = control_of(find(Home.nearest(data))).switches(wanted)
     if json:

@@ -21,8 +21,8 @@ def clusters(cloud: Cloud) -> list[Resource]:
 
 def find_cluster(cloud: Cloud, wanted: str) -> Resource:
     """The cluster of that name or ARM id, any case. Raises Fault where there is none, or several."""
-    every = clusters(cloud)
-    found = [each for each in every if wanted.lower() in (each.name.lower(), each.id.lower())]
+    every, name = clusters(cloud), wanted.lower().strip("/")
+    found = [each for each in every if name in (each.name.lower(), each.id.lower().strip("/"))]
     if len(found) == 1:
         return found[0]
     if found:
