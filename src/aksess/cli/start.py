@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -80,8 +81,14 @@ def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
         command = _arguments(home, wish)
         child = os.posix_spawn(sys.executable, command, os.environ, file_actions=actions, setsid=True)
     os.close(writing)
-    with os.fdopen(reading) as said:
-        return said.readline().strip(), child
+    try:
+        with os.fdopen(reading) as said:
+            return said.readline().strip(), child
+    except BaseException:
+        # Interrupted while we wait: a server that nobody waits for must not come up behind our back.
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
 
 
 def _of_another(home: Home, said: str) -> Running | None:

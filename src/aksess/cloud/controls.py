@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from aksess.cloud.fault import Fault
 
 if TYPE_CHECKING:
     from aksess.cloud.call import Origin
-    from aksess.cloud.edge.door import Door
-    from aksess.cloud.edge.route import Upstream
     from aksess.cloud.local import Cloud
     from aksess.cloud.processes import Process
+
+
+class Doorway(Protocol):
+    """An open door, as much of it as its keeper shows."""
+
+    cloud: Cloud
+    origin: Origin
+    port: int
+    owner: Process | None
 
 
 class Doorkeeper(Protocol):
     """Who opens doors: the server."""
 
-    @property
-    def doors(self) -> list[Door]:
-        """Every open door, of every cloud."""
+    def doors_of(self, cloud: Cloud) -> Sequence[Doorway]:
+        """The open doors of a cloud."""
         ...
 
-    async def open_door(
-        self,
-        cloud: Cloud,
-        origin: Origin,
-        port: int = 0,
-        upstream: Upstream | None = None,
-        owner: Process | None = None,
-    ) -> Door:
-        """A new door on loopback."""
+    async def open_for(self, cloud: Cloud, origin: Origin, environment: Mapping[str, str], owner: Process) -> Doorway:
+        """A new door on loopback. environment: whose proxy settings it follows; it closes when its owner ends."""
         ...
 
-    def close_door(self, door: Door) -> None:
-        """Close it and every connection through it."""
+    def close_port(self, cloud: Cloud, port: int) -> bool:
+        """Close the door of an owner at that port, and every connection through it; whether there was one."""
         ...
 
 
@@ -53,15 +52,14 @@ class Controls:
 
 
 class _Nobody:
-    @property
-    def doors(self) -> list[Door]:
-        return []
+    def doors_of(self, cloud: Cloud) -> Sequence[Doorway]:
+        return ()
 
-    async def open_door(self, *_: object, **__: object) -> Door:
+    async def open_for(self, *_: object) -> Doorway:
         raise Fault(409, "NotServed", "No server serves this cloud, so it has no doors.")
 
-    def close_door(self, door: Door) -> None:
-        raise Fault(409, "NotServed", f"No server serves this cloud, so door {door.port} is not open.")
+    def close_port(self, *_: object) -> bool:
+        return False
 
 
 def _not_ours() -> None:

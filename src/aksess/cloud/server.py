@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import resource
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -90,6 +91,21 @@ class Server:
         self.doors.append(door)
         cloud.controls.doorkeeper = self
         return door
+
+    def doors_of(self, cloud: Cloud) -> list[Door]:
+        """The open doors of a cloud."""
+        return [door for door in self.doors if door.cloud is cloud]
+
+    async def open_for(self, cloud: Cloud, origin: Origin, environment: Mapping[str, str], owner: Process) -> Door:
+        """A new door that follows the proxy settings of an environment and ends with its owner."""
+        return await self.open_door(cloud, origin, upstream=Upstream.of(environment), owner=owner)
+
+    def close_port(self, cloud: Cloud, port: int) -> bool:
+        """Close the door of an owner at that port; whether there was one."""
+        found = [door for door in self.doors_of(cloud) if door.port == port and door.owner is not None]
+        for door in found:
+            self.close_door(door)
+        return bool(found)
 
     def close_door(self, door: Door) -> None:
         """Close a door and every connection through it."""

@@ -10,6 +10,8 @@ from aksess.pods.control import Control
 from aksess.pods.errors import CannotRun
 from aksess.wire.control import OpenDoor, WantedDoor
 
+PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")
+
 
 def open_door(control: Control, name: str, own: Mapping[str, str], cluster_id: str = "") -> OpenDoor:
     """A door that ends with this process at the latest. cluster_id: of a pod's node, empty for the operator.
@@ -17,21 +19,8 @@ def open_door(control: Control, name: str, own: Mapping[str, str], cluster_id: s
     own: the user's environment, whose proxy settings the door follows for what is not Azure. Raises CannotRun.
     """
 
-    def setting(variable: str) -> str:
-        # Lower-case names win, as in curl.
-        return own.get(variable.lower()) or own.get(variable) or ""
-
-    both = setting("ALL_PROXY")
-    return control.open_door(
-        WantedDoor(
-            name=name,
-            pid=os.getpid(),
-            cluster_id=cluster_id,
-            https_proxy=setting("HTTPS_PROXY") or both,
-            http_proxy=setting("HTTP_PROXY") or both,
-            no_proxy=setting("NO_PROXY"),
-        )
-    )
+    proxies = {name: value for name, value in own.items() if name.upper() in PROXIES}
+    return control.open_door(WantedDoor(name=name, pid=os.getpid(), cluster_id=cluster_id, proxies=proxies))
 
 
 def close_door(control: Control, door: OpenDoor) -> None:

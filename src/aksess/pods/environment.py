@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aksess.pods.doors import PROXIES
 from aksess.pods.trust import JAVA_PASSWORD, Trust
 
 AUTHORITY = "https://login.microsoftonline.com/"
@@ -25,7 +26,6 @@ _SOMEBODYS = re.compile(
 )
 # Where something is or how much is logged, not who somebody is: programs have such settings of their own.
 _SETTINGS = re.compile(r"AZURE_(?!.*(IDENTITY|MSI|AUTH|TOKEN|CREDENTIAL)).*(_URL|_URI|_ENDPOINT)|AZURE_LOG_LEVEL")
-_PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def of_pod(own: Mapping[str, str], place: Place, injected: Mapping[str, str]) ->
 
 def _inside(own: Mapping[str, str], place: Place) -> dict[str, str]:
     kept = {name: value for name, value in own.items() if not _SOMEBODYS.fullmatch(name) or _SETTINGS.fullmatch(name)}
-    for name in _PROXIES:
+    for name in PROXIES:
         kept.pop(name, None)
         kept.pop(name.lower(), None)
     return {

@@ -59,15 +59,13 @@ class Token(msgspec.Struct, frozen=True, rename="camel"):
 class WantedDoor(msgspec.Struct, frozen=True, rename="camel"):
     """A door for one program. cluster_id: ARM id for a pod's, empty for the operator's. pid: whose end closes it.
 
-    https_proxy, http_proxy, no_proxy: the user's own settings, for what is not Azure.
+    proxies: the user's own settings for what is not Azure, by the names of their variables.
     """
 
     name: str
     pid: int
     cluster_id: str = ""
-    https_proxy: str = ""
-    http_proxy: str = ""
-    no_proxy: str = ""
+    proxies: dict[str, str] = {}
 
 
 class OpenDoor(msgspec.Struct, frozen=True, rename="camel"):

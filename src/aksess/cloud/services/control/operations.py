@@ -10,8 +10,7 @@ import msgspec
 
 from aksess.chain import Subject
 from aksess.cloud.call import Answer, Call, Origin, json_answer
-from aksess.cloud.edge.door import Door
-from aksess.cloud.edge.route import Upstream
+from aksess.cloud.controls import Doorway
 from aksess.cloud.fault import Fault
 from aksess.cloud.inventory import type_of
 from aksess.cloud.issuers import Projection
@@ -52,7 +51,7 @@ def status(call: Call) -> Answer:
             started=cloud.controls.started,
             resources=dict(sorted(kinds.items())),
             clusters=[ClusterFacts(each.id, each.name, issuer_url(cloud, each)) for each in clusters(cloud)],
-            doors=[_shown(each) for each in _doors(call)],
+            doors=[_shown(each) for each in cloud.controls.doorkeeper.doors_of(cloud)],
             switches=msgspec.to_builtins(cloud.weather.switches),
             requests=cloud.events.count,
         ),
@@ -116,22 +115,16 @@ async def open_door(call: Call) -> Answer:
     owner = Process.of(wanted.pid)
     if owner is None:
         raise not_found(f"There is no process {wanted.pid} for which to open a door.")
-    door = await call.cloud.controls.doorkeeper.open_door(
-        call.cloud,
-        _origin(call, wanted),
-        upstream=Upstream(wanted.https_proxy, wanted.http_proxy, wanted.no_proxy),
-        owner=owner,
-    )
+    door = await call.cloud.controls.doorkeeper.open_for(call.cloud, _origin(call, wanted), wanted.proxies, owner)
     return json_answer(201, _shown(door))
 
 
 def close_door(call: Call) -> Answer:
     """Close a door and all that is open through it."""
-    for door in _doors(call):
-        if str(door.port) == call.params["port"] and door.owner is not None:
-            call.cloud.controls.doorkeeper.close_door(door)
-            return Answer(204)
-    raise not_found(f"No program has a door at {call.params['port']}.")
+    port = call.params["port"]
+    if port.isdecimal() and call.cloud.controls.doorkeeper.close_port(call.cloud, int(port)):
+        return Answer(204)
+    raise not_found(f"No program has a door at {port}.")
 
 
 def rotate(call: Call) -> Answer:
@@ -197,11 +190,7 @@ def _origin(call: Call, wanted: WantedDoor) -> Origin:
     return Origin(wanted.name, mine.address, mine.subnet, mine.identities)
 
 
-def _doors(call: Call) -> list[Door]:
-    return [each for each in call.cloud.controls.doorkeeper.doors if each.cloud is call.cloud]
-
-
-def _shown(door: Door) -> OpenDoor:
+def _shown(door: Doorway) -> OpenDoor:
     return OpenDoor(door.port, door.origin.name, door.origin.address)
 
 
