@@ -3,67 +3,107 @@
 ``match``: does an assertion match a federated credential. ``decide``, ``decide_by_policy``: may a principal do that
 there. ``walk``: which link of a chain breaks first. Every other part of aksess reads these and adds no rule.
 The built-in roles are data, in ``aksess.chain.roles``.
+
+The names are imported when they are first used: who needs a link's name does not wait for everything that is decided.
 """
 
-from aksess.chain.conditions import Condition, read_condition
-from aksess.chain.credentials import (
-    CREDENTIALS_PER_IDENTITY,
-    CredentialProblem,
-    CredentialRule,
-    credential_problems,
-)
-from aksess.chain.evidence import (
-    ABSENT,
-    UNKNOWN,
-    Absent,
-    Evidence,
-    KeyUse,
-    NetworkCheck,
-    PolicyQuestion,
-    RoleQuestion,
-    SignatureCheck,
-    Sought,
-    Unknown,
-)
-from aksess.chain.facts import NO_FACTS, Facts, facts_of_assignment
-from aksess.chain.grants import Allowed, Denied, DenyAssignment, Lack, RoleAssignment, decide
-from aksess.chain.lifetime import (
-    LONGEST_ASSERTION,
-    SKEW,
-    InForce,
-    Lifetime,
-    OutOfTime,
-    Untimely,
-    judge_lifetime,
-)
-from aksess.chain.links import Link
-from aksess.chain.matching import Matched, Refused, match
-from aksess.chain.near import Near, near_miss
-from aksess.chain.nouns import (
-    BINDING_AUDIENCE,
-    CHINA_AUDIENCE,
-    GOVERNMENT_AUDIENCE,
-    PUBLIC_AUDIENCE,
-    Assertion,
-    Audience,
-    ClientId,
-    FederatedCredential,
-    Identity,
-    IssuerUrl,
-    PrincipalId,
-    Subject,
-    TenantId,
-)
-from aksess.chain.permissions import Permissions, RoleDefinition
-from aksess.chain.policies import (
-    AccessPolicy,
-    AllowedByPolicy,
-    DeniedByPolicy,
-    PolicyKind,
-    decide_by_policy,
-)
-from aksess.chain.scopes import Scope
-from aksess.chain.walking import Broken, Passed, Refusal, Skipped, Step, Whole, walk
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from aksess.chain.conditions import Condition, read_condition
+    from aksess.chain.credentials import (
+        CREDENTIALS_PER_IDENTITY,
+        CredentialProblem,
+        CredentialRule,
+        credential_problems,
+    )
+    from aksess.chain.evidence import (
+        ABSENT,
+        UNKNOWN,
+        Absent,
+        Evidence,
+        KeyUse,
+        NetworkCheck,
+        PolicyQuestion,
+        RoleQuestion,
+        SignatureCheck,
+        Sought,
+        Unknown,
+    )
+    from aksess.chain.facts import NO_FACTS, Facts, facts_of_assignment
+    from aksess.chain.grants import Allowed, Denied, DenyAssignment, Lack, RoleAssignment, decide
+    from aksess.chain.lifetime import (
+        LONGEST_ASSERTION,
+        SKEW,
+        InForce,
+        Lifetime,
+        OutOfTime,
+        Untimely,
+        judge_lifetime,
+    )
+    from aksess.chain.links import Link
+    from aksess.chain.matching import Matched, Refused, match
+    from aksess.chain.near import Near, near_miss
+    from aksess.chain.nouns import (
+        BINDING_AUDIENCE,
+        CHINA_AUDIENCE,
+        GOVERNMENT_AUDIENCE,
+        PUBLIC_AUDIENCE,
+        Assertion,
+        Audience,
+        ClientId,
+        FederatedCredential,
+        Identity,
+        IssuerUrl,
+        PrincipalId,
+        Subject,
+        TenantId,
+    )
+    from aksess.chain.permissions import Permissions, RoleDefinition
+    from aksess.chain.policies import (
+        AccessPolicy,
+        AllowedByPolicy,
+        DeniedByPolicy,
+        PolicyKind,
+        decide_by_policy,
+    )
+    from aksess.chain.scopes import Scope
+    from aksess.chain.walking import Broken, Passed, Refusal, Skipped, Step, Whole, walk
+
+_NAMES: Final = {
+    "conditions": "Condition read_condition",
+    "credentials": "CREDENTIALS_PER_IDENTITY CredentialProblem CredentialRule credential_problems",
+    "evidence": (
+        "ABSENT UNKNOWN Absent Evidence KeyUse NetworkCheck PolicyQuestion RoleQuestion SignatureCheck Sought Unknown"
+    ),
+    "facts": "NO_FACTS Facts facts_of_assignment",
+    "grants": "Allowed Denied DenyAssignment Lack RoleAssignment decide",
+    "lifetime": "LONGEST_ASSERTION SKEW InForce Lifetime OutOfTime Untimely judge_lifetime",
+    "links": "Link",
+    "matching": "Matched Refused match",
+    "near": "Near near_miss",
+    "nouns": (
+        "BINDING_AUDIENCE CHINA_AUDIENCE GOVERNMENT_AUDIENCE PUBLIC_AUDIENCE Assertion Audience ClientId "
+        "FederatedCredential Identity IssuerUrl PrincipalId Subject TenantId"
+    ),
+    "permissions": "Permissions RoleDefinition",
+    "policies": "AccessPolicy AllowedByPolicy DeniedByPolicy PolicyKind decide_by_policy",
+    "scopes": "Scope",
+    "walking": "Broken Passed Refusal Skipped Step Whole walk",
+}
+_HOMES: Final = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names.split()}
+
+if not TYPE_CHECKING:
+    # A type checker that saw this would take any name for one of ours.
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return found
+
 
 __all__ = [
     "ABSENT",
