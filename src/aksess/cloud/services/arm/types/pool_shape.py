@@ -25,7 +25,6 @@ _USUAL: Final[dict[str, Any]] = {
     "osType": "Linux",
     "osDiskType": "Managed",
     "kubeletDiskType": "OS",
-    "workloadRuntime": "OCIContainer",
     "scaleDownMode": "Delete",
     "enableAutoScaling": False,
     "enableNodePublicIP": False,
