@@ -29,7 +29,7 @@ def marked(call: Call) -> str:
     """Where the page starts: the name in the marker, or the empty text. Raises Fault(400, InvalidMarker)."""
     text = call.query.get("marker", "")
     try:
-        return base64.urlsafe_b64decode(text).decode()
+        return base64.b64decode(text, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError) as error:
         raise refusal("InvalidMarker") from error
 

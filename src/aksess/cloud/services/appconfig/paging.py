@@ -59,7 +59,7 @@ def position(*parts: str) -> str:
 def _after(call: Call) -> str:
     text = call.query.get("after", "")
     try:
-        return base64.urlsafe_b64decode(text).decode()
+        return base64.b64decode(text, altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError) as error:
         raise invalid_parameter("after", "not a token of this list") from error
 
