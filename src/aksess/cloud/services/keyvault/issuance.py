@@ -24,7 +24,7 @@ from aksess.cloud.services.keyvault.spans import Span
 BACK_DATED: Final = 600
 _UPN: Final = x509.ObjectIdentifier("1.3.6.1.4.1.311.20.2.3")
 # "cn=a" and "CN=a" are one name to Azure; the parser knows the second.
-_KEYWORD: Final = re.compile(r"(^|[,+])\s*([A-Za-z][A-Za-z0-9]*)\s*=")
+_KEYWORD: Final = re.compile(r"(^|(?<!\\)[,+])\s*([A-Za-z][A-Za-z0-9]*)\s*=\s*")
 _SPELLINGS: Final = {"E": NameOID.EMAIL_ADDRESS, "EMAIL": NameOID.EMAIL_ADDRESS, "SERIALNUMBER": NameOID.SERIAL_NUMBER}
 
 

@@ -1,0 +1,73 @@
+"""Where objects stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aksess.chance import SeededChance
+from aksess.clock import FakeClock
+from aksess.cloud.local import Cloud
+from aksess.cloud.services.keyvault.records import SecretVersion
+from aksess.cloud.services.keyvault.shelves import Shelves
+from aksess.cloud.services.keyvault.vaults import Vault, read_vault
+from aksess.testing.keys import Lender
+from tests.vaults import put_vault
+
+
+def secret(identifier: str = "1") -> SecretVersion:
+    return SecretVersion(id=identifier, created=1, updated=1, value="hidden")
+
+
+def vault_in(cloud: Cloud, uid: str = "u") -> Vault:
+    return read_vault(put_vault(cloud, uid=uid), cloud.settings.tenant)
+
+
+def test_a_version_rises_with_every_change(cloud: Cloud) -> None:
+    """Readers remember by it."""
+    shelf, vault = cloud.part(Shelves).secrets, vault_in(cloud)
+    seen = {shelf.version}
+    with cloud.world.change():
+        entry = shelf.add(vault, "s", secret())
+        seen.add(shelf.version)
+        shelf.put(vault, "s", secret())
+        seen.add(shelf.version)
+        shelf.delete(vault, entry)
+        seen.add(shelf.version)
+
+    assert 4 == len(seen)
+
+
+def test_a_shelf_is_empty_for_another_vault_of_the_same_name(cloud: Cloud) -> None:
+    """By the vault's own GUID."""
+    shelf = cloud.part(Shelves).secrets
+    with cloud.world.change():
+        shelf.add(vault_in(cloud, "first"), "s", secret())
+
+    assert shelf.entry(vault_in(cloud, "second"), "s") is None
+    assert [] == list(shelf.entries(vault_in(cloud, "fir")))
+
+
+def test_a_change_that_fails_leaves_the_shelf_as_it_was(cloud: Cloud) -> None:
+    """Whole or not at all."""
+    shelf, vault = cloud.part(Shelves).secrets, vault_in(cloud)
+    with pytest.raises(RuntimeError, match="stop"), cloud.world.change():
+        shelf.add(vault, "s", secret())
+        raise RuntimeError("stop")
+
+    assert shelf.entry(vault, "s") is None
+    assert shelf.version_of(vault, "s", "1") is None
+
+
+def test_what_was_put_there_is_there_tomorrow(tmp_path: Path, lender: Lender) -> None:
+    """In the file."""
+    first = Cloud(FakeClock(), SeededChance(1), lender.stock(), tmp_path)
+    with first.world.change():
+        first.part(Shelves).secrets.add(vault_in(first), "s", secret())
+    first.close()
+    again = Cloud(FakeClock(), SeededChance(2), lender.stock(), tmp_path)
+    found = again.part(Shelves).secrets.version_of(vault_in(again), "s", "1")
+    again.close()
+
+    assert secret() == found
