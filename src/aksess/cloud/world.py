@@ -103,16 +103,26 @@ class _Change:
         self._world.leave(failed=kind is not None)
 
 
+# Raised with every change of a stored document that older files do not have.
+FORMAT = 1
+
+
+class ForeignState(Exception):
+    """A state file that this version cannot read; the text says which format was found and what to do."""
+
+
 class World:
     """All tables of one cloud. path: the SQLite file, or None for memory only.
 
-    Used from one thread at a time. Raises sqlite3.Error where the file cannot be opened or is not ours.
+    Used from one thread at a time. Raises sqlite3.Error where the file cannot be opened or is no database, ForeignState
+    where another version of aksess wrote it.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._database = sqlite3.connect(
             str(path) if path else ":memory:", isolation_level=None, check_same_thread=False
         )
+        self._check_format(path)
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=NORMAL")
         self._database.execute(_SCHEMA)
@@ -121,6 +131,17 @@ class World:
         self._writing = False
         self._undo: list[Callable[[], None]] = []
         self._change = _Change(self)
+
+    def _check_format(self, path: Path | None) -> None:
+        (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and found != FORMAT:
+            self._database.close()
+            raise ForeignState(
+                f"{path} holds state of format {found}, wanted {FORMAT}: another version of aksess wrote it. Use that "
+                "version, or another directory (--data DIR), or delete the file and lose what it holds"
+            )
+        self._database.execute(f"PRAGMA user_version = {FORMAT}")
 
     def table(self, name: str, kind: type[T]) -> Table[T]:
         """The table of that name, loaded once. kind: a type that msgspec encodes and decodes."""

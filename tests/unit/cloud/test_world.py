@@ -1,11 +1,12 @@
 """The state of a cloud: whole changes, the caller's own copies, and what is on disk afterwards."""
 
+import sqlite3
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from aksess.cloud.world import World
+from aksess.cloud.world import ForeignState, World
 
 
 class Thing(msgspec.Struct):
@@ -118,3 +119,24 @@ def test_large_content_stays_out_of_memory_and_is_part_of_the_change() -> None:
 
     assert b"\x00" * 10 == world.read("content", "blob")
     assert None is world.read("content", "other")
+
+
+def test_state_of_another_format_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    """A file that another version wrote would be misread, and then overwritten."""
+    path = tmp_path / "state.db"
+    World(path).close()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 99")
+    database.close()
+
+    with pytest.raises(ForeignState, match="format 99, wanted"):
+        World(path)
+
+
+def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    path.write_bytes(b"not a database, and longer than a header" * 10)
+
+    with pytest.raises(sqlite3.DatabaseError):
+        World(path)
+    assert path.read_bytes().startswith(b"not a database")
