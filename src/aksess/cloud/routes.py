@@ -38,14 +38,18 @@ class _Node:
 
 
 class Routes:
-    """A compiled table of routes. Raises ValueError at construction where two templates name a segment differently."""
+    """A compiled table of routes. Raises ValueError at construction where two templates name a segment differently.
+
+    rows: the routes as they were given.
+    """
 
     def __init__(self, routes: Iterable[Route]) -> None:
+        self.rows = tuple(routes)
         self._root = _Node()
         # Paths found before, where no query takes part in the choice: a get of a secret is the same path every time.
         self._known: dict[tuple[str, str], tuple[Operation, dict[str, str]]] = {}
         self._by_path = True
-        for route in routes:
+        for route in self.rows:
             self._by_path = self._by_path and not route.query
             self._add(route)
 
