@@ -16,9 +16,9 @@ def check_address_rules(properties: dict[str, Any]) -> None:
     rules["defaultAction"] = text_at(rules, "defaultAction") or "Allow"
     if rules["defaultAction"].lower() not in ("allow", "deny"):
         raise bad_request("BadRequest", f"networkAcls.defaultAction has the invalid value '{rules['defaultAction']}'.")
-    rules.setdefault("ipRules", [])
-    rules.setdefault("virtualNetworkRules", [])
-    for rule in objects_at(rules, "ipRules", "properties.networkAcls.ipRules"):
+    for name in ("ipRules", "virtualNetworkRules"):
+        rules[name] = objects_at(rules, name, f"properties.networkAcls.{name}")
+    for rule in rules["ipRules"]:
         _check_address(text_at(rule, "value"))
 
 

@@ -13,10 +13,11 @@ from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.types.agent_pools import check_fixed, most_pods
-from aksess.cloud.services.arm.types.cluster_versions import checked_version
+from aksess.cloud.services.arm.types.cluster_versions import checked_version, has_issuer_by_default
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool, version_of
 
 _FIXED: Final = ("dnsPrefix", "nodeResourceGroup", "fqdnSubdomain", "enableRBAC")
+_DRIVERS: Final = ("diskCSIDriver", "fileCSIDriver", "snapshotController")
 _USUAL: Final[dict[str, Any]] = {
     "enableRBAC": True,
     "disableLocalAccounts": False,
@@ -45,6 +46,8 @@ def fill_cluster(write: Write) -> None:
     properties["powerState"] = kept.get("powerState") or {"code": "Running"}
     properties["resourceUID"] = write.resource.private["uid"].replace("-", "")[:24]
     object_at(properties, "securityProfile", "properties.securityProfile")
+    storage = object_at(properties, "storageProfile", "properties.storageProfile")
+    properties["storageProfile"] = {**{driver: {"enabled": True} for driver in _DRIVERS}, **storage}
     properties.setdefault("autoUpgradeProfile", {"nodeOSUpgradeChannel": "NodeImage"})
     write.resource.body.setdefault("sku", {"name": "Base", "tier": "Free"})
 
@@ -60,7 +63,10 @@ def _check_secrets(write: Write) -> None:
     properties["servicePrincipalProfile"] = {"clientId": text_at(principal, "clientId") or "msi"}
     # What only goes in never comes out.
     object_at(properties, "windowsProfile").pop("adminPassword", None)
-    object_at(properties, "aadProfile").pop("serverAppSecret", None)
+    entra = object_at(properties, "aadProfile", "properties.aadProfile")
+    entra.pop("serverAppSecret", None)
+    if entra:
+        entra["tenantID"] = text_at(entra, "tenantID") or write.call.cloud.settings.tenant
 
 
 def _fill_names(write: Write) -> None:
@@ -72,7 +78,9 @@ def _fill_names(write: Write) -> None:
     if not text_at(properties, "nodeResourceGroup", "properties.nodeResourceGroup"):
         properties["nodeResourceGroup"] = f"MC_{group}_{resource.name}_{resource.location}"[:80]
     label = f"{prefix}-{zlib.crc32(resource.id.lower().encode()):08x}".lower()
-    properties["fqdn"] = f"{label}.hcp.{resource.location}.azmk8s.io"
+    access = object_at(properties, "apiServerAccessProfile", "properties.apiServerAccessProfile")
+    name = "privateFQDN" if flag_at(access, "enablePrivateCluster") else "fqdn"
+    properties[name] = f"{label}.hcp.{resource.location}.azmk8s.io"
     properties["azurePortalFQDN"] = f"{label}.portal.hcp.{resource.location}.azmk8s.io"
 
 
@@ -103,7 +111,8 @@ def check_workload_identity(write: Write) -> None:
     was: dict[str, Any] = write.kept.get("oidcIssuerProfile") or {}
     if was.get("enabled") and enabled is False:
         raise bad_request("OIDCIssuerFeatureCannotBeDisabled", "OIDC issuer feature cannot be disabled.")
-    write.properties["oidcIssuerProfile"] = {"enabled": bool(enabled if enabled is not None else was.get("enabled"))}
+    usual = was.get("enabled") if write.before else has_issuer_by_default(write.properties["kubernetesVersion"])
+    write.properties["oidcIssuerProfile"] = {"enabled": bool(usual if enabled is None else enabled)}
     security = object_at(write.properties, "securityProfile")
     workload = object_at(security, "workloadIdentity", "properties.securityProfile.workloadIdentity")
     if workload:

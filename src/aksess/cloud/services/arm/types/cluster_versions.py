@@ -13,9 +13,11 @@ from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.types.pool_shape import version_of
 
-VERSIONS: Final = ("2025-10-01", "2025-07-01", "2024-09-01", "2023-09-02-preview", "2023-02-01", "2022-09-01")
+VERSIONS: Final = ("2026-04-01", "2025-10-01", "2025-05-01", "2024-09-01", "2023-09-02-preview", "2023-02-01")
 OFFERED: Final = ("1.32", "1.33", "1.34")
 DEFAULT: Final = version_of("1.33")
+# From this one on a new cluster has an issuer unless it says no ("Create an OpenID Connect provider on AKS").
+_ISSUER_BY_DEFAULT: Final = (1, 34)
 _VERSION: Final = re.compile(r"1\.\d{1,2}(\.\d{1,2})?")
 
 
@@ -34,6 +36,11 @@ def checked_version(asked: str, before: str) -> str:
             f"Downgrading a cluster is not allowed: it runs Kubernetes {before}, and {asked} was asked for.",
         )
     return asked
+
+
+def has_issuer_by_default(version: str) -> bool:
+    """Whether a new cluster of a version gets an OIDC issuer where nobody says."""
+    return _number(version)[:2] >= _ISSUER_BY_DEFAULT
 
 
 def list_versions(call: Call) -> Answer:

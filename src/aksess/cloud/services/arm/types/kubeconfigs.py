@@ -52,7 +52,8 @@ def _answer(name: str, cluster: Resource, user: dict[str, Any], context: str) ->
 def _kubeconfig(kind: str, cluster: Resource, user: dict[str, Any], context: str) -> dict[str, Any]:
     login = f"{kind}_{cluster.id.split('/')[4]}_{cluster.name}"
     authority = cluster.private["credentials"]["ca"]["certificate"]
-    server = f"https://{cluster.properties['fqdn']}:443"
+    host = cluster.properties.get("fqdn") or cluster.properties["privateFQDN"]
+    server = f"https://{host}:443"
     return {
         "apiVersion": "v1",
         "kind": "Config",

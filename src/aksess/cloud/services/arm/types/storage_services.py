@@ -83,8 +83,6 @@ def _fill_container(write: Write) -> None:
     write.resource.properties = {
         "publicAccess": access,
         "metadata": _metadata(sent, kept),
-        "leaseState": kept.get("leaseState", "Available"),
-        "leaseStatus": kept.get("leaseStatus", "Unlocked"),
         "hasImmutabilityPolicy": False,
         "hasLegalHold": False,
         "defaultEncryptionScope": text_at(sent, "defaultEncryptionScope") or "$account-encryption-key",
@@ -106,6 +104,11 @@ def _metadata(sent: dict[str, Any], kept: dict[str, Any]) -> dict[str, str]:
 
 def _show_container(call: Call, container: Resource) -> Resource:
     container.etag = container.etag.strip('"')
+    lease = container.private.get("lease") or {}
+    lasts = lease.get("duration", 0) < 0 or lease.get("ends", 0.0) > call.now
+    held = bool(lease.get("id")) and lasts and not lease.get("broken")
+    container.properties["leaseState"] = "Leased" if held else "Available"
+    container.properties["leaseStatus"] = "Locked" if held else "Unlocked"
     return container
 
 

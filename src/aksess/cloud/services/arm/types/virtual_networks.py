@@ -6,6 +6,7 @@ those, one that does not leaves them as they are.
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from aksess.cloud.call import Call
 from aksess.cloud.fault import Fault
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at, texts_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.faults import bad_request, name_refused
 from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.references import holder_of
 
@@ -57,6 +58,8 @@ def _wrote(write: Write) -> None:
 
 def _put_inline(write: Write, asked: dict[str, Any]) -> None:
     name = text_at(asked, "name")
+    if not re.fullmatch(SUBNETS.name_pattern, name):
+        raise name_refused(SUBNET_TYPE, name, SUBNETS.name_rule)
     before = write.call.cloud.inventory.get(f"{write.resource.id}/subnets/{name}")
     subnet = Resource(
         id=before.id if before else f"{write.resource.id}/subnets/{name}",
