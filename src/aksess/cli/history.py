@@ -12,6 +12,7 @@ import msgspec
 
 from aksess.cli.exits import NOT_UP, Stop
 from aksess.cli.home import Home, events_file
+from aksess.cli.reach import control_of, told
 
 # Seconds between two looks at the file.
 LOOK = 0.2
@@ -25,6 +26,10 @@ def read(data: str, *, follow: bool) -> Iterator[str]:
     older = file.with_name(file.name + ".1")
     if running is None and not file.exists():
         raise Stop(f"There are no events in {home.folder}, and no local Azure is up.", "start one: aksess up", NOT_UP)
+    if running is not None:
+        # Events are written a few times a second; asked for its status, it writes what waits.
+        with told():
+            control_of(running).status()
     for path in (older, file):
         if path.exists():
             yield from path.read_text().splitlines()

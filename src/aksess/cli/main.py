@@ -25,6 +25,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("schema", "The JSON Schema of aksess.yaml, for editors."),
     ("version", "The version of aksess."),
 )
+# Options of ``run`` that are followed by a value.
+RUN_VALUES = frozenset({"--as", "--cluster", "--client-id", "--file", "-f", "--data"})
 
 
 def application() -> App:
@@ -52,7 +54,7 @@ def run(typed: list[str]) -> int:
     """One command, typed; its exit code. Everything that a user can type ends here without a traceback."""
     try:
         _refuse_unknown(typed)
-        done = application()(typed, exit_on_error=False, print_error=False, result_action="return_value")
+        done = application()(_with_dashes(typed), exit_on_error=False, print_error=False, result_action="return_value")
     except Stop as stop:
         say.error(stop.message, stop.hint)
         return stop.code
@@ -75,6 +77,16 @@ def _refuse_unknown(typed: list[str]) -> None:
         return
     near = difflib.get_close_matches(first, names, 1)
     raise Stop(f"There is no command {first!r}.", f"did you mean {near[0]!r}?" if near else "aksess --help", USAGE)
+
+
+def _with_dashes(typed: list[str]) -> list[str]:
+    """``run`` with ``--`` before its program, so that an option of the program is never taken for one of ours."""
+    if typed[:1] != ["run"]:
+        return typed
+    at = 1
+    while at < len(typed) and typed[at].startswith("-") and typed[at] != "--":
+        at += 2 if typed[at] in RUN_VALUES else 1
+    return typed if typed[at : at + 1] == ["--"] else [*typed[:at], "--", *typed[at:]]
 
 
 def _one_line(error: CycloptsError) -> str:

@@ -8,16 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
-from cryptography.utils import CryptographyDeprecationWarning
 
 # Where Linux distributions and macOS keep their bundle: Go, crypto/x509, root_linux.go and root_bsd.go.
 SYSTEM_BUNDLES = (
@@ -32,8 +25,6 @@ SYSTEM_BUNDLES = (
 USERS_BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 # The JDK's own default; a trust store holds nothing secret.
 JAVA_PASSWORD = "changeit"
-
-_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,10 @@ def trust(root: Path, environment: Mapping[str, str]) -> Trust:
     pem = _kept(root.parent, "bundle", ".pem", bundle)
     java = pem.with_suffix(".p12")
     if not java.exists():
-        _write(java, _java_store(bundle))
+        # Parsing certificates is for the one time that there is a store to make.
+        from aksess.pods.java_store import java_store
+
+        _write(java, java_store(bundle, JAVA_PASSWORD))
     return Trust(root=root, bundle=pem, node=_kept(root.parent, "node", ".pem", ours + extra), java=java)
 
 
@@ -90,29 +84,3 @@ def _write(path: Path, content: bytes) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_bytes(content)
     draft.replace(path)
-
-
-def _java_store(bundle: bytes) -> bytes:
-    protection = (
-        PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(10_000)
-        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
-        .hmac_hash(hashes.SHA256())
-        .build(JAVA_PASSWORD.encode())
-    )
-    entries = [
-        pkcs12.PKCS12Certificate(certificate, str(number).encode())
-        for number, certificate in enumerate(_certificates(bundle))
-    ]
-    return pkcs12.serialize_java_truststore(entries, protection)
-
-
-def _certificates(bundle: bytes) -> Iterator[x509.Certificate]:
-    for found in _CERTIFICATE.finditer(bundle):
-        with warnings.catch_warnings():
-            # Some roots of today's systems have serial numbers that RFC 5280 no longer allows.
-            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
-            try:
-                yield x509.load_pem_x509_certificate(found.group())
-            except ValueError:
-                continue

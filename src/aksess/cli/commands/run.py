@@ -10,7 +10,7 @@ from aksess.cli.options import Data
 
 
 def run(
-    *command: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    *command: str,
     as_: Annotated[str, Parameter(name="--as")] = "",
     cluster: str = "",
     client_id: str = "",

@@ -39,8 +39,9 @@ SHORTEST = 600
 
 
 def status(call: Call) -> Answer:
-    """What there is."""
+    """What there is. What was asked until now is in the file of events, too."""
     cloud = call.cloud
+    cloud.events.flush()
     kinds = Counter(kind for each in cloud.inventory.below("/subscriptions") if (kind := type_of(each.id)))
     return json_answer(
         200,

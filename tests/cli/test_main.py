@@ -1,0 +1,71 @@
+"""The command line as a whole."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+# What costs time or memory, and a person who asks for help does not need.
+HEAVY = ("aksess.cloud.server", "aksess.cloud.local", "cryptography", "granian", "httpx", "yaml", "uvloop", "azure")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; from aksess.cli.main import run\n"
+        "try: run(['--help'])\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "[]" == ran.stderr.strip()
+    assert "rotate-keys" in ran.stdout
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("upp", "up"), ("stauts", "status"), ("rotate-key", "rotate-keys")])
+def test_an_unknown_command_suggests_the_nearest(shell: Shell, typed: str, meant: str) -> None:
+    ran = shell.type(typed)
+
+    assert 2 == ran.code
+    assert f"hint: did you mean '{meant}'?\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["up", "--throttle", "much"],
+        ["up", "--throttle", "-1"],
+        ["up", "--nonsense"],
+        ["up", "extra"],
+        ["rotate-keys"],
+        ["logs", "--follow=maybe"],
+        ["--nonsense"],
+    ],
+)
+def test_what_is_typed_wrongly_is_exit_code_2_and_one_line(shell: Shell, words: list[str]) -> None:
+    ran = shell.type(*words)
+
+    assert 2 == ran.code
+    assert 1 == sum(line.startswith("error: ") for line in ran.err.splitlines())
+    assert "Traceback" not in ran.err
+
+
+def test_the_version_is_the_packages(shell: Shell) -> None:
+    from aksess import __version__
+
+    assert f"{__version__}\n" == shell.type("version").out == shell.type("--version").out
+
+
+def test_the_schema_is_json(shell: Shell) -> None:
+    assert "aksess.yaml" == json.loads(shell.type("schema").out)["title"]
+
+
+def test_a_reader_that_has_enough_is_no_error(shell: Shell) -> None:
+    """``aksess schema | head -1`` ends quietly."""
+    from tests.cli.conftest import PROGRAM
+
+    ran = subprocess.run(f"{PROGRAM} schema | head -1", shell=True, capture_output=True, text=True, check=False)
+
+    assert ("{\n", "") == (ran.stdout, ran.stderr)
