@@ -25,6 +25,7 @@ _DETAILS = {
     Flaw.KEY: "Signature validation failed. The signing key was not found.",
     Flaw.SIGNATURE: "Signature validation failed.",
     Flaw.ISSUER: "Issuer validation failed. Issuer did not match.",
+    Flaw.CLAIM: "The token lacks a claim that it must have.",
     Flaw.EXPIRED: "Lifetime validation failed. The token is expired.",
     Flaw.NOT_YET: "Lifetime validation failed. The token is not yet valid.",
 }
