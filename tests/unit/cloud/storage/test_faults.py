@@ -57,6 +57,7 @@ def test_what_cannot_be_done_as_asked_is_not_done_otherwise(shop: Shop, name: st
 
 
 def test_tables_speak_json(shop: Shop) -> None:
+    """As OData does."""
     reply = shop.ask("GET", "https://shop.table.core.windows.net/Tables")
 
     assert "NotImplemented" == reply.json()["odata.error"]["code"]

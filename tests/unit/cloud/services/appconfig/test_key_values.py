@@ -103,6 +103,7 @@ def test_unlocking_what_is_not_locked_changes_nothing(conf: Conf) -> None:
 
 
 def test_writes_have_conditions(conf: Conf) -> None:
+    """On the tag of what is there, and on there being anything."""
     etag = conf.put("a", "1")["etag"]
 
     assert 412 == conf("PUT", "/kv/a", {"value": "2"}, if_none_match="*").status
@@ -115,6 +116,7 @@ def test_writes_have_conditions(conf: Conf) -> None:
 
 
 def test_reads_have_conditions(conf: Conf) -> None:
+    """304 for what the client has already."""
     etag = f'"{conf.put("a")["etag"]}"'
     reply = conf("GET", "/kv/a", if_none_match=etag)
 

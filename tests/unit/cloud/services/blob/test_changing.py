@@ -98,6 +98,7 @@ def test_one_snapshot_can_be_deleted(photos: Photos) -> None:
 
 
 def test_writes_have_conditions(photos: Photos) -> None:
+    """412 where another has written meanwhile."""
     photos.put("a")
     for method, path in (("PUT", "/a?comp=metadata"), ("PUT", "/a?comp=properties"), ("DELETE", "/a")):
         assert (412, "ConditionNotMet") == answered(photos, method, path, if_match='"other"')

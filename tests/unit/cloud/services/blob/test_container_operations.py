@@ -63,4 +63,5 @@ def test_public_access_needs_an_account_that_allows_it(photos: Photos) -> None:
 
 
 def test_deleting_has_conditions(photos: Photos) -> None:
+    """On the time of the last change."""
     assert "ConditionNotMet" == code(photos("DELETE", CONTAINER, if_unmodified_since="Mon, 01 Jan 2024 00:00:00 GMT"))

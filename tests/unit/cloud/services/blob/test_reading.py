@@ -87,6 +87,7 @@ def test_properties_are_the_blob_without_its_content(photos: Photos) -> None:
     [("if_match", 200), ("if_none_match", 304)],
 )
 def test_reads_have_conditions(photos: Photos, condition: str, status: int) -> None:
+    """304 for what the client has already."""
     etag = photos.put("a").headers["etag"]
 
     assert status == photos("GET", "/a", **{condition: etag}).status

@@ -35,6 +35,7 @@ def test_a_message_that_was_taken_comes_back(jobs: Jobs) -> None:
 
 
 def test_peeking_changes_nothing(jobs: Jobs) -> None:
+    """Neither the order nor the count."""
     jobs.put("one")
 
     assert ["one"] == jobs.peek() == jobs.peek()

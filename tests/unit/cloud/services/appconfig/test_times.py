@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.services.appconfig.times import memento, moment_of
+from tests.unit.cloud.services.appconfig.conftest import HOST, Conf
+
+DATE = "Mon, 23 Nov 2026 21:47:47 GMT"
+
+
+def at(conf: Conf, headers: dict[str, str]) -> Call:
+    return Call(conf.ask.cloud, conf.ask.cloud.operator, "GET", HOST, "/kv", "api-version=1.0", headers)
+
+
+def test_a_past_state_says_its_time_and_where_the_present_is(conf: Conf) -> None:
+    call = at(conf, {"accept-datetime": DATE})
+
+    assert 1_795_470_467 == moment_of(call)
+    assert (("memento-datetime", DATE), ("link", '</kv?api-version=1.0>; rel="original"')) == memento(call)
+
+
+def test_the_present_says_nothing(conf: Conf) -> None:
+    assert moment_of(at(conf, {})) is None
+    assert () == memento(at(conf, {}))
+
+
+def test_a_time_that_is_none_is_refused(conf: Conf) -> None:
+    with pytest.raises(Fault) as refused:
+        moment_of(at(conf, {"accept-datetime": "now"}))
+
+    assert 400 == refused.value.status
