@@ -55,7 +55,7 @@ def furnish(ask: Ask) -> None:
     group = f"/subscriptions/{cloud.settings.subscription}/resourceGroups/widemo"
     key = base64.b64encode(bytes(64)).decode()
     with cloud.world.change():
-        administrator = {"directoryRoles": ["62e90394-69f5-4237-9190-012177145e10"]}
+        administrator: dict[str, object] = {"directoryRoles": ["62e90394-69f5-4237-9190-012177145e10"]}
         cloud.directory.put(Principal(OWNER, Kind.APPLICATION, "owner", OWNER, attributes=administrator))
         cloud.inventory.put(Resource(group, "widemo", "Microsoft.Resources/resourceGroups", "westeurope"))
         cloud.inventory.put(

@@ -89,7 +89,7 @@ def test_a_self_signed_assertion_is_accepted(signer: Signer, algorithm: str) -> 
 
 def test_the_certificate_may_be_named_in_every_way(signer: Signer) -> None:
     """By ``x5t``, padded as MSAL for Python does, by ``x5t#S256``, by ``kid`` in base64url and in hex."""
-    names = [
+    names: list[dict[str, Any]] = [
         {"x5t": base64url(signer.sha1) + "="},
         {"x5t": ..., "x5t#S256": base64url(signer.sha256)},
         {"x5t": ..., "kid": base64url(signer.sha1)},

@@ -153,8 +153,9 @@ def identity_token(ask: Ask, identity: Principal, resource: str = AUDIENCE) -> s
 def trusting_identity(scene: Scene, **changed: Any) -> Principal:
     """An application that trusts an identity of the same tenant, and the identity."""
     identity = new_identity(scene.cloud, "trusted")
-    usual = {"issuer": scene.cloud.tokens.issuer_v2, "subject": identity.object_id, "audiences": [AUDIENCE]}
-    scene.identity = new_application(scene.cloud, Vouched("f", "mi", **{**usual, **changed}))
+    usual: dict[str, Any] = {"issuer": scene.cloud.tokens.issuer_v2, "subject": identity.object_id}
+    credential = Vouched("f", "mi", **{"audiences": [AUDIENCE], **usual, **changed})
+    scene.identity = new_application(scene.cloud, credential)
     return identity
 
 
@@ -182,8 +183,8 @@ def test_a_token_that_came_of_a_federated_credential_is_no_assertion(scene: Scen
     """A service account of an identity of an application: one step too many."""
     chained = scene.exchange(scene.assertion(), scope=f"{AUDIENCE}/.default").json()["access_token"]
     identity = scene.identity
-    usual = {"issuer": scene.cloud.tokens.issuer_v2, "subject": identity.object_id, "audiences": [AUDIENCE]}
-    scene.identity = new_application(scene.cloud, Vouched("f", "mi", **usual))
+    credential = Vouched("f", "mi", scene.cloud.tokens.issuer_v2, identity.object_id, [AUDIENCE])
+    scene.identity = new_application(scene.cloud, credential)
 
     assert number(scene.exchange(chained)) == 700231
 

@@ -88,7 +88,7 @@ def test_what_cannot_be_given_is_refused(graph: Graph, scene: Scene, changed: di
 
 
 def test_an_application_of_the_tenant_has_roles_too(graph: Graph, scene: Scene) -> None:
-    role = {"id": "1b19509b-32b1-4e9f-b71d-4992aa991967", "value": "orders.read", "isEnabled": True}
+    role: dict[str, Any] = {"id": "1b19509b-32b1-4e9f-b71d-4992aa991967", "value": "orders.read", "isEnabled": True}
     application = graph.application("api", identifierUris=["api://orders"], appRoles=[role])
     resource = graph.made("/servicePrincipals", appId=application["appId"])
     given(graph, scene.identity.object_id, role["id"], resourceId=resource["id"])

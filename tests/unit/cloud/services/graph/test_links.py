@@ -89,11 +89,10 @@ def test_a_member_that_was_deleted_is_no_longer_listed(graph: Graph) -> None:
 @pytest.mark.parametrize("kind", ["applications", "servicePrincipals", "groups"])
 def test_owners_are_added_and_removed(graph: Graph, kind: str) -> None:
     application = graph.application()
-    made = {
-        "applications": lambda: application,
-        "servicePrincipals": lambda: graph.made("/servicePrincipals", appId=application["appId"]),
-        "groups": graph.group,
-    }[kind]()
+    if kind == "groups":
+        made = graph.group()
+    else:
+        made = application if kind == "applications" else graph.made("/servicePrincipals", appId=application["appId"])
     identity, me = new_identity(graph.ask.cloud, "wi"), graph.ask.cloud.settings.operator_object_id
     path = f"/{kind}/{made['id']}/owners"
     assert graph("POST", f"{path}/$ref", graph.ref(identity.object_id)).status == 204

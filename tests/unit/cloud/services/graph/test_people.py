@@ -54,7 +54,8 @@ def test_what_is_no_group_is_not_made(graph: Graph, changed: dict[str, Any]) -> 
 def test_a_group_may_be_made_with_members_and_owners(graph: Graph) -> None:
     user = graph.made("/users", **USER)
     reference = graph.ref(user["id"])["@odata.id"]
-    made = graph.group(**{"members@odata.bind": [reference], "owners@odata.bind": [reference, reference]})
+    bound: dict[str, Any] = {"members@odata.bind": [reference], "owners@odata.bind": [reference, reference]}
+    made = graph.group(**bound)
 
     for side in ("members", "owners"):
         assert [user["id"]] == [each["id"] for each in graph.listed(f"/groups/{made['id']}/{side}")]

@@ -22,7 +22,7 @@ class Machine:
     identities: tuple[Principal, ...]
     stranger: Principal
 
-    def get(self, path: str, headers: dict[str, str] | None = None, **query: str) -> Reply:
+    def get(self, path: str, headers: dict[str, str] | None = None, /, **query: str) -> Reply:
         """One request, with what IMDS demands unless told otherwise."""
         asked = "&".join(f"{name}={value}" for name, value in {"api-version": "2018-02-01", **query}.items() if value)
         origin = Origin("node", "10.0.0.4", identities=tuple(each.object_id for each in self.identities))
@@ -31,7 +31,7 @@ class Machine:
 
     def token(self, **query: str) -> Reply:
         """One token request for Key Vault, unless told otherwise."""
-        return self.get("/identity/oauth2/token", **{"resource": "https://vault.azure.net", **query})
+        return self.get("/identity/oauth2/token", None, **{"resource": "https://vault.azure.net", **query})
 
 
 @pytest.fixture

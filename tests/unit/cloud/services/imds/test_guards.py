@@ -38,4 +38,4 @@ def test_versions_from_2017_on_are_taken(machine: Machine, version: str) -> None
 
 
 def test_the_list_of_versions_needs_none(machine: Machine) -> None:
-    assert "2018-02-01" in machine.get("/versions", **{"api-version": ""}).json()["apiVersions"]
+    assert "2018-02-01" in machine.get("/versions", None, **{"api-version": ""}).json()["apiVersions"]
