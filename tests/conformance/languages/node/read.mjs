@@ -32,6 +32,6 @@ async function readAll() {
 try {
   await readAll();
 } catch (error) {
-  console.error(`${error.name}: ${error.message}`);
+  console.error(error);
   process.exit(1);
 }

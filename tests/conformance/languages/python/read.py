@@ -30,7 +30,9 @@ def read(vault: str, store: str, account: str) -> None:
     sys.stdout.write(f"message: {message.content}\n")
 
     settings = AzureAppConfigurationClient(f"https://{store}.azconfig.io", credential)
-    sys.stdout.write(f"setting: {settings.get_configuration_setting('app:color', 'dev').value}\n")
+    setting = settings.get_configuration_setting("app:color", "dev")
+    assert setting is not None
+    sys.stdout.write(f"setting: {setting.value}\n")
 
 
 if __name__ == "__main__":
