@@ -240,6 +240,7 @@ def _of_import(found: Material, sent: PolicyBody | None) -> PolicyBody:
         # What the key is, it is; whether it may leave is the caller's word.
         policy.key_props.exportable, policy.key_props.reuse_key = sent.key_props.exportable, sent.key_props.reuse_key
     policy.secret_props = sent.secret_props or policy.secret_props
-    policy.lifetime_actions = sent.lifetime_actions or policy.lifetime_actions
+    # An empty list is a wish: Terraform sends one where its file names no action.
+    policy.lifetime_actions = policy.lifetime_actions if sent.lifetime_actions is None else sent.lifetime_actions
     policy.issuer = sent.issuer if sent.issuer and sent.issuer.name else policy.issuer
     return policy

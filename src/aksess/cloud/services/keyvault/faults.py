@@ -108,6 +108,13 @@ def shown(value: str) -> str:
 def print_fault(call: Call, fault: Fault) -> Answer:
     """A refusal in Key Vault's shape."""
     error: dict[str, object] = {"code": fault.code, "message": fault.message}
+    if fault.status == 429:
+        # Microsoft Learn, "Azure Key Vault throttling guidance".
+        error = {
+            "code": "Throttled",
+            "message": "Request was not processed because too many requests were received. Reason: "
+            "VaultRequestTypeLimitReached",
+        }
     if inner := fault.details.get("inner"):
         error["innererror"] = {"code": inner}
     headers = (("cache-control", "no-cache"), ("x-ms-request-id", call.request_id), *fault.headers)

@@ -98,7 +98,7 @@ def described(found: Material) -> dict[str, Any]:
         "key_props": {"kty": kty_of(found.key), "key_size": found.key.key_size, "crv": curve, "reuse_key": False},
         "secret_props": {"contentType": found.content_type},
         "x509_props": {
-            "subject": certificate.subject.rfc4514_string(),
+            "subject": ", ".join(part.rfc4514_string() for part in reversed(certificate.subject.rdns)),
             "ekus": [each.dotted_string for each in ekus.value] if ekus else [],
             "sans": _sans(certificate),
             "key_usage": usages,

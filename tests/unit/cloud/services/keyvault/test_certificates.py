@@ -136,9 +136,10 @@ def test_an_import_may_keep_its_key_in(bench: Bench) -> None:
     value = Material(key, self_signed(key, wanted, Moment(1_760_000_000, 9))).secret(
         "application/x-pem-file", exportable=True
     )
-    sent = {"value": value, "policy": {"key_props": {"exportable": False}}}
-    bench.ok("POST", "/certificates/mine/import", sent)
+    sent = {"value": value, "policy": {"key_props": {"exportable": False}, "lifetime_actions": []}}
+    made = bench.ok("POST", "/certificates/mine/import", sent)
 
+    assert [] == made["policy"]["lifetime_actions"]
     assert "PRIVATE" not in bench.ok("GET", "/secrets/mine")["value"]
     assert 200 == bench("POST", "/keys/mine/sign", {"alg": "ES256", "value": "A" * 43}).status
 

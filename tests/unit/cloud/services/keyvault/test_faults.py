@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aksess.cloud.services.keyvault import faults
+from aksess.cloud.weather import Switches
 from tests.unit.cloud.services.keyvault.conftest import Bench
 
 
@@ -24,6 +25,15 @@ def test_a_value_that_is_repeated_is_printable_and_short() -> None:
     """A log line stays a log line."""
     assert "a?b" == faults.shown("a\nb")
     assert 203 == len(faults.shown("x" * 1_000))
+
+
+def test_a_throttled_request_is_told_to_wait(bench: Bench) -> None:
+    """429 in Key Vault's words, with Retry-After."""
+    bench.cloud.weather.switches = Switches(throttle=1)
+    first, second = bench("GET", "/secrets"), bench("GET", "/secrets")
+
+    assert (200, 429, "Throttled") == (first.status, second.status, second.error)
+    assert "1" == second.headers["retry-after"]
 
 
 def test_an_operation_that_fails_in_us_is_a_501(bench: Bench) -> None:
