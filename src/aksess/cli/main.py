@@ -15,6 +15,9 @@ from aksess.cli.exits import INTERRUPTED, USAGE, Stop
 # Name, what it does in a line, in the order of the help. Each is imported when it is typed.
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("demo", "The whole story on this machine, in seconds."),
+    ("init", "Write an aksess.yaml and the two Terraform roots that read it."),
+    ("apply", "Apply both Terraform roots in order: to the local Azure, or to Azure."),
+    ("destroy", "Destroy what both roots made, in the other order."),
     ("up", "Start the local Azure in this directory."),
     ("down", "Stop it."),
     ("status", "Whether it is up, and what is in it."),

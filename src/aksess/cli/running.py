@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from aksess.chance import SystemChance
@@ -43,16 +44,23 @@ def wanted_pod(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> 
 
 def as_operator(running: Running, command: Sequence[str]) -> int:
     """Run it as the owner of the subscription; its exit code."""
+    with operators_environment(running, Path(command[0]).name) as environment:
+        return process.run(command, environment)
+
+
+@contextmanager
+def operators_environment(running: Running, name: str) -> Iterator[dict[str, str]]:
+    """The environment of a program of that name that runs as the owner of the subscription, and a door for it."""
     with told():
         control = control_of(running)
         facts = control.operator()
-        door = open_door(control, Path(command[0]).name, os.environ)
+        door = open_door(control, name, os.environ)
         login = logins(Path(running.state))
         login.mkdir(mode=0o700, exist_ok=True)
         place = Place(door.port, trust(root_of(running), os.environ), login)
         operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
         try:
-            return process.run(command, of_operator(os.environ, place, operator))
+            yield of_operator(os.environ, place, operator)
         finally:
             close_door(control, door)
 

@@ -21,6 +21,12 @@ def note(text: str) -> None:
     print(f"aksess: {text}", file=sys.stderr, flush=True)
 
 
+def step(text: str) -> None:
+    """Something that is being done, of many, in the order in which it happens."""
+    progress("")
+    print(text, file=sys.stderr, flush=True)
+
+
 def warning(text: str) -> None:
     """Something that a person should know, and that stopped nothing."""
     print(f"{_styled(sys.stderr, '33', 'warning:')} {text}", file=sys.stderr, flush=True)

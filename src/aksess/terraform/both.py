@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aksess.terraform.binary import Binary
 from aksess.terraform.scaffold import ROOTS
-from aksess.terraform.steps import Done, Failed, Root
+from aksess.terraform.steps import Failed, Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Roots:
     """The two roots below one folder. say: told the root and a line of progress.
 
     unreachable: given a Kubernetes API server's URL, says why it cannot be reached, or None where it can.
+    subscription: the one that is meant; a state that belongs to another is left alone. Empty for any.
     """
 
     folder: Path
@@ -53,6 +54,7 @@ class Roots:
     environment: Mapping[str, str]
     say: Say
     unreachable: Reachable
+    subscription: str = ""
 
     def missing(self) -> list[str]:
         """Roots that are not there."""
@@ -60,42 +62,57 @@ class Roots:
 
     def apply(self) -> list[Report]:
         """Init, plan and apply each root; stops at the first error. Safe to repeat."""
-        reports: list[Report] = []
-        for name in ROOTS:
-            report = self._one(name, destroy=False)
-            reports.append(report)
-            if isinstance(report, Stopped):
-                break
-        return reports
+        return self._in_order(ROOTS, destroy=False)
 
     def destroy(self) -> list[Report]:
         """Destroy what the roots made, workloads first."""
+        return self._in_order(ROOTS[::-1], destroy=True)
+
+    def _in_order(self, names: tuple[str, ...], *, destroy: bool) -> list[Report]:
+        # Both directions begin with the infrastructure's state: it says what there is for the other root.
+        opened = self._open()
+        if isinstance(opened, Stopped):
+            return [opened]
         reports: list[Report] = []
-        for name in reversed(ROOTS):
-            report = self._one(name, destroy=True)
+        for name in names:
+            report = self._one(name, destroy=destroy)
             reports.append(report)
             if isinstance(report, Stopped):
                 break
         return reports
 
+    def _open(self) -> Stopped | None:
+        root = self._root("infra")
+        outcome = root.init()
+        if isinstance(outcome, Failed):
+            return Stopped("infra", outcome)
+        theirs = str(root.outputs().get("subscription_id", ""))
+        if not self.subscription or theirs.lower() in ("", self.subscription.lower()):
+            return None
+        return Stopped("infra", Failed("init", _foreign(theirs, self.subscription), 1))
+
     def _one(self, name: str, *, destroy: bool) -> Report:
-        if name == "workloads" and (why := self._no_cluster(destroy=destroy)):
-            return Skipped(name, why)
         root = self._root(name)
-        changes = (0, 0, 0)
-        for step in (root.init, lambda: root.plan(destroy=destroy), root.apply):
-            outcome = step()
+        if name == "workloads":
+            if why := self._no_cluster():
+                return Skipped(name, why)
+            outcome = root.init()
             if isinstance(outcome, Failed):
                 return Stopped(name, outcome)
-            changes = _changes(outcome, changes)
-        return Finished(name, changes)
+        if destroy and not root.resources():
+            return Skipped(name, "there is nothing in its state")
+        planned = root.plan(destroy=destroy)
+        if isinstance(planned, Failed):
+            return Stopped(name, planned)
+        applied = root.apply()
+        if isinstance(applied, Failed):
+            return Stopped(name, applied)
+        return Finished(name, applied.changes or planned.changes or (0, 0, 0))
 
-    def _no_cluster(self, *, destroy: bool) -> str | None:
-        if destroy and not (self.folder / "workloads" / "terraform.tfstate").exists():
-            return "it was never applied"
+    def _no_cluster(self) -> str | None:
         clusters = self._root("infra").outputs().get("kube") or {}
         if not clusters:
-            return "the infra root made no cluster"
+            return "the infra root has no cluster"
         first = next(iter(clusters.values()))
         return self.unreachable(first["host"])
 
@@ -103,5 +120,9 @@ class Roots:
         return Root(self.folder / name, self.binary, self.environment, lambda line: self.say(name, line))
 
 
-def _changes(outcome: Done, before: tuple[int, int, int]) -> tuple[int, int, int]:
-    return outcome.changes or before
+def _foreign(theirs: str, meant: str) -> str:
+    return (
+        f"The state of this root belongs to subscription {theirs}, and {meant} is meant.\n"
+        "One state is one cloud: set TF_WORKSPACE to a name for this one (`terraform workspace new NAME` makes it), "
+        "or use another folder."
+    )

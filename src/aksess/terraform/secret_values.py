@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aksess.model import Model, Secret
 
 VARIABLE = "TF_VAR_secrets"
+# In the local Azure, for a secret without a value: something is there to be read, and nobody takes it for real.
+PLACEHOLDER = "placeholder"
 
 
 class Target(StrEnum):
@@ -27,29 +30,39 @@ class SecretsMissing(Exception):
         super().__init__(f"no value for {names}: set {' and '.join(self.variables)}")
 
 
-def placeholder(secret: str) -> str:
-    """What stands in the local Azure for a secret that nobody gave a value."""
-    return f"local value of {secret}"
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """``TF_VAR_secrets``: a JSON object of values by secret name. invented: secrets that have a placeholder."""
+
+    text: str = field(repr=False)
+    invented: tuple[str, ...]
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variable, for the environment of Terraform."""
+        return {VARIABLE: self.text}
 
 
-def terraform_secrets(model: Model, own: Mapping[str, str], target: Target) -> dict[str, str]:
-    """``TF_VAR_secrets``: a JSON object of values by secret name. own: the environment that the user started from.
+def terraform_secrets(model: Model, own: Mapping[str, str], target: Target) -> Secrets:
+    """The values for the infra root. own: the environment that the user started from.
 
     A value in the file is the root's own to read and is left out, unless the environment has another. Raises
     SecretsMissing, on Azure.
     """
     values: dict[str, str] = {}
+    invented: list[str] = []
     missing: dict[str, str] = {}
     for secret in _secrets(model):
         if secret.variable in own:
             values[secret.name] = own[secret.variable]
         elif secret.value is None and target is Target.LOCAL:
-            values[secret.name] = placeholder(secret.name)
+            values[secret.name] = PLACEHOLDER
+            invented.append(secret.name)
         elif secret.value is None:
             missing[secret.name] = secret.variable
     if missing:
         raise SecretsMissing(missing)
-    return {VARIABLE: json.dumps(values)}
+    return Secrets(json.dumps(values), tuple(dict.fromkeys(invented)))
 
 
 def _secrets(model: Model) -> list[Secret]:

@@ -68,6 +68,12 @@ class Root:
         except (ValueError, AttributeError, KeyError):
             return {}
 
+    def resources(self) -> list[str]:
+        """Addresses in the root's state; empty where there is no state."""
+        with self._start(["state", "list"]) as said:
+            text, _ = said.communicate()
+            return text.split() if said.returncode == 0 else []
+
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
         said: list[str] = []
         changes: tuple[int, int, int] | None = None
@@ -111,6 +117,12 @@ class Heard:
     changes: tuple[int, int, int] | None = None
 
 
+# Kinds of events that a person wants to see go by.
+_SAID = frozenset(
+    {"apply_start", "apply_progress", "apply_complete", "apply_errored", "resource_drift", "planned_change"}
+)
+
+
 def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
     if process.stdout is not None:
         for line in process.stdout:
@@ -129,7 +141,7 @@ def _structured(line: str) -> Heard:
     if kind == "change_summary":
         numbers = event["changes"]
         return Heard(event["@message"], changes=(numbers["add"], numbers["change"], numbers["remove"]))
-    if kind in ("apply_start", "apply_complete", "apply_errored", "resource_drift", "planned_change"):
+    if kind in _SAID:
         return Heard(event["@message"])
     return Heard()
 

@@ -1,5 +1,6 @@
 """Both roots in order."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,22 +9,29 @@ from aksess.terraform.both import Finished, Roots, Skipped, Stopped
 from aksess.terraform.steps import Failed
 from tests.unit.terraform.conftest import Script
 
-CLUSTER = ['{"kube": {"value": {"widemo-aks": {"host": "https://api.test:443"}}}}']
+OUTPUTS = {
+    "kube": {"value": {"widemo-aks": {"host": "https://api.test:443"}}},
+    "subscription_id": {"value": "11111111-1111-4111-8111-111111111111"},
+}
+CLUSTER = [json.dumps(OUTPUTS)]
+STATE = {"lines": ["azurerm_resource_group.this"]}
 Calls = Callable[[], list[list[str]]]
 
 
-def roots(tmp_path: Path, scripted: Script, script: dict[str, Any], why: str | None = None) -> Roots:
+def roots(
+    tmp_path: Path, scripted: Script, script: dict[str, Any], why: str | None = None, subscription: str = ""
+) -> Roots:
     for name in ("infra", "workloads"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "main.tf").touch()
-    return Roots(tmp_path, scripted(script), {}, lambda root, line: None, lambda url: why)
+    return Roots(tmp_path, scripted(script), {}, lambda root, line: None, lambda url: why, subscription)
 
 
 def test_the_infrastructure_comes_first(tmp_path: Path, scripted: Script, calls: Calls) -> None:
     reports = roots(tmp_path, scripted, {"output": {"lines": CLUSTER}}).apply()
 
     assert ["infra", "workloads"] == [report.root for report in reports]
-    steps = [(folder, step) for folder, step, *_ in calls() if step != "output"]
+    steps = [(folder, step) for folder, step, *_ in calls() if step not in ("output", "state")]
     assert [(root, step) for root in ("infra", "workloads") for step in ("init", "plan", "apply")] == steps
 
 
@@ -31,7 +39,8 @@ def test_the_first_error_stops_everything(tmp_path: Path, scripted: Script, call
     reports = roots(tmp_path, scripted, {"infra plan": {"lines": ["no"], "exit": 1}}).apply()
 
     assert [Stopped("infra", Failed("plan", "no", 1))] == reports
-    assert [["infra", "init"], ["infra", "plan"]] == [call[:2] for call in calls()]
+    assert ["init", "plan"] == [step for _, step, *_ in calls() if step != "output"]
+    assert {"infra"} == {folder for folder, *_ in calls()}
 
 
 def test_without_an_api_server_the_rest_is_done_and_said(tmp_path: Path, scripted: Script) -> None:
@@ -40,17 +49,33 @@ def test_without_an_api_server_the_rest_is_done_and_said(tmp_path: Path, scripte
     assert [Finished("infra", (0, 0, 0)), Skipped("workloads", "nobody answers")] == reports
 
 
-def test_destroying_goes_the_other_way_round(tmp_path: Path, scripted: Script) -> None:
-    made = roots(tmp_path, scripted, {"output": {"lines": CLUSTER}})
-    (tmp_path / "workloads" / "terraform.tfstate").touch()
+def test_destroying_goes_the_other_way_round(tmp_path: Path, scripted: Script, calls: Calls) -> None:
+    reports = roots(tmp_path, scripted, {"output": {"lines": CLUSTER}, "state": STATE}).destroy()
 
-    assert ["workloads", "infra"] == [report.root for report in made.destroy()]
+    assert ["workloads", "infra"] == [report.root for report in reports]
+    plans = [(folder, arguments) for folder, step, *arguments in calls() if step == "plan"]
+    assert [("workloads", True), ("infra", True)] == [(folder, "-destroy" in said) for folder, said in plans]
 
 
-def test_what_was_never_applied_is_not_destroyed(tmp_path: Path, scripted: Script) -> None:
-    reports = roots(tmp_path, scripted, {}).destroy()
+def test_what_is_in_no_state_is_not_destroyed(tmp_path: Path, scripted: Script) -> None:
+    script = {"output": {"lines": CLUSTER}, "workloads state": {"exit": 1}, "infra state": STATE}
 
-    assert Skipped("workloads", "it was never applied") == reports[0]
+    reports = roots(tmp_path, scripted, script).destroy()
+
+    assert [Skipped("workloads", "there is nothing in its state"), Finished("infra", (0, 0, 0))] == reports
+
+
+def test_a_state_of_another_subscription_is_left_alone(tmp_path: Path, scripted: Script, calls: Calls) -> None:
+    """The local Azure's state is not Azure's: a plan of one against the other would make everything again."""
+    made = roots(
+        tmp_path, scripted, {"output": {"lines": CLUSTER}}, subscription="22222222-2222-4222-8222-222222222222"
+    )
+
+    (report,) = made.apply()
+
+    assert isinstance(report, Stopped)
+    assert "belongs to subscription 11111111-1111-4111-8111-111111111111" in report.failed.words
+    assert ["init", "output"] == [step for _, step, *_ in calls()]
 
 
 def test_a_missing_root_is_named(tmp_path: Path, scripted: Script) -> None:

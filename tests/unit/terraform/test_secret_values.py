@@ -5,7 +5,7 @@ import json
 import pytest
 
 from aksess.model import Model, parse
-from aksess.terraform.secret_values import SecretsMissing, Target, terraform_secrets
+from aksess.terraform.secret_values import Secrets, SecretsMissing, Target, terraform_secrets
 
 TEXT = """
 aksess: 1
@@ -24,8 +24,8 @@ def model() -> Model:
     return read
 
 
-def values(given: dict[str, str]) -> dict[str, str]:
-    found: dict[str, str] = json.loads(given["TF_VAR_secrets"])
+def values(given: Secrets) -> dict[str, str]:
+    found: dict[str, str] = json.loads(given.variables["TF_VAR_secrets"])
     return found
 
 
@@ -48,4 +48,13 @@ def test_on_azure_nothing_is_made_up(model: Model) -> None:
 
 
 def test_in_the_local_azure_a_placeholder_will_do(model: Model) -> None:
-    assert {"my-secret": "local value of my-secret"} == values(terraform_secrets(model, {}, Target.LOCAL))
+    given = terraform_secrets(model, {}, Target.LOCAL)
+
+    assert {"my-secret": "placeholder"} == values(given)
+    assert ("my-secret",) == given.invented
+
+
+def test_no_value_is_ever_shown(model: Model) -> None:
+    given = terraform_secrets(model, {"AKSESS_SECRET_MY_SECRET": "hunter2"}, Target.AZURE)
+
+    assert "hunter2" not in repr(given)

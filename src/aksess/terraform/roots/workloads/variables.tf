@@ -13,7 +13,7 @@ variable "infra_state_backend" {
 variable "infra_state" {
   description = "Configuration of that backend, as in the infra root's backend block."
   type        = map(string)
-  default     = { path = "../infra/terraform.tfstate" }
+  default     = { path = "../infra/terraform.tfstate", workspace_dir = "../infra/terraform.tfstate.d" }
 }
 
 variable "cluster" {

@@ -19,8 +19,9 @@ terraform {
 
 # A root of its own: the Kubernetes provider cannot be configured from a cluster that is made in the same run.
 data "terraform_remote_state" "infra" {
-  backend = var.infra_state_backend
-  config  = var.infra_state
+  backend   = var.infra_state_backend
+  workspace = terraform.workspace
+  config    = var.infra_state
 }
 
 locals {

@@ -1,0 +1,122 @@
+"""Both Terraform roots, with the user's own Terraform, inside the local Azure or on Azure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import assert_never
+
+from aksess.cli import say
+from aksess.cli.applying import read_model
+from aksess.cli.exits import USAGE, Stop
+from aksess.cli.home import Home
+from aksess.cli.running import operators_environment
+from aksess.cli.visit import visit
+from aksess.model import EXAMPLE, secret_variable
+from aksess.terraform.binary import TerraformMissing, find_binary
+from aksess.terraform.both import Finished, Report, Roots, Skipped, Stopped
+from aksess.terraform.reach import unreachable
+from aksess.terraform.scaffold import scaffold
+from aksess.terraform.secret_values import Secrets, SecretsMissing, Target, terraform_secrets
+
+# Terraform says it every ten seconds of every resource.
+_STILL = (": Still creating...", ": Still modifying...", ": Still destroying...", ": Still reading...")
+
+
+def write(folder: Path) -> None:
+    """``aksess init``."""
+    try:
+        written = scaffold(folder, EXAMPLE.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Stop(f"{folder} cannot be written: {error.strerror}.", "name another folder", USAGE) from None
+    for path in written.created:
+        say.result(f"written  {path}")
+    for path in written.kept:
+        say.warning(f"{path} was there already and differs from ours: it is as it was")
+    if not written.created and not written.kept:
+        say.result("Everything is there already.")
+    say.result("Next: edit aksess.yaml, then aksess apply (the local Azure), then aksess apply --target azure")
+
+
+@dataclass(frozen=True, slots=True)
+class Provisioning:
+    """The roots below a folder and where they are applied. target: a value of ``Target``; data: as ``--data``."""
+
+    folder: Path
+    target: str
+    data: str
+
+    def apply(self) -> None:
+        """``aksess apply``. Raises Stop with the provider's own words."""
+        secrets = self._secrets()
+        with self._roots(secrets) as roots:
+            _tell(roots.apply(), "applied")
+        for name in secrets.invented:
+            variable = secret_variable(name)
+            say.warning(f"secret {name} has a placeholder: set {variable} and TF_VAR_secrets_version, and apply again")
+
+    def destroy(self) -> None:
+        """``aksess destroy``. Raises Stop with the provider's own words."""
+        with self._roots(Secrets("{}", ())) as roots:
+            _tell(roots.destroy(), "destroyed")
+
+    def _secrets(self) -> Secrets:
+        model = read_model(self._file())
+        try:
+            return terraform_secrets(model, os.environ, Target(self.target))
+        except SecretsMissing as missing:
+            raise Stop(f"There is {missing}.", "values never come from a file on Azure", USAGE) from None
+
+    def _file(self) -> Path:
+        path = self.folder / "aksess.yaml"
+        if not path.is_file():
+            raise Stop(f"There is no {path}.", "aksess init writes one, and the roots that read it", USAGE)
+        return path
+
+    @contextmanager
+    def _roots(self, secrets: Secrets) -> Iterator[Roots]:
+        self._file()
+        try:
+            binary = find_binary(os.environ)
+        except TerraformMissing as error:
+            raise Stop(str(error)) from None
+        with self._environment() as environment:
+            given = {**environment, **secrets.variables}
+            meant = environment.get("ARM_SUBSCRIPTION_ID", "")
+            roots = Roots(self.folder, binary, given, _hear, lambda url: unreachable(url, given), meant)
+            for missing in roots.missing():
+                raise Stop(f"There is no Terraform root in {self.folder / missing}.", "aksess init writes it", USAGE)
+            yield roots
+
+    @contextmanager
+    def _environment(self) -> Iterator[dict[str, str]]:
+        if Target(self.target) is Target.AZURE:
+            yield dict(os.environ)
+            return
+        with visit(Home.nearest(self.data)) as running, operators_environment(running, "terraform") as environment:
+            yield environment
+
+
+def _hear(root: str, line: str) -> None:
+    if any(words in line for words in _STILL):
+        say.progress(f"{root}: {line}")
+    else:
+        say.step(f"{root}: {line}")
+
+
+def _tell(reports: list[Report], done: str) -> None:
+    say.progress("")
+    for report in reports:
+        match report:
+            case Finished(root, (added, changed, removed)):
+                say.result(f"{root} is {done}: {added} added, {changed} changed, {removed} destroyed")
+            case Skipped(root, why):
+                say.result(f"{root} is skipped: {why}")
+            case Stopped(root, failed):
+                say.problem(failed.words)
+                raise Stop(f"terraform {failed.step} failed in {root}/.", "mend the cause and run this again")
+            case unreachable_case:
+                assert_never(unreachable_case)
