@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 # Microsoft Learn, "About Azure Key Vault secrets": 25 KB, and 255 characters of content type.
 LARGEST: Final = 25 * 1024
 LONGEST_TYPE: Final = 255
-REMEMBERED: Final = 2_000
+# Encoded answers, of 25 KB at most each.
+REMEMBERED: Final = 512
 
 
 class SetBody(msgspec.Struct, rename={"content_type": "contentType"}):
