@@ -13,6 +13,7 @@ from aksess.cloud.services.arm.types import (
     application_gateways,
     clusters,
     configuration_stores,
+    elevation,
     federated_credentials,
     identities,
     maintenance,
@@ -23,6 +24,7 @@ from aksess.cloud.services.arm.types import (
     security_groups,
     storage_accounts,
     storage_services,
+    tags_at_scope,
     vault_policies,
     vaults,
     virtual_networks,
@@ -31,6 +33,7 @@ from aksess.cloud.services.arm.types import (
 
 TYPES: Final[tuple[ResourceType, ...]] = (
     resource_groups.GROUPS,
+    tags_at_scope.TAGS,
     identities.IDENTITIES,
     federated_credentials.CREDENTIALS,
     role_definitions.DEFINITIONS,
@@ -58,6 +61,7 @@ TYPES: Final[tuple[ResourceType, ...]] = (
 
 # What these types do beside the five verbs and their actions: fixed paths, which are looked at first.
 ROUTES: Final[tuple[Route, ...]] = (
+    *elevation.ROUTES,
     *vaults.ROUTES,
     *clusters.ROUTES,
     *workspaces.ROUTES,

@@ -15,6 +15,7 @@ from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request, conflict, invalid_content, name_refused
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.place import Spot, missing, spot_of
+from aksess.cloud.services.arm.preconditions import check_preconditions
 from aksess.cloud.services.arm.reads import address_of
 from aksess.cloud.services.arm.regions import known_region, normal_region
 from aksess.cloud.services.arm.shapes import shape
@@ -33,6 +34,7 @@ def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     """Create or replace."""
     sent = read_body(call)
     spot = spot_of(call, kinds, kind, address_of(call))
+    check_preconditions(call, spot.resource)
     if spot.resource is None:
         _check_name(kind, spot)
     resource = _replaced(call, kind, spot, sent)

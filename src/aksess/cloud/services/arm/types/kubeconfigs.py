@@ -6,9 +6,8 @@ A cluster with Microsoft Entra integration gives its users one that runs kubelog
 from __future__ import annotations
 
 import base64
+from importlib import import_module
 from typing import Any, Final
-
-import yaml
 
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.fault import Fault
@@ -45,7 +44,8 @@ def list_monitoring(call: Call, cluster: Resource) -> Answer:
 
 
 def _answer(name: str, cluster: Resource, user: dict[str, Any], context: str) -> Answer:
-    text = yaml.safe_dump(_kubeconfig(name, cluster, user, context), sort_keys=False)
+    # Loaded when a kubeconfig is first asked for: most local clouds never are.
+    text = import_module("yaml").safe_dump(_kubeconfig(name, cluster, user, context), sort_keys=False)
     return json_answer(200, {"kubeconfigs": [{"name": name, "value": base64.b64encode(text.encode()).decode()}]})
 
 

@@ -1,0 +1,30 @@
+"""``If-Match`` and ``If-None-Match`` of a write. RFC 9110, section 13."""
+
+from __future__ import annotations
+
+from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
+from aksess.cloud.inventory import Resource
+
+
+def check_preconditions(call: Call, before: Resource | None) -> None:
+    """Raise Fault 412 where what is there is not what the caller thinks. before: None where nothing is."""
+    wanted = str(call.headers.get("if-match") or "")
+    unwanted = str(call.headers.get("if-none-match") or "")
+    if wanted and (before is None or not _names(wanted, before)):
+        raise Fault(
+            412,
+            "PreconditionFailed",
+            "The condition set by the header If-Match is not met: the resource was changed, or is not there.",
+        )
+    if unwanted and before is not None and _names(unwanted, before):
+        raise Fault(
+            412,
+            "PreconditionFailed",
+            "The condition set by the header If-None-Match is not met: the resource is there.",
+        )
+
+
+def _names(header: str, resource: Resource) -> bool:
+    tags = {each.strip().removeprefix("W/").strip('"') for each in header.split(",")}
+    return "*" in tags or resource.etag.strip('"') in tags

@@ -1,0 +1,94 @@
+"""``Microsoft.Resources/tags/default``: the tags of whatever it hangs on, read and written without the rest.
+
+Microsoft Learn, "Tags - Create Or Update At Scope".
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.inventory import Resource
+from aksess.cloud.operation import Granted
+from aksess.cloud.services.arm.body import object_at, read_body, text_at
+from aksess.cloud.services.arm.faults import bad_request, resource_not_found
+from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
+from aksess.cloud.services.arm.place import resolve_scope
+from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.tags import read_tags
+
+TYPE: Final = "Microsoft.Resources/tags"
+
+
+def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    return _shown(_tagged(kinds, call))
+
+
+def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    resource = _tagged(kinds, call)
+    return _keep(call, resource, read_tags(object_at(read_body(call), "properties")))
+
+
+def _patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    resource, sent = _tagged(kinds, call), read_body(call)
+    given = read_tags(object_at(sent, "properties"))
+    before = resource.tags or {}
+    match text_at(sent, "operation").lower():
+        case "merge":
+            names = {name.lower() for name in given}
+            kept = {name: value for name, value in before.items() if name.lower() not in names}
+            return _keep(call, resource, {**kept, **given})
+        case "replace":
+            return _keep(call, resource, given)
+        case "delete":
+            gone = {(name.lower(), value) for name, value in given.items()}
+            left = {name: value for name, value in before.items() if (name.lower(), value) not in gone}
+            return _keep(call, resource, left)
+        case other:
+            raise bad_request("InvalidTagOperation", f"The operation '{other}' is none of Merge, Replace, Delete.")
+
+
+def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    _keep(call, _tagged(kinds, call), {})
+    return Answer(200)
+
+
+def _tagged(kinds: Kinds, call: Call) -> Resource:
+    address = address_of(call)
+    scope = resolve_scope(call, kinds, address.scope)
+    found = call.cloud.inventory.get(scope)
+    if found is None or address.names[-1].lower() != "default":
+        raise resource_not_found(TYPE, address.names[-1], "")
+    return found
+
+
+def _keep(call: Call, resource: Resource, tags: dict[str, str]) -> Answer:
+    resource.tags = read_tags({"tags": tags})
+    resource.changed = call.now
+    call.cloud.inventory.put(resource)
+    return _shown(resource)
+
+
+def _shown(resource: Resource) -> Answer:
+    content: dict[str, Any] = {
+        "id": f"{resource.id}/providers/{TYPE}/default",
+        "name": "default",
+        "type": TYPE,
+        "properties": {"tags": resource.tags or {}},
+    }
+    return json_answer(200, content)
+
+
+TAGS = ResourceType(
+    name=TYPE,
+    versions=("2024-11-01", "2021-04-01"),
+    place=Place.EXTENSION,
+    verbs=frozenset({Verb.GET, Verb.PUT, Verb.PATCH, Verb.DELETE}),
+    provisioning=False,
+    own={
+        "GET": Own(Granted(f"{TYPE}/read", data=False), _get),
+        "PUT": Own(Granted(f"{TYPE}/write", data=False), _put),
+        "PATCH": Own(Granted(f"{TYPE}/write", data=False), _patch),
+        "DELETE": Own(Granted(f"{TYPE}/delete", data=False), _delete),
+    },
+)
