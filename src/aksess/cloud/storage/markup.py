@@ -7,8 +7,8 @@ comments and processing instructions carry no meaning there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from xml.parsers.expat import ExpatError, ParserCreate
-from xml.sax.saxutils import escape, quoteattr
 
 DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>'
 MAX_DEPTH = 32
@@ -100,6 +100,16 @@ class _Reader:
 
 
 def _text_of(root: Element) -> str:
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in root.attributes.items())
-    inside = "".join(_text_of(child) for child in root.children) or escape(root.text, {"\r": "&#xD;"})
+    attributes = "".join(f' {name}="{_attribute(value)}"' for name, value in root.attributes.items())
+    inside = "".join(_text_of(child) for child in root.children) or _escaped(root.text)
     return f"<{root.name}{attributes}>{inside}</{root.name}>" if inside else f"<{root.name}{attributes} />"
+
+
+def _escaped(text: str) -> str:
+    # A reader would turn a bare carriage return into a line feed (XML 1.0, 2.11).
+    return escape(text, quote=False).replace("\r", "&#xD;")
+
+
+def _attribute(text: str) -> str:
+    # A reader would turn these into spaces (XML 1.0, 3.3.3).
+    return escape(text).replace("\r", "&#xD;").replace("\n", "&#xA;").replace("\t", "&#x9;")
