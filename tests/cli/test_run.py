@@ -109,6 +109,17 @@ def test_ctrl_c_at_a_terminal_reaches_the_program_once(shared: Shell) -> None:
     assert b"interrupted 1" in said
 
 
+def test_a_stopped_program_stops_us_and_goes_on_with_us(shared: Shell) -> None:
+    """A shell's job control: it sees the job stop, and continues both."""
+    ran = shared.start("run", "--", "sh", "-c", "kill -STOP $$; echo on")
+    _, status = os.waitpid(ran.pid, os.WUNTRACED)
+    ran.send_signal(signal.SIGCONT)
+    out, _ = ran.communicate(timeout=20)
+
+    assert os.WIFSTOPPED(status)
+    assert (0, "on\n") == (ran.returncode, out)
+
+
 def test_standard_input_is_the_programs(shared: Shell) -> None:
     ran = subprocess.run(
         [PROGRAM, *POD, "cat"],
