@@ -39,6 +39,7 @@ class Cloud:
         stock: KeyStock,
         folder: Path | None = None,
         switches: Switches | None = None,
+        tenant: str = "",
     ) -> None:
         self._parts: dict[Callable[[Cloud], Any], Any] = {}
         self.clock = clock
@@ -47,7 +48,7 @@ class Cloud:
         self.weather = Weather(switches or Switches())
         self.world = World(folder / "state.db" if folder else None)
         self.events = Events(folder / "events.jsonl" if folder else None)
-        self.settings = self._settings()
+        self.settings = self._settings(tenant)
         self.inventory = Inventory(self.world)
         self.directory = Directory(self.world, self.inventory)
         self.authorization = Authorization(self)
@@ -77,11 +78,11 @@ class Cloud:
         self.events.flush()
         self.world.close()
 
-    def _settings(self) -> Settings:
+    def _settings(self, tenant: str) -> Settings:
         table = self.world.table("settings", Settings)
         kept = table.get("cloud")
         if kept is None:
-            kept = new_settings(self.chance)
+            kept = new_settings(self.chance, tenant)
             with self.world.change():
                 table.put("cloud", kept)
         return kept

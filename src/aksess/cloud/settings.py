@@ -31,10 +31,10 @@ class Settings(msgspec.Struct, frozen=True):
         return f"Settings(tenant={self.tenant!r}, subscription={self.subscription!r})"
 
 
-def new_settings(chance: Chance) -> Settings:
-    """Settings for a new cloud."""
+def new_settings(chance: Chance, tenant: str = "") -> Settings:
+    """Settings for a new cloud. tenant: a GUID to use, else a new one."""
     return Settings(
-        tenant=chance.uuid(),
+        tenant=tenant or chance.uuid(),
         subscription=chance.uuid(),
         operator_client_id=chance.uuid(),
         operator_object_id=chance.uuid(),
