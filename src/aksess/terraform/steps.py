@@ -77,6 +77,7 @@ class Root:
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
         said: list[str] = []
         changes: tuple[int, int, int] | None = None
+        self.hear(f"terraform {step}")
         with self._start(arguments) as process:
             try:
                 for line in _lines(process):
@@ -84,7 +85,7 @@ class Root:
                     changes = heard.changes or changes
                     if heard.problem or not structured:
                         said.append(heard.problem or heard.line)
-                    if heard.line:
+                    if heard.line and structured and heard.of in ("", step):
                         self.hear(heard.line)
                 code = process.wait()
             except KeyboardInterrupt:
@@ -110,11 +111,12 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One line of Terraform's output, as far as a person wants to see it."""
+    """One line of Terraform's output, as far as a person wants to see it. of: the step that it is for, any if empty."""
 
     line: str = ""
     problem: str = ""
     changes: tuple[int, int, int] | None = None
+    of: str = ""
 
 
 # Kinds of events that a person wants to see go by.
@@ -142,7 +144,9 @@ def _structured(line: str) -> Heard:
         numbers = event["changes"]
         return Heard(event["@message"], changes=(numbers["add"], numbers["change"], numbers["remove"]))
     if kind in _SAID:
-        return Heard(event["@message"])
+        # What the plan said is said again by the apply of its file.
+        said = event["@message"].partition(" [id=")[0]
+        return Heard(said, of="plan" if kind == "planned_change" else "")
     return Heard()
 
 

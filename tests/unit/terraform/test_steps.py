@@ -32,7 +32,7 @@ def test_a_plan_says_what_it_would_change(tmp_path: Path, scripted: Script) -> N
     made, heard = root(tmp_path, scripted, {"plan": {"lines": [SUMMARY]}})
 
     assert Done((2, 1, 0)) == made.plan()
-    assert ["Plan: 2 to add, 1 to change, 0 to destroy."] == heard
+    assert ["terraform plan", "Plan: 2 to add, 1 to change, 0 to destroy."] == heard
 
 
 def test_a_failure_carries_the_providers_words_and_the_place(tmp_path: Path, scripted: Script) -> None:
@@ -41,6 +41,19 @@ def test_a_failure_carries_the_providers_words_and_the_place(tmp_path: Path, scr
     outcome = made.apply()
 
     assert Failed("apply", "creating Vault\n  vaults.tf:12\n403 (Forbidden): AuthorizationFailed", 1) == outcome
+
+
+def test_what_was_planned_is_said_once(tmp_path: Path, scripted: Script) -> None:
+    """The apply of a saved plan says the plan again; ids are for machines."""
+    planned = {"type": "planned_change", "@message": "azurerm_key_vault.this: Plan to create"}
+    made = {"type": "apply_complete", "@message": "azurerm_key_vault.this: Creation complete after 2m0s [id=/x]"}
+    space, heard = root(tmp_path, scripted, {"plan": {"lines": [planned]}, "apply": {"lines": [planned, made]}})
+
+    space.plan()
+    space.apply()
+
+    assert planned["@message"] == heard[1]
+    assert ["terraform apply", "azurerm_key_vault.this: Creation complete after 2m0s"] == heard[2:]
 
 
 def test_words_that_are_no_json_are_not_lost(tmp_path: Path, scripted: Script) -> None:
