@@ -14,7 +14,7 @@ NOBODY = "9f9f9f9f-0000-4000-8000-000000000001"
 
 
 def test_two_local_azures_at_one_server_do_not_meet(aksess_server: ServerThread) -> None:
-    """Each has a tenant, a subscription and a door of its own."""
+    """Each has a subscription and a door of its own."""
     with LocalAzure(aksess_server) as one, LocalAzure(aksess_server) as two:
         assert one.settings.subscription != two.settings.subscription
         assert one.proxy != two.proxy
