@@ -29,7 +29,8 @@ P = TypeVar("P")
 class Cloud:
     """A tenant with one subscription. Every operation reaches its state through this object.
 
-    folder: the data directory (``state.db``, ``events.jsonl``), or None to keep all in memory.
+    folder: the data directory (``state.db``, ``events.jsonl``), or None to keep all in memory. settings: of a cloud
+    that is new, its own by default.
     """
 
     def __init__(
