@@ -23,6 +23,18 @@ def test_a_token_is_taken_apart() -> None:
     assert jose.read(TOKEN) == Parts({"alg": "RS256", "kid": "a"}, {"sub": "me"})
 
 
+def test_a_padded_token_is_read_by_those_who_ask_for_one() -> None:
+    """Padded to a multiple of four, and no further."""
+    padded = UnverifiedToken(".".join(piece + "=" * (-len(piece) % 4) for piece in TOKEN.split(".")))
+
+    assert Parts({"alg": "RS256", "kid": "a"}, {"sub": "me"}) == jose.read_padded(padded)
+    assert [None] * 3 == [
+        jose.read(padded),
+        jose.read_padded(TOKEN),
+        jose.read_padded(UnverifiedToken(padded + "====")),
+    ]
+
+
 def test_a_signature_by_the_key_is_verified() -> None:
     assert jose.verified(TOKEN, KEY)
 

@@ -11,7 +11,7 @@ from aksess.chain import InForce, Lifetime, judge_lifetime
 from aksess.cloud import jose
 from aksess.cloud.call import Call
 from aksess.cloud.fault import Fault
-from aksess.cloud.jose import UnverifiedToken
+from aksess.cloud.jose import Parts, UnverifiedToken
 from aksess.cloud.services.entra.faults import GUID, refusal, shown
 
 TYPES: Final = ("JWT", "http://openid.net/specs/jwt/1.0")
@@ -55,15 +55,13 @@ def read_assertion(token: str, now: float) -> Presented:
     Raises Fault, in this order: 50027 (not a JWT), 5002727 (``typ``), 5002738 (``alg``), 5002723 (no key named),
     90014 (a claim is missing), 50027 (a claim of another type).
     """
-    parts = jose.read(UnverifiedToken(token))
-    if parts is None:
-        raise refusal(50027, MALFORMED)
+    parts = _read(UnverifiedToken(token))
     header, claims = parts.header, parts.claims
+    self_signed = _self_signed(claims)
     if header.get("typ", "JWT") not in TYPES:
         raise refusal(5002727, f"Invalid JWT header type specified, must be '{TYPES[0]}' or '{TYPES[1]}'.")
-    self_signed = GUID.fullmatch(str(claims.get("iss"))) is not None
     return Presented(
-        token=UnverifiedToken(token),
+        token=UnverifiedToken(token.rstrip("=")),
         self_signed=self_signed,
         algorithm=_algorithm(header, SELF_SIGNED if self_signed else FEDERATED),
         key_id=_key_id(header),
@@ -96,6 +94,21 @@ def check_in_force(call: Call, presented: Presented) -> None:
 def written(moment: float) -> str:
     """A time as .NET prints it: seven digits of a second, in UTC."""
     return datetime.fromtimestamp(max(0.0, min(moment, _LAST)), UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
+
+
+def _read(token: UnverifiedToken) -> Parts:
+    parts = jose.read(token)
+    if parts is None:
+        # azure-identity for Python pads what it signs with a certificate itself (aad_client_base.py).
+        # The tokens of outside issuers come from servers that keep to RFC 7515.
+        parts = jose.read_padded(token)
+        if parts is None or not _self_signed(parts.claims):
+            raise refusal(50027, MALFORMED)
+    return parts
+
+
+def _self_signed(claims: dict[str, Any]) -> bool:
+    return GUID.fullmatch(str(claims.get("iss"))) is not None
 
 
 def _algorithm(header: dict[str, Any], supported: tuple[str, ...]) -> str:
