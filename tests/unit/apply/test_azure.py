@@ -1,0 +1,91 @@
+"""Azure over HTTP as a service principal: what is waited for, and what ends it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from aksess.apply import ApplyFailed, Azure, Principal
+from aksess.apply.azure import ARM
+from aksess.testing import LocalAzure
+from tests.unit.apply.conftest import WHOLE
+
+GROUPS = "2023-07-01"
+
+
+@pytest.fixture
+def azure(local_azure: LocalAzure) -> Iterator[Azure]:
+    """The operator's."""
+    azure = Azure(principal(local_azure), local_azure.proxy, local_azure.root_certificate)
+    yield azure
+    azure.close()
+
+
+def principal(azure: LocalAzure, secret: str = "") -> Principal:
+    me = azure.operator
+    return Principal(me.tenant, me.subscription, me.client_id, secret or me.client_secret)
+
+
+def test_a_refusal_carries_azures_code_and_words(azure: Azure) -> None:
+    path = f"/subscriptions/{azure.principal.subscription}/resourcegroups/none"
+    with pytest.raises(ApplyFailed, match="could not be found") as failed:
+        azure.arm("GET", path, GROUPS)
+
+    assert (404, "ResourceGroupNotFound") == (failed.value.status, failed.value.code)
+
+
+def test_a_refusal_that_was_allowed_is_an_answer(azure: Azure) -> None:
+    path = f"/subscriptions/{azure.principal.subscription}/resourcegroups/none"
+
+    assert 404 == azure.arm("GET", path, GROUPS, allowed=(404,)).status_code
+
+
+def test_a_wrong_secret_is_entras_error(local_azure: LocalAzure) -> None:
+    azure = Azure(principal(local_azure, "wrong"), local_azure.proxy, local_azure.root_certificate)
+    with pytest.raises(ApplyFailed, match="AADSTS7000215"):
+        azure.arm("GET", "/subscriptions", "2022-12-01")
+    azure.close()
+
+
+def test_nobody_there_is_said_so(local_azure: LocalAzure) -> None:
+    azure = Azure(principal(local_azure), "http://127.0.0.1:9", local_azure.root_certificate)
+    with pytest.raises(ApplyFailed, match="no answer"):
+        azure.arm("GET", "/subscriptions", "2022-12-01")
+    azure.close()
+
+
+def test_a_throttled_request_is_sent_again(azure: Azure, local_azure: LocalAzure) -> None:
+    """After as many seconds as Azure says."""
+    local_azure.switches(throttle=1)
+    for _ in range(3):
+        assert 200 == azure.arm("GET", "/subscriptions", "2022-12-01").status_code
+
+    assert 429 in {event.status for event in local_azure.events}
+
+
+def test_a_grant_that_has_to_spread_is_waited_for(local_azure: LocalAzure) -> None:
+    """The secret is written with a role that was given a moment before."""
+    local_azure.switches(propagation_delay=1)
+    local_azure.apply(WHOLE)
+
+    refused = [event for event in local_azure.events if event.service == "keyvault" and event.status == 403]
+    assert refused
+
+
+def test_the_object_id_is_the_one_of_the_token(azure: Azure, local_azure: LocalAzure) -> None:
+    assert local_azure.settings.operator_object_id == azure.object_id
+
+
+def test_a_secret_is_in_no_repr(local_azure: LocalAzure) -> None:
+    assert local_azure.operator.client_secret not in repr(principal(local_azure))
+
+
+def test_a_long_operation_is_followed_to_its_end(azure: Azure, local_azure: LocalAzure) -> None:
+    """The answer is the resource as it stands then, not the promise of one."""
+    subscription = azure.principal.subscription
+    group = f"/subscriptions/{subscription}/resourceGroups/long"
+    azure.arm("PUT", group, GROUPS, {"location": "westeurope"})
+    deleted = azure.arm("DELETE", group, GROUPS)
+
+    assert deleted.status_code in (200, 202)
+    assert 404 == azure.arm("GET", group, GROUPS, allowed=(404,)).status_code
+    assert ARM.endswith(local_azure.events[-1].host)

@@ -1,0 +1,60 @@
+"""What a service account's annotations say, wherever they are declared."""
+
+from pathlib import Path
+
+import pytest
+
+from aksess.chain.annotations import CLIENT_ID
+from aksess.cli.annotations import annotations_of
+from aksess.cli.exits import Stop
+
+MANIFEST = """\
+apiVersion: v1
+kind: Namespace
+metadata: {name: widemo}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: sa
+  namespace: widemo
+  annotations: {azure.workload.identity/client-id: one}
+"""
+LISTED = '{"kind": "List", "items": [{"kind": "ServiceAccount", "metadata": {"name": "sa", "annotations": {"a": 1}}}]}'
+MODEL = "aksess: 1\nworkloads: [{name: wi-api, serviceAccount: widemo/sa}]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("sa.yaml", MANIFEST, {CLIENT_ID: "one"}),
+        ("sa.json", LISTED, {"a": "1"}),
+        ("aksess.yaml", MODEL, {CLIENT_ID: "wi-api"}),
+    ],
+)
+def test_an_annotation_is_found_where_it_is_declared(
+    tmp_path: Path, name: str, text: str, wanted: dict[str, str]
+) -> None:
+    """In manifests, lists of them, and aksess.yaml; in the file or in the folder that was named."""
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / name).write_text(text)
+
+    assert wanted == annotations_of("widemo", "sa", [tmp_path / "deep" / name])
+    assert wanted == annotations_of("widemo", "sa", [tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [(MANIFEST.replace("name: sa", "name: other"), "widemo/sa"), ("a: [", "is not YAML"), ("", "widemo/sa")],
+)
+def test_what_is_not_declared_or_not_readable_is_said(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "sa.yaml").write_text(text)
+    with pytest.raises(Stop, match=says) as stop:
+        annotations_of("widemo", "sa", [tmp_path / "sa.yaml"])
+
+    assert 2 == stop.value.code
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="nowhere"):
+        annotations_of("widemo", "sa", [tmp_path / "nowhere"])

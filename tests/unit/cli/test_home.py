@@ -1,0 +1,82 @@
+"""The folder of a local Azure."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from aksess.cli.exits import Stop
+from aksess.cli.home import Home, Running
+from aksess.cloud.processes import Process
+
+
+def running(pid: int | None = None, started: str = "") -> Running:
+    me = Process.of(pid or os.getpid())
+    assert me is not None
+    return Running(Process(me.pid, started or me.started), 4711, "the key", "/state", "1")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """One that is there."""
+    home = Home(tmp_path / ".aksess")
+    home.prepare()
+    return home
+
+
+def test_what_was_announced_is_found(home: Home) -> None:
+    home.announce(running())
+
+    assert running() == home.running()
+    assert 0o600 == home.run_file.stat().st_mode & 0o777
+
+
+def test_the_key_is_in_no_repr() -> None:
+    assert "the key" not in repr(running())
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"{}", b'{"process": {"pid": "x"}}'])
+def test_a_run_file_that_cannot_be_read_is_nobody(home: Home, content: bytes) -> None:
+    home.run_file.write_bytes(content)
+
+    assert None is home.running()
+
+
+def test_a_process_of_another_start_is_nobody(home: Home) -> None:
+    """After a restart of the machine the number belongs to somebody else."""
+    home.announce(running(started="long ago"))
+
+    assert None is home.running()
+
+
+def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Stop) as stop:
+        Home(tmp_path / "file" / ".aksess").prepare()
+
+    assert (2, True) == (stop.value.code, "--data" in stop.value.hint)
+
+
+def test_the_nearest_running_one_above_is_found(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As git finds its own; one that does not run is passed over."""
+    home.announce(running())
+    below = home.folder.parent / "infra" / "modules"
+    (below / ".aksess").mkdir(parents=True)
+    monkeypatch.chdir(below)
+
+    assert home == Home.nearest("")
+    assert Home(below / "given") == Home.nearest("given")
+
+
+def test_nothing_above_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert Home(tmp_path / ".aksess") == Home.nearest("")
+
+
+def test_clearing_an_ephemeral_cloud_leaves_a_kept_one(home: Home) -> None:
+    home.ephemeral.mkdir()
+    (home.folder / "state.db").write_text("kept")
+    home.clear()
+
+    assert {".gitignore", "state.db"} == {each.name for each in home.folder.iterdir()}
