@@ -73,7 +73,7 @@ def list_users(call: Call) -> Answer:
 
 def read_user(call: Call) -> Answer:
     """``GET /users/{id}``: by object id or by principal name."""
-    return one(call, user_view(_user(call)), USER)
+    return one(call, user_view(user_of(call)), USER)
 
 
 def create_user(call: Call) -> Answer:
@@ -98,7 +98,7 @@ def create_user(call: Call) -> Answer:
 
 def update_user(call: Call) -> Answer:
     """``PATCH /users/{id}``."""
-    user, body = _user(call), body_of(call)
+    user, body = user_of(call), body_of(call)
     user.display_name = display_name(body, user.display_name)
     user.enabled = flag(body, "accountEnabled", user.enabled)
     user.attributes = merged(user.attributes, body, _USER_ELSEWHERE)
@@ -108,7 +108,7 @@ def update_user(call: Call) -> Answer:
 
 def delete_user(call: Call) -> Answer:
     """``DELETE /users/{id}``."""
-    call.cloud.directory.delete(_user(call).object_id)
+    call.cloud.directory.delete(user_of(call).object_id)
     return done(call)
 
 
@@ -121,7 +121,8 @@ def _users(call: Call) -> list[Principal]:
     return list(call.cloud.directory.of_kind(Kind.USER))
 
 
-def _user(call: Call) -> Principal:
+def user_of(call: Call) -> Principal:
+    """The user of the path, by object id or principal name. Raises Fault 404."""
     wanted = call.params["id"].lower()
     for each in _users(call):
         if wanted in (each.object_id.lower(), str(each.attributes.get("userPrincipalName", "")).lower()):

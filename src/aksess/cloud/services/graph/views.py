@@ -19,7 +19,7 @@ from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.times import written
 
 # Attributes that are the local Azure's own and no property of Graph's.
-OWN: Final = ("directoryRoles", "appRoleAssignments")
+OWN: Final = ("directoryRoles", "appRoleAssignments", "managerId")
 FOREVER: Final = 4102444800.0
 
 _APPLICATION: Final[Object] = {
