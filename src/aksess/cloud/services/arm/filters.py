@@ -6,6 +6,7 @@ Microsoft Learn, "Resources - List" and "Role Assignments - List For Scope" (URI
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,21 +29,26 @@ class Term:
     value: str = ""
 
 
-def read_filter(text: str) -> list[Term]:
-    """The terms of a filter, all of which must hold. Raises Fault 400 InvalidFilterInQueryString."""
+def read_filter(text: str, served: Collection[tuple[str, str]]) -> list[Term]:
+    """The terms of a filter, all of which must hold. Raises Fault 400 InvalidFilterInQueryString.
+
+    served: the words with their fields, in lower case, that the list knows. Another one is refused, not passed over.
+    """
     rest, terms = text.strip().replace("+", " "), []
     while rest:
         term, length = _term(rest, text)
+        if (term.word, term.field) not in served:
+            raise _refused(text)
         terms.append(term)
         rest = rest[length:]
         joined = _AND.match(rest)
         if joined is None and rest.strip():
-            raise refused(text)
+            raise _refused(text)
         rest = rest[joined.end() :] if joined else ""
     return terms
 
 
-def refused(text: str) -> Fault:
+def _refused(text: str) -> Fault:
     """The Fault for a filter that cannot be read, or asks what is not served."""
     return Fault(400, "InvalidFilterInQueryString", f"Invalid $filter '{text[:200]}' specified in the query string.")
 
@@ -53,4 +59,4 @@ def _term(rest: str, text: str) -> tuple[Term, int]:
     if found := _FUNCTION.match(rest):
         field, value = found[3] or found[4] or "", found[2] or found[5] or ""
         return Term(found[1].lower(), field.lower(), value.replace("''", "'")), found.end()
-    raise refused(text)
+    raise _refused(text)

@@ -44,7 +44,7 @@ def _size(call: Call) -> int:
 def _token(call: Call) -> str:
     token = call.query.get("$skiptoken", "")
     try:
-        return base64.urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4)).decode()
+        return base64.b64decode(token.encode() + b"=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
     except (ValueError, binascii.Error) as error:
         raise bad_request("InvalidSkipToken", f"The $skiptoken '{token}' is invalid.") from error
 

@@ -20,7 +20,7 @@ from aksess.cloud.operation import Holder
 from aksess.cloud.roles import custom_role
 from aksess.cloud.services.arm.body import object_at, read_body
 from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.filters import Term, read_filter, refused
+from aksess.cloud.services.arm.filters import Term, read_filter
 from aksess.cloud.services.arm.grants import demand
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb
@@ -29,6 +29,7 @@ from aksess.cloud.services.arm.place import resolve_scope
 from aksess.cloud.services.arm.reads import address_of
 from aksess.cloud.services.arm.types.role_validation import read_custom_role
 
+_SERVED: Final = frozenset({("eq", "rolename"), ("eq", "type"), ("atscope", ""), ("atscopeandbelow", "")})
 # The day from which Azure dates its own roles; clients only want a date.
 _BUILT_IN_SINCE: Final = datetime(2015, 2, 2, 21, 55, 9, tzinfo=UTC).timestamp()
 
@@ -44,8 +45,8 @@ def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     scope = _readable_scope(kinds, kind, call)
-    asked = call.query.get("$filter", "")
-    found = [each for each in _at(call, scope) if all(_holds(term, each, asked) for term in read_filter(asked))]
+    terms = read_filter(call.query.get("$filter", ""), _SERVED)
+    found = [each for each in _at(call, scope) if all(_holds(term, each) for term in terms)]
     return page(call, found, lambda each: each.id, lambda each: _shape(call, each, scope))
 
 
@@ -112,16 +113,15 @@ def _at(call: Call, scope: str) -> Iterator[RoleDefinition]:
             yield role
 
 
-def _holds(term: Term, role: RoleDefinition, asked: str) -> bool:
-    match term.word, term.field:
-        case "eq", "rolename":
+def _holds(term: Term, role: RoleDefinition) -> bool:
+    match term.field:
+        case "rolename":
             return role.name.lower() == term.value.lower()
-        case "eq", "type":
+        case "type":
             return term.value.lower() == ("builtinrole" if role.built_in else "customrole")
-        case (("atscope" | "atscopeandbelow"), ""):
-            return True
         case _:
-            raise refused(asked)
+            # Every role of the list can be assigned at the scope.
+            return True
 
 
 def _shape(call: Call, role: RoleDefinition, scope: str) -> dict[str, Any]:
