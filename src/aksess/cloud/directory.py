@@ -46,12 +46,18 @@ class Secret(msgspec.Struct, frozen=True):
 
 
 class Certificate(msgspec.Struct, frozen=True):
-    """A certificate that may sign for somebody. pem: the public certificate; thumbprint: hex SHA-1, upper case."""
+    """A certificate that may sign for somebody.
+
+    pem: the public certificate; thumbprint: hex SHA-1, upper case. starts, ends: Unix seconds between which it may,
+    the certificate's own dates aside; an end of 0 is none.
+    """
 
     key_id: str
     thumbprint: str
     pem: str
     display_name: str = ""
+    starts: float = 0.0
+    ends: float = 0.0
 
 
 class Vouched(msgspec.Struct, frozen=True):

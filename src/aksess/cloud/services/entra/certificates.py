@@ -6,6 +6,7 @@ Source: Microsoft Learn, "Microsoft identity platform application authentication
 from __future__ import annotations
 
 import hashlib
+import math
 from datetime import UTC
 from typing import Final
 
@@ -37,12 +38,15 @@ def check_certificate(call: Call, client: Principal, presented: Presented) -> No
             f"{_REVIEW} .",
         )
     # (7) a certificate of the client is named
-    certificate = _find(call, client, presented)
-    # (8) the signature is by its key
+    named = _find(call, client, presented)
+    # (8) the signature is by its key, and the certificate is in force
+    certificate = x509.load_pem_x509_certificate(named.pem.encode())
     key = certificate.public_key()
     if not isinstance(key, RSAPublicKey) or not jose.verified(presented.token, key, presented.algorithm):
         raise _invalid("The key was found, but the signature did not match", presented, certificate)
-    if not certificate.not_valid_before_utc.timestamp() <= call.now < certificate.not_valid_after_utc.timestamp():
+    starts = max(certificate.not_valid_before_utc.timestamp(), named.starts)
+    ends = min(certificate.not_valid_after_utc.timestamp(), named.ends or math.inf)
+    if not starts <= call.now < ends:
         raise _invalid("The key used is expired.", presented, certificate)
     # (9) it was meant for this endpoint
     _check_audience(call, presented)
@@ -50,13 +54,13 @@ def check_certificate(call: Call, client: Principal, presented: Presented) -> No
     check_in_force(call, presented)
 
 
-def _find(call: Call, client: Principal, presented: Presented) -> x509.Certificate:
+def _find(call: Call, client: Principal, presented: Presented) -> Certificate:
     application = registered(call, client)
     known = [*client.certificates, *(application.certificates if application else [])]
     for each in known:
         # MSAL for Python pads the thumbprint, against RFC 7515.
         if presented.key_id.rstrip("=") in _names(each):
-            return x509.load_pem_x509_certificate(each.pem.encode())
+            return each
     raise refusal(
         700027,
         "Client assertion contains an invalid signature. [Reason - The key was not found., Thumbprint of key used by "

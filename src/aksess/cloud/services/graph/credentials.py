@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from datetime import datetime
 from typing import Final
 
 from cryptography import x509
@@ -91,8 +92,18 @@ def _certificate(credential: Object, key_id: str) -> Certificate:
         raise bad_request("Key credential value is not a certificate.", "KeyCredentialsInvalidValue") from None
     # Entra names certificates by their SHA-1; nothing is trusted because of it.
     thumbprint = hashlib.sha1(parsed.public_bytes(Encoding.DER), usedforsecurity=False).hexdigest().upper()
-    name = text({"displayName": credential.get("displayName") or ""}, "displayName", "")
-    return Certificate(key_id, thumbprint, parsed.public_bytes(Encoding.PEM).decode(), name)
+    return Certificate(
+        key_id=key_id,
+        thumbprint=thumbprint,
+        pem=parsed.public_bytes(Encoding.PEM).decode(),
+        display_name=text({"displayName": credential.get("displayName") or ""}, "displayName", ""),
+        starts=_moment(credential, "startDateTime", parsed.not_valid_before_utc),
+        ends=_moment(credential, "endDateTime", parsed.not_valid_after_utc),
+    )
+
+
+def _moment(credential: Object, name: str, usual: datetime) -> float:
+    return read(credential[name]) if credential.get(name) else usual.timestamp()
 
 
 def _holder(call: Call) -> Holder:

@@ -7,10 +7,7 @@ here, under it the values that Graph gives to what was never written.
 from __future__ import annotations
 
 import base64
-from datetime import UTC
 from typing import Final
-
-from cryptography import x509
 
 from aksess.cloud.call import Call
 from aksess.cloud.directory import Application, Certificate, Kind, Principal, Secret
@@ -265,14 +262,13 @@ def password_view(secret: Secret, text: str | None = None) -> Object:
 
 def key_view(certificate: Certificate) -> Object:
     """A key credential; the certificate itself is not shown in lists, as in Graph."""
-    parsed = x509.load_pem_x509_certificate(certificate.pem.encode())
     return {
         "customKeyIdentifier": base64.b64encode(bytes.fromhex(certificate.thumbprint)).decode(),
         "displayName": certificate.display_name or None,
-        "endDateTime": written(parsed.not_valid_after_utc.astimezone(UTC).timestamp()),
+        "endDateTime": written(certificate.ends or FOREVER),
         "key": None,
         "keyId": certificate.key_id,
-        "startDateTime": written(parsed.not_valid_before_utc.astimezone(UTC).timestamp()),
+        "startDateTime": written(certificate.starts),
         "type": "AsymmetricX509Cert",
         "usage": "Verify",
     }

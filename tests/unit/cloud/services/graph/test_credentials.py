@@ -104,3 +104,21 @@ def test_a_certificate_that_graph_took_signs_in(graph: Graph, form: Encoding) ->
     assert graph("PATCH", path, {"keyCredentials": [{"keyId": shown[0]["keyId"]}]}).status == 204
     assert (base64.b64encode(signer.sha1).decode(), None) == (shown[0]["customKeyIdentifier"], shown[0]["key"])
     assert signer.present(signer.assertion()) == 0
+
+
+def test_a_certificate_counts_between_the_dates_that_it_was_given(graph: Graph, clock: FakeClock) -> None:
+    """Its own dates are wider."""
+    signer = Signer(graph.ask)
+    application = graph.ask.cloud.directory.application_of(graph.ask.cloud.settings.operator_client_id)
+    assert application is not None
+    path = f"/applications/{application.object_id}"
+    raw = base64.b64encode(signer.certificate.public_bytes(Encoding.DER)).decode()
+    ends = "2025-10-10T00:00:00Z"
+    graph("PATCH", path, {"keyCredentials": [{"key": raw, "endDateTime": ends}]})
+
+    assert (ends, 0) == (
+        graph("GET", path).json()["keyCredentials"][0]["endDateTime"],
+        signer.present(signer.assertion()),
+    )
+    clock.advance(86_400)
+    assert signer.present(signer.assertion()) == 700027
