@@ -36,10 +36,13 @@ def test_a_pod_signs_in_as_its_identity(local_azure: LocalAzure, workload: Workl
 
 def test_a_pod_reads_a_secret_with_the_default_credential(local_azure: LocalAzure, workload: Workload) -> None:
     """The quick-start program: one question without a token, one exchange, one answer."""
-    with local_azure.inside(POD), DefaultAzureCredential() as credential:
-        with SecretClient(workload.url, credential) as client:
-            client.set_secret("my-secret", "Hello from Key Vault")
-            found = client.get_secret("my-secret")
+    with (
+        local_azure.inside(POD),
+        DefaultAzureCredential() as credential,
+        SecretClient(workload.url, credential) as client,
+    ):
+        client.set_secret("my-secret", "Hello from Key Vault")
+        found = client.get_secret("my-secret")
 
     assert "Hello from Key Vault" == found.value
     asked = [(event.service, event.status) for event in local_azure.events if event.service in {"entra", "keyvault"}]
