@@ -54,12 +54,12 @@ def issuer(operator: Client, group: str) -> str:
     return str(shown["properties"]["oidcIssuerProfile"]["issuerURL"])
 
 
-def federate(operator: Client, parent: Identity, issuer: str) -> None:
-    """Let the service account ``SUBJECT`` of a cluster speak for an identity."""
+def federate(operator: Client, parent: Identity, issuer: str, subject: Subject = SUBJECT) -> None:
+    """Let a service account of a cluster speak for an identity."""
     operator.put(
         f"{parent.id}/federatedIdentityCredentials/aks",
         IDENTITIES,
-        {"properties": {"issuer": issuer, "subject": str(SUBJECT), "audiences": ["api://AzureADTokenExchange"]}},
+        {"properties": {"issuer": issuer, "subject": str(subject), "audiences": ["api://AzureADTokenExchange"]}},
     )
 
 

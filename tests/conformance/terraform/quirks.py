@@ -6,14 +6,14 @@ from typing import Any
 
 # What a read of the provider never sets, so that an import cannot know it: the first plan after it writes it once more.
 UNREADABLE: dict[str, frozenset[str]] = {
-    # Azure shows no value of a write-only argument, nor how often it was written.
-    "azurerm_key_vault_secret": frozenset({"value_wo_version", "value_wo"}),
+    # An import cannot know that the value was written by a write-only argument: it reads it into the other one.
+    "azurerm_key_vault_secret": frozenset({"value", "value_wo_version"}),
     # storage_profile is only ever sent; an image cleaner that is off is not sent, so Azure has none to show.
     "azurerm_kubernetes_cluster": frozenset(
         {"storage_profile", "image_cleaner_enabled", "image_cleaner_interval_hours"}
     ),
-    # Both are how the blob was made and not what it is: a blob that is imported with them is made again.
-    "azurerm_storage_blob": frozenset({"source_content", "parallelism"}),
+    # These are how the blob was made and not what it is: a blob that is imported with them is made again.
+    "azurerm_storage_blob": frozenset({"source_content", "parallelism", "size"}),
 }
 # No import at all, in the provider's own documentation.
 NOT_IMPORTED = frozenset({"azuread_application_password", "azuread_service_principal_password"})

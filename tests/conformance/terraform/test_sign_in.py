@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aksess.chain import Subject
 from aksess.testing import LocalAzure
 from tests.conformance.terraform.client import client
 from tests.conformance.terraform.conftest import NewWorkspace
@@ -31,6 +32,7 @@ output "who" {
   value = [data.azurerm_client_config.current.client_id, data.azurerm_client_config.current.object_id]
 }
 """
+DATA = 'data "azurerm_subscription" "current" {}\n'
 VERSIONS = [pytest.param(AZURERM_5, id="5"), pytest.param(AZURERM_4, id="4"), pytest.param(AZURERM_3, id="3")]
 
 
@@ -152,6 +154,7 @@ def test_a_token_for_another_subject_is_refused_in_entras_words(
     with client(local_azure) as operator:
         group = f"{operator.subscription}/resourceGroups/identities"
         stranger = identity(operator, group, "stranger")
+        federate(operator, stranger, url, Subject.of("widemo", "somebody-else"))
     space = workspace(provider)
     nobody(space)
     (space.folder / "main.tf").write_text(provider.block + 'provider "azurerm" {\n  features {}\n}\n' + DATA)
@@ -164,7 +167,4 @@ def test_a_token_for_another_subject_is_refused_in_entras_words(
     )
     space.init()
 
-    assert "AADSTS70021" in space.fails("plan", patience=60)
-
-
-DATA = 'data "azurerm_subscription" "current" {}\n'
+    assert "AADSTS700213" in space.fails("plan", patience=60)
