@@ -91,8 +91,17 @@ class Shop:
 
 
 def open_shop(ask: Ask, service: str, name: str = "shop") -> Shop:
-    """An account with two keys, which allows nothing in public."""
+    """An account with two keys, which allows nothing in public, and three people of the tenant."""
     cloud = ask.cloud
+    account = put_account(cloud, name)
+    with cloud.world.change():
+        for object_id in (READER, WRITER, STRANGER):
+            cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
+    return Shop(ask, account, service)
+
+
+def put_account(cloud: Cloud, name: str = "shop") -> Resource:
+    """A storage account, as ARM would write it."""
     group = f"/subscriptions/{cloud.settings.subscription}/resourceGroups/widemo"
     keys = [base64.b64encode(cloud.chance.bytes(64)).decode() for _ in range(2)]
     account = Resource(
@@ -106,9 +115,7 @@ def open_shop(ask: Ask, service: str, name: str = "shop") -> Shop:
     )
     with cloud.world.change():
         cloud.inventory.put(account)
-        for object_id in (READER, WRITER, STRANGER):
-            cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
-    return Shop(ask, account, service)
+    return account
 
 
 def grant(cloud: Cloud, role: str, object_id: str, scope: str) -> None:

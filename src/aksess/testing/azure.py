@@ -27,6 +27,7 @@ from aksess.pods.control import Control
 from aksess.pods.environment import Operator, Place, of_operator
 from aksess.pods.pod import Home, Pod, Wanted
 from aksess.pods.trust import Trust, trust
+from aksess.testing.late_trust import trust_late
 from aksess.testing.server import ServerThread
 from aksess.wire.control import Rotated
 
@@ -171,6 +172,7 @@ class LocalAzure:
     @contextmanager
     def inside(self, as_: str = "", **pod: Any) -> Iterator[None]:
         """This process itself inside the local Azure: for SDKs that run in the test. Put back afterwards."""
+        trust_late(self._trust.root)
         with _environment(self.environment(as_, **pod)):
             yield
 

@@ -18,8 +18,8 @@ from aksess.cloud.directory import Kind, Principal
 from aksess.cloud.gate import Gate
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.appconfig.routes import SERVICES
-from aksess.cloud.services.appconfig.stores import STORE_TYPE
 from tests.cloud_fixtures import Ask, Reply
+from tests.configuration_stores import put_store
 from tests.storage_scene import grant
 
 HOST = "conf.azconfig.io"
@@ -105,30 +105,11 @@ class Conf:
 
 
 def open_store(ask: Ask, name: str = "conf", sku: str = "standard") -> Conf:
-    """A store with two keys, the second of which may not write."""
-    cloud = ask.cloud
-    secrets = [
-        {
-            "id": f"id{at}",
-            "name": name,
-            "value": base64.b64encode(cloud.chance.bytes(32)).decode(),
-            "readOnly": bool(at),
-        }
-        for at in range(2)
-    ]
-    store = Resource(
-        id=f"/subscriptions/{cloud.settings.subscription}/resourceGroups/widemo/providers/{STORE_TYPE}/{name}",
-        name=name,
-        type=STORE_TYPE,
-        location="westeurope",
-        body={"sku": {"name": sku}},
-        properties={"disableLocalAuth": False},
-        private={"uid": cloud.chance.uuid(), "keys": secrets},
-    )
-    with cloud.world.change():
-        cloud.inventory.put(store)
+    """A store, and two people of the tenant."""
+    store = put_store(ask.cloud, name, sku)
+    with ask.cloud.world.change():
         for object_id in (READER, OWNER):
-            cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
+            ask.cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
     return Conf(ask, store)
 
 
