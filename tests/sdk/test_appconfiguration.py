@@ -52,6 +52,7 @@ def test_key_values_of_every_kind(client: AzureAppConfigurationClient) -> None:
     )
     client.add_configuration_setting(FeatureFlagConfigurationSetting("beta", enabled=True))
     found = client.get_configuration_setting("app/colour é", label="prod")
+    assert found is not None
     secret = client.get_configuration_setting("secret")
     flag = client.get_configuration_setting(".appconfig.featureflag/beta")
 
@@ -109,7 +110,9 @@ def test_conditions_and_locks(client: AzureAppConfigurationClient) -> None:
         client.set_configuration_setting(ConfigurationSetting(key="a", value="3"))
     client.set_read_only(locked, False)
 
-    assert "2" == client.delete_configuration_setting("a").value
+    deleted = client.delete_configuration_setting("a")
+    assert deleted is not None
+    assert "2" == deleted.value
     assert client.delete_configuration_setting("a") is None
 
 
@@ -137,7 +140,9 @@ def test_a_token_needs_a_role_and_a_read_only_key_does_not_write(
         with pytest.raises(HttpResponseError, match="keyValues/read"):
             reader.get_configuration_setting("a")
         local_azure.on_server(lambda cloud: give(cloud, store))
-        assert "1" == reader.get_configuration_setting("a").value
+        found = reader.get_configuration_setting("a")
+        assert found is not None
+        assert "1" == found.value
         with pytest.raises(HttpResponseError, match="keyValues/write"):
             reader.set_configuration_setting(ConfigurationSetting(key="a", value="2"))
     with (

@@ -102,7 +102,7 @@ def test_a_lease_keeps_others_out(photos: ContainerClient) -> None:
 def test_snapshots_copies_and_tiers(photos: ContainerClient) -> None:
     """A snapshot stays, a copy is done at once, a tier is shown."""
     blob = photos.upload_blob("a", b"one")
-    snapshot = blob.create_snapshot()["snapshot"]
+    snapshot = str(blob.create_snapshot()["snapshot"])
     blob.upload_blob(b"two", overwrite=True)
     copy = photos.get_blob_client("b")
 
@@ -136,7 +136,8 @@ def test_the_operator_needs_a_role_for_data(account: Account, photos: ContainerC
             blob.download_blob()
         account.grant("Storage Blob Data Reader")
 
-        assert (403, "AuthorizationPermissionMismatch") == (refused.value.status_code, refused.value.error_code)
+        assert 403 == refused.value.status_code
+        assert "AuthorizationPermissionMismatch" in str(refused.value)
         assert b"hello" == blob.download_blob().readall()
         with pytest.raises(HttpResponseError, match="AuthorizationPermissionMismatch"):
             blob.delete_blob()
