@@ -152,6 +152,7 @@ _COLLECTIONS: Final[dict[str, tuple[Row, ...]]] = {
     "/servicePrincipals": (*_SERVICE_PRINCIPALS, *_PASSWORDS, *_MEMBERSHIPS, *_owners(_READ_APPS, _WRITE_APPS)),
     "/groups": (*_GROUPS, *_MEMBERSHIPS, *_owners(_READ_GROUPS, _WRITE_GROUPS)),
     "/users": (*_USERS, *_MEMBERSHIPS),
+    "/directoryObjects": _MEMBERSHIPS,
 }
 
 

@@ -66,7 +66,9 @@ def test_membership_goes_through_groups(graph: Graph) -> None:
         sorted([inner["id"], outer["id"]])
         == graph("POST", f"{me}/getMemberGroups", {"securityEnabledOnly": True}).json()["value"]
     )
-    assert [outer["id"]] == graph("POST", f"{me}/checkMemberGroups", {"groupIds": [outer["id"], "x"]}).json()["value"]
+    for path in (me, f"/directoryObjects/{identity.object_id}"):
+        checked = graph("POST", f"{path}/checkMemberGroups", {"groupIds": [outer["id"], "x"]})
+        assert [outer["id"]] == checked.json()["value"]
 
 
 def test_two_groups_in_each_other_are_read_once_each(graph: Graph) -> None:
