@@ -40,13 +40,13 @@ class Client:
         """Create something in the directory; what Graph shows of it."""
         return self._ask("POST", url, content).json()
 
-    def listed(self, url: str) -> list[dict[str, Any]]:
+    def listed(self, url: str, items: str = "value") -> list[dict[str, Any]]:
         """All items of a list, page after page."""
         found: list[dict[str, Any]] = []
         following: str | None = url
         while following:
             page = self.get(following)
-            found += page["value"]
+            found += page[items]
             following = page.get("nextLink") or page.get("@odata.nextLink")
         return found
 
@@ -73,8 +73,9 @@ class Client:
         )
 
     def _ask(self, method: str, url: str, content: dict[str, Any] | None = None) -> httpx.Response:
-        origin = f"https://{httpx.URL(url).host}"
-        headers = {"authorization": f"Bearer {self._token(origin)}"}
+        host = httpx.URL(url).host
+        audience = "https://vault.azure.net" if host.endswith(".vault.azure.net") else f"https://{host}"
+        headers = {"authorization": f"Bearer {self._token(audience)}"}
         answer = self.http.request(method, url, headers=headers, json=content)
         answer.raise_for_status()
         return answer
