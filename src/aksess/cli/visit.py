@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 from aksess.cli import say
-from aksess.cli.exits import Stop
+from aksess.cli.exits import NOT_UP, Stop
 from aksess.cli.home import Home, Running
 from aksess.cli.reach import control_of
 from aksess.cli.start import Up, Wish, start
 from aksess.cli.stop import stop
 from aksess.pods.errors import CannotRun
+
+T = TypeVar("T")
+
+
+def visiting(home: Home, work: Callable[[Running], T]) -> T:
+    """Do something in a local Azure. One that another command had started, and that ends just now, is tried again."""
+    try:
+        with visit(home) as running:
+            return work(running)
+    except Stop as stop:
+        if stop.code != NOT_UP:
+            raise
+    with visit(home) as running:
+        return work(running)
 
 
 @contextmanager

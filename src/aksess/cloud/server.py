@@ -52,11 +52,13 @@ class Server:
         self._servers: list[Granian] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._house: asyncio.Task[None] | None = None
+        self._reserved: list[socket.socket] = []
 
     async def start(self, tls_port: int = 0, plain_port: int = 0) -> None:
         """Bind both servers to loopback. A port of 0, or one that is taken, becomes a free one."""
         _raise_file_limit()
-        self.ports = Ports(_free(tls_port), _free(plain_port))
+        self._reserved = [_reserve(tls_port), _reserve(plain_port)]
+        self.ports = Ports(*(each.getsockname()[1] for each in self._reserved))
         self._serve(self.ports.tls, tls=True)
         self._serve(self.ports.plain, tls=False)
         self._house = asyncio.get_running_loop().create_task(self._keep_house())
@@ -73,6 +75,8 @@ class Server:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        for reserved in self._reserved:
+            reserved.close()
 
     async def open_door(
         self,
@@ -136,7 +140,9 @@ class Server:
         while True:
             await asyncio.sleep(ROUND)
             for cloud in {id(door.cloud): door.cloud for door in self.doors}.values():
-                cloud.events.flush()
+                # A full disk costs the log of events, not the cloud.
+                with contextlib.suppress(OSError):
+                    cloud.events.flush()
             for door in list(self.doors):
                 if door.owner is not None and not door.owner.runs:
                     self.close_door(door)
@@ -153,6 +159,18 @@ class Server:
 
     def _left(self, tls: bool, port: int) -> None:
         self._by_port.pop((tls, port), None)
+
+
+def _reserve(port: int) -> socket.socket:
+    """A bound socket that holds a port for one of Granian's.
+
+    Granian shares its ports (SO_REUSEPORT), so that two servers which chose the same one would both have it, and each
+    some of the other's requests. Whoever looks for a free port finds this one taken.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    held.bind(("127.0.0.1", _free(port)))
+    return held
 
 
 def _free(port: int) -> int:

@@ -43,7 +43,7 @@ class LocalAzure:
 
     server: one that runs already and may serve many; without it this one starts its own. clock: a ``FakeClock``
     makes time stand still until the test moves it; without one it is the machine's, and the switch ``clock_ahead``
-    moves it. switches: what Azure does on a bad day.
+    moves it. apply: an aksess.yaml, by its path or as its text. switches: what Azure does on a bad day.
     Raises OSError where no loopback port can be bound.
     """
 
@@ -53,11 +53,13 @@ class LocalAzure:
         *,
         clock: Clock | None = None,
         chance: Chance | None = None,
+        apply: str | Path = "",
         switches: Switches | None = None,
     ) -> None:
         self.clock: Clock = clock or AheadClock()
         self._chance: Chance = chance or SystemChance()
         self._first_switches = switches or Switches()
+        self._apply = apply
         self._own_server = server is None
         self._thread = server or ServerThread()
         self._folder = tempfile.TemporaryDirectory(prefix="aksess-")
@@ -74,6 +76,8 @@ class LocalAzure:
         self._trust = trust(self._thread.server.certificates.root, os.environ)
         self._thread.do(self._open())
         self._control = Control(self.door.port, self.cloud.controls.key)
+        if self._apply:
+            self._applied_or_closed(self._apply)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,6 +87,13 @@ class LocalAzure:
         if self._own_server:
             self._thread.stop()
         self._folder.cleanup()
+
+    def _applied_or_closed(self, file: str | Path) -> None:
+        try:
+            self.apply(file)
+        except BaseException:
+            self.__exit__()
+            raise
 
     @property
     def proxy(self) -> str:

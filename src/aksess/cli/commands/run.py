@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -37,9 +38,9 @@ def run(
     """
     from aksess.cli.home import Home
     from aksess.cli.running import as_operator, as_pod, some, wanted_pod
-    from aksess.cli.visit import visit
+    from aksess.cli.visit import visiting
 
     some(command)
     pod = wanted_pod(as_, cluster, client_id, file) if as_ else None
-    with visit(Home.nearest(data)) as running:
-        return as_pod(running, pod, command) if pod else as_operator(running, command)
+    run_in = partial(as_pod, wanted=pod, command=command) if pod else partial(as_operator, command=command)
+    return visiting(Home.nearest(data), run_in)
