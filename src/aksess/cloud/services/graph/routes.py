@@ -17,9 +17,9 @@ from aksess.cloud.services.graph import (
     credentials,
     federated,
     links,
-    managers,
     people,
     service_principals,
+    superiors,
     tenant,
 )
 from aksess.cloud.services.graph.faults import print_fault, unknown
@@ -103,9 +103,9 @@ _USERS: Final[tuple[Row, ...]] = (
     ("GET", "/{id}", "read user", _READ_USERS, people.read_user),
     ("PATCH", "/{id}", "update user", _WRITE_USERS, people.update_user),
     ("DELETE", "/{id}", "delete user", _WRITE_USERS, people.delete_user),
-    ("GET", "/{id}/manager", "read manager", _READ_USERS, managers.read_manager),
-    ("PUT", "/{id}/manager/$ref", "set manager", _WRITE_USERS, managers.set_manager),
-    ("DELETE", "/{id}/manager/$ref", "remove manager", _WRITE_USERS, managers.remove_manager),
+    ("GET", "/{id}/manager", "read manager", _READ_USERS, superiors.read_manager),
+    ("PUT", "/{id}/manager/$ref", "set manager", _WRITE_USERS, superiors.set_manager),
+    ("DELETE", "/{id}/manager/$ref", "remove manager", _WRITE_USERS, superiors.remove_manager),
 )
 _PASSWORDS: Final[tuple[Row, ...]] = (
     ("POST", "/{id}/addPassword", "add password", _WRITE_APPS, credentials.add_password),

@@ -1,4 +1,4 @@
-"""A user's manager."""
+"""Who somebody reports to: a user's manager, as Graph calls them."""
 
 from __future__ import annotations
 
