@@ -29,9 +29,9 @@ def test_an_operation_has_ended_when_it_is_asked_about(arm: Arm) -> None:
     assert ("0", "Succeeded") == (headers["retry-after"], status["status"])
 
 
-def test_python_is_told_a_hundredth_because_it_takes_0_for_30(arm: Arm) -> None:
-    """azure-core reads 0 as nothing said."""
-    assert "0.01" == started(arm, "azsdk-python-mgmt-keyvault/14.1.0 Python/3.11")["retry-after"]
+def test_python_is_told_a_whole_number(arm: Arm) -> None:
+    """Its management clients read the header with ``int`` (azure-mgmt-keyvault 14)."""
+    assert "0" == started(arm, "azsdk-python-mgmt-keyvault/14.1.0 Python/3.11")["retry-after"]
 
 
 def test_who_did_not_start_an_operation_learns_nothing_of_it(arm: Arm) -> None:
