@@ -25,3 +25,13 @@ def framed(call: Call, answer: Answer) -> Answer:
     if client and len(client) <= 1024 and client.isascii() and client.isprintable():
         frame.append(("x-ms-client-request-id", client))
     return Answer(answer.status, answer.body, (*answer.headers, *frame))
+
+
+def header_text(call: Call, name: str) -> str:
+    """A header as the client wrote it: in UTF-8, where it is not ASCII. The server hands over bytes as Latin-1."""
+    return as_utf8(str(call.headers.get(name) or ""))
+
+
+def as_utf8(value: str) -> str:
+    """A header's value read as UTF-8; bytes that are none survive, for signatures, as lone surrogates."""
+    return value.encode("latin-1", "replace").decode("utf-8", "surrogateescape")

@@ -17,6 +17,7 @@ from aksess.cloud.call import Call
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.dates import read_http_date
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.frame import as_utf8, header_text
 from aksess.cloud.storage.holders import key_holder
 
 # Microsoft Learn, "Authorize with Shared Key", "Specifying the Date header": fifteen minutes.
@@ -56,7 +57,9 @@ def prove_key(call: Call, account: Account, scheme: str, credentials: str) -> No
 
 def sign(key: str, text: str) -> str:
     """The base64 HMAC-SHA256 of a text under a base64 key. Raises binascii.Error: the key is not base64."""
-    return base64.b64encode(hmac.digest(base64.b64decode(key), text.encode(), hashlib.sha256)).decode()
+    return base64.b64encode(
+        hmac.digest(base64.b64decode(key), text.encode("utf-8", "surrogateescape"), hashlib.sha256)
+    ).decode()
 
 
 def signs(key: str, text: str, signature: str) -> bool:
@@ -96,7 +99,7 @@ def _texts(call: Call, account: Account, scheme: str) -> Iterable[str]:
 
 
 def _header(call: Call, name: str) -> str:
-    return str(call.headers.get(name) or "")
+    return header_text(call, name)
 
 
 def _signed_value(call: Call, name: str) -> str:
@@ -111,7 +114,7 @@ def _own_headers(call: Call) -> Iterable[str]:
     Clients do either; the two differ only for names that differ in a hyphen or underscore.
     """
     found = {
-        str(name).lower(): " ".join(str(value).split("\r\n")).strip()
+        str(name).lower(): " ".join(as_utf8(str(value)).split("\r\n")).strip()
         for name, value in call.headers.items()
         if str(name).lower().startswith("x-ms-")
     }

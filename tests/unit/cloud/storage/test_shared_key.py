@@ -112,3 +112,11 @@ def test_a_key_that_is_no_base64_signs_nothing() -> None:
     assert not signs("not base64!", "text", "signature")
     assert signs(KEY, "text", sign(KEY, "text"))
     assert not signs(KEY, "text", sign(KEY, "text") + "é")
+
+
+def test_headers_are_signed_in_utf8(shop: Shop) -> None:
+    """As they are on the wire: the server hands each byte over as one character."""
+    sent = shop.signed("PUT", "/photos/a.txt?comp=metadata", b"", {"x-ms-meta-name": "é日"})
+    sent["x-ms-meta-name"] = "é日".encode().decode("latin-1")
+
+    assert 200 == shop.bare("PUT", "/photos/a.txt?comp=metadata", sent).status

@@ -32,6 +32,7 @@ from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.address import split
 from aksess.cloud.storage.conditions import check_write, conditions_of
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.frame import header_text
 from aksess.cloud.storage.holders import Anonymous, SignatureHolder
 from aksess.cloud.storage.metadata import metadata_of
 from aksess.cloud.storage.operation import operation
@@ -42,7 +43,7 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d+)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A blob to copy from. url: without its signature."""
+    """A blob to copy from. url: as the client wrote it, without its signature."""
 
     url: str
     shelf: Shelf
@@ -100,8 +101,7 @@ def put_block_from_url(call: Call) -> Answer:
 
 def source_of(call: Call) -> Source:
     """The source that ``x-ms-copy-source`` names, proven and weighed as a read of its own. Raises Fault."""
-    text = str(call.headers.get("x-ms-copy-source") or "")
-    parts = urlsplit(text)
+    parts = urlsplit(header_text(call, "x-ms-copy-source"))
     host = parts.netloc.partition(":")[0].lower()
     if not host.endswith(SUFFIX):
         raise refusal(
@@ -117,7 +117,8 @@ def source_of(call: Call) -> Source:
     if shelf is None or blob is None:
         raise refusal("CannotVerifyCopySource", message="The specified resource does not exist.")
     check_write(conditions_of(call, "x-ms-source-"), blob.state, "SourceConditionNotMet")
-    return Source(f"https://{host}{parts.path}", shelf, blob)
+    shown = str(call.headers.get("x-ms-copy-source")).partition("?")[0]
+    return Source(shown, shelf, blob)
 
 
 def _read_call(call: Call, host: str, path: str, query: str) -> Call:

@@ -64,6 +64,17 @@ def test_a_block_blob_can_be_put_from_a_url(photos: Photos) -> None:
     assert "x-ms-copy-id" not in found.headers
 
 
+def test_a_source_may_be_written_as_it_is(photos: Photos) -> None:
+    """Some clients encode nothing in it; it is shown as they wrote it."""
+    photos.put("a%20%C3%A9%E6%97%A5")
+    source = SOURCE.replace("/a", "/a é日").encode().decode("latin-1")
+    sent = photos.shop.signed("PUT", "/photos/b", b"", {"x-ms-copy-source": SOURCE.replace("/a", "/a é日")})
+    sent["x-ms-copy-source"] = source
+
+    assert 202 == photos.shop.bare("PUT", "/photos/b", sent).status
+    assert source == photos("HEAD", "/b").headers["x-ms-copy-source"]
+
+
 def test_blocks_can_be_put_from_a_url(photos: Photos) -> None:
     photos.put("a")
     for block, part in (("AAAA", "bytes=0-1"), ("AAAB", "bytes=3-4")):
