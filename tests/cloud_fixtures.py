@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -22,6 +22,8 @@ from aksess.cloud.gate import Gate
 from aksess.cloud.local import Cloud
 from aksess.cloud.services import every_service
 from aksess.testing.keys import Lender
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class Ask:
     def __call__(self, method: str, url: str, **request: Any) -> Reply:
         """Send one request and wait for its answer; takes what ``send`` takes."""
         return self._runner.run(self.send(method, url, **request))
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run what sends several requests at once, on the loop of this client."""
+        return self._runner.run(work)
 
     async def send(
         self,

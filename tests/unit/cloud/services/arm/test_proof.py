@@ -1,5 +1,7 @@
 """Who is let in to Resource Manager, and in which words the others are turned away."""
 
+from typing import Any
+
 import pytest
 
 from aksess.cloud.services.arm.proof import AUDIENCES
@@ -65,7 +67,7 @@ def test_what_is_no_token_is_refused(ask: Ask, header: str, code: str) -> None:
         ({"oid": 5}, "InvalidAuthenticationToken"),
     ],
 )
-def test_a_token_that_is_not_good_here_and_now_is_refused(ask: Ask, claims: dict[str, object], code: str) -> None:
+def test_a_token_that_is_not_good_here_and_now_is_refused(ask: Ask, claims: dict[str, Any], code: str) -> None:
     """Times, tenant and claims, each with its code."""
     reply = ask("GET", URL, token=ask.operator(**claims))
 
