@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from aksess.cli import main
 from tests.cli.conftest import Shell
 
 # What costs time or memory, and a person who asks for help does not need.
@@ -37,6 +38,11 @@ def test_an_unknown_command_suggests_the_nearest(shell: Shell, typed: str, meant
     [
         ["up", "--throttle", "much"],
         ["up", "--throttle", "-1"],
+        ["up", "--throttle", "0.5"],
+        ["up", "--propagation-delay", "inf"],
+        ["switch", "--clock-ahead", "1e300"],
+        ["switch", "--clock-ahead", "nan"],
+        ["version", "extra"],
         ["up", "--nonsense"],
         ["up", "extra"],
         ["rotate-keys"],
@@ -69,3 +75,18 @@ def test_a_reader_that_has_enough_is_no_error(shell: Shell) -> None:
     ran = subprocess.run(f"{PROGRAM} schema | head -1", shell=True, capture_output=True, text=True, check=False)
 
     assert ("{\n", "") == (ran.stdout, ran.stderr)
+
+
+def test_a_defect_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """It says that it is ours, and how to see more."""
+
+    def broken() -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("aksess.cli.commands.version.version", broken)
+    code = main.run(["version"])
+    said = capsys.readouterr().err.splitlines()
+
+    assert (1, 2) == (code, len(said))
+    assert "ZeroDivisionError" in said[0]
+    assert "AKSESS_TRACEBACK" in said[1]

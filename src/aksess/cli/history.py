@@ -39,7 +39,11 @@ def read(data: str, *, follow: bool) -> Iterator[str]:
 
 def as_line(event: str) -> str:
     """One event for a person: when, status, who answers, what, where, and what was decided."""
-    found: dict[str, Any] = msgspec.json.decode(event)
+    try:
+        found: dict[str, Any] = msgspec.json.decode(event)
+    except msgspec.DecodeError:
+        # Half a line, written as the process was killed.
+        return event
     when = datetime.fromtimestamp(found["time"], UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
     where = f"{found['method']} {found['host']}{found['path']}"
     decided = "  ".join(f"{name}={_plain(value)}" for name, value in found.get("note", {}).items())

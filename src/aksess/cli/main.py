@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 
 from cyclopts import App, Parameter
-from cyclopts.exceptions import CycloptsError
+from cyclopts.exceptions import CycloptsError, UnusedCliTokensError
 
 from aksess import __version__
 from aksess.cli import say
-from aksess.cli.exits import INTERRUPTED, USAGE, Stop
+from aksess.cli.exits import FAILED, INTERRUPTED, USAGE, Stop
 
 # Name, what it does in a line, in the order of the help. Each is imported when it is typed.
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -70,6 +71,17 @@ def run(typed: list[str]) -> int:
         # Whoever read us has read enough (`aksess logs | head`).
         sys.stderr.close()
         return 0
+    except OSError as error:
+        say.error(f"{error.filename or 'the system'}: {error.strerror or error}.", "mend the cause and try again")
+        return FAILED
+    except Exception as error:
+        if os.environ.get("AKSESS_TRACEBACK"):
+            raise
+        say.error(
+            f"aksess itself failed ({type(error).__name__}: {' '.join(str(error).split())[:200]}).",
+            "this is a defect of aksess: AKSESS_TRACEBACK=1 shows where, please report it",
+        )
+        return FAILED
     return done if isinstance(done, int) else 0
 
 
@@ -93,4 +105,6 @@ def _with_dashes(typed: list[str]) -> list[str]:
 
 
 def _one_line(error: CycloptsError) -> str:
+    if isinstance(error, UnusedCliTokensError):
+        return f"Found {' '.join(error.unused_tokens or ())!r}, which this command does not take."
     return " ".join(str(error).split())
