@@ -62,9 +62,7 @@ class Authorization:
                 return custom_role(resource)
         return None
 
-    def _judge(
-        self, principals: frozenset[str], action: str, scope: str, data: bool, facts: Facts
-    ) -> Allowed | Denied:
+    def _judge(self, principals: frozenset[str], action: str, scope: str, data: bool, facts: Facts) -> Allowed | Denied:
         # The tenant's root management group has the tenant's id, and holds the subscription.
         root = Scope(f"/providers/Microsoft.Management/managementGroups/{self._cloud.settings.tenant}")
         above = (root,) if scope.lower().startswith("/subscriptions/") else ()

@@ -1,0 +1,70 @@
+"""A cluster's properties."""
+
+from typing import Any
+
+import pytest
+
+from tests.arm_scene import Arm, cluster_body
+
+CLUSTER = "Microsoft.ContainerService/managedClusters/aks"
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_what_is_not_said_is_filled_in(arm: Arm, nothing: str | None) -> None:
+    """Absent or empty alike: Terraform sends empty texts."""
+    shown = arm.ok("PUT", CLUSTER, cluster_body(kubernetesVersion=nothing, nodeResourceGroup=nothing))["properties"]
+
+    assert ("1.33.7", "1.33.7") == (shown["kubernetesVersion"], shown["currentKubernetesVersion"])
+    assert "MC_widemo_aks_westeurope" == shown["nodeResourceGroup"]
+    assert shown["fqdn"].startswith("widemo-")
+    assert shown["fqdn"].endswith(".hcp.westeurope.azmk8s.io")
+    assert (True, False, 100) == (shown["enableRBAC"], shown["disableLocalAccounts"], shown["maxAgentPools"])
+
+
+def test_a_private_cluster_has_a_private_name(arm: Arm) -> None:
+    """And no public one."""
+    shown = arm.ok("PUT", CLUSTER, cluster_body(apiServerAccessProfile={"enablePrivateCluster": True}))["properties"]
+
+    assert "fqdn" not in shown
+    assert shown["privateFQDN"].endswith(".azmk8s.io")
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"dnsPrefix": None},
+        {"dnsPrefix": ""},
+        {"agentPoolProfiles": []},
+        {"agentPoolProfiles": [{"name": "x", "mode": "User"}]},
+        {"agentPoolProfiles": [{"name": "Bad-Name", "mode": "System"}]},
+        {"kubernetesVersion": "latest"},
+        {"kubernetesVersion": "2.0"},
+    ],
+)
+def test_what_azure_refuses_is_refused(arm: Arm, properties: dict[str, Any]) -> None:
+    """400 InvalidParameter."""
+    assert (400, "InvalidParameter") == arm.code("PUT", CLUSTER, cluster_body(**properties))
+
+
+def test_a_cluster_acts_as_somebody(arm: Arm) -> None:
+    """An identity, or a service principal."""
+    content = {**cluster_body(), "identity": None}
+
+    assert (400, "InvalidParameter") == arm.code("PUT", CLUSTER, content)
+    content["properties"]["servicePrincipalProfile"] = {"clientId": "c", "secret": "s"}
+    assert 201 == arm("PUT", CLUSTER, content).status
+
+
+@pytest.mark.parametrize("properties", [{"dnsPrefix": "other"}, {"nodeResourceGroup": "other"}, {"enableRBAC": False}])
+def test_what_cannot_be_changed_is_refused(arm: Arm, properties: dict[str, Any]) -> None:
+    """By name; left out it stays."""
+    arm.cluster()
+
+    assert (400, "PropertyChangeNotAllowed") == arm.code("PUT", CLUSTER, cluster_body(**properties))
+
+
+def test_the_cluster_goes_on_as_it_was_where_an_update_says_nothing(arm: Arm) -> None:
+    """A PUT of what was read changes nothing."""
+    shown = arm.ok("GET", arm.cluster())
+
+    assert shown == arm.ok("PUT", CLUSTER, shown)
