@@ -6,7 +6,7 @@ Microsoft Learn, "Resources - List" and "Role Assignments - List For Scope" (URI
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +46,20 @@ def read_filter(text: str, served: Collection[tuple[str, str]]) -> list[Term]:
             raise _refused(text)
         rest = rest[joined.end() :] if joined else ""
     return terms
+
+
+TAG_TERMS: Final = frozenset({("eq", "tagname"), ("eq", "tagvalue")})
+
+
+def carries(tags: Mapping[str, str] | None, terms: Collection[Term]) -> bool:
+    """Whether a resource with those tags passes the terms that are about tags: the value is that of the named tag."""
+    own = {name.lower(): value for name, value in (tags or {}).items()}
+    names = [term.value.lower() for term in terms if term.field == "tagname"]
+    values = [term.value for term in terms if term.field == "tagvalue"]
+    if not all(name in own for name in names):
+        return False
+    among = [own[name] for name in names] or list(own.values())
+    return all(value in among for value in values)
 
 
 def _refused(text: str) -> Fault:

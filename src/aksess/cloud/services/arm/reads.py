@@ -26,11 +26,17 @@ def head(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     return Answer(204 if spot.resource else 404)
 
 
-def list_all(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    """All resources of the type at a scope, those that the caller may read."""
+def list_all(
+    kinds: Kinds, kind: ResourceType, call: Call, wanted: Callable[[Resource], bool] = lambda each: True
+) -> Answer:
+    """All resources of the type at a scope that are wanted, those that the caller may read."""
     parent = parent_of(call, kinds, kind, address_of(call))
     # A parent's children are directly below it; a scope holds what is anywhere below.
-    found = [each for each in call.cloud.inventory.of_type(kind.name, parent) if each.id.lower() != parent.lower()]
+    found = [
+        each
+        for each in call.cloud.inventory.of_type(kind.name, parent)
+        if each.id.lower() != parent.lower() and wanted(each)
+    ]
     if call.params.get("filtered"):
         found = readable(call, kind.action("read"), found)
     return page(call, found, lambda each: each.id.lower(), lambda each: shape(call, kind, each))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.inventory import Resource
-from aksess.cloud.services.arm.filters import Term, read_filter
+from aksess.cloud.services.arm.filters import TAG_TERMS, Term, carries, read_filter
 from aksess.cloud.services.arm.grants import allowed
 from aksess.cloud.services.arm.kind import Kinds, Place
 from aksess.cloud.services.arm.paging import page
@@ -21,9 +21,7 @@ _COMPARISONS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "substringof": lambda mine, wanted: wanted in mine,
     "startswith": lambda mine, wanted: mine.startswith(wanted),
 }
-_SERVED: Final = frozenset(
-    {("eq", "tagname"), ("eq", "tagvalue")} | {(word, field) for word in _COMPARISONS for field in _FIELDS}
-)
+_SERVED: Final = TAG_TERMS | {(word, field) for word in _COMPARISONS for field in _FIELDS}
 _SHOWN: Final = ("kind", "sku", "identity", "managedBy", "zones", "plan")
 
 
@@ -35,7 +33,8 @@ def list_resources(kinds: Kinds, call: Call) -> Answer:
         each
         for each in call.cloud.inventory.below(scope)
         if _tracked(kinds, each)
-        and all(_holds(term, each) for term in terms)
+        and carries(each.tags, terms)
+        and all(_holds(term, each) for term in terms if (term.word, term.field) not in TAG_TERMS)
         and (not call.params.get("filtered") or allowed(call, f"{each.type}/read", each.id))
     ]
     expand = call.query.get("$expand", "").lower()
@@ -55,13 +54,7 @@ def _holds(term: Term, resource: Resource) -> bool:
         "resourcegroup": resource.id.split("/")[4],
         "kind": str(resource.body.get("kind", "")),
     }
-    tags = {name.lower(): value for name, value in (resource.tags or {}).items()}
-    wanted = term.value.lower()
-    if term.field == "tagname":
-        return wanted in tags
-    if term.field == "tagvalue":
-        return term.value in tags.values()
-    return _COMPARISONS[term.word](fields[term.field].lower(), wanted)
+    return _COMPARISONS[term.word](fields[term.field].lower(), term.value.lower())
 
 
 def _shape(kinds: Kinds, call: Call, resource: Resource, expand: str) -> dict[str, Any]:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.operation import Granted
+from aksess.cloud.services.arm import reads
 from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Write
+from aksess.cloud.services.arm.filters import TAG_TERMS, carries, read_filter
+from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Write
+
+_ACTIONS: Final = "Microsoft.Resources/subscriptions/resourceGroups"
 
 
 def _fill(write: Write) -> None:
@@ -18,6 +26,12 @@ def _fill(write: Write) -> None:
     resource.properties = {}
 
 
+def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    # Microsoft Learn, "Resource Groups - List": the filter knows tags alone.
+    terms = read_filter(call.query.get("$filter", ""), TAG_TERMS)
+    return reads.list_all(kinds, kind, call, lambda each: carries(each.tags, terms))
+
+
 GROUPS = ResourceType(
     name="Microsoft.Resources/resourceGroups",
     versions=("2024-11-01", "2024-03-01", "2023-07-01", "2022-09-01", "2021-04-01", "2020-06-01"),
@@ -27,6 +41,7 @@ GROUPS = ResourceType(
     name_pattern=r"[\w().-]{1,90}",
     name_rule="It can hold letters, digits, '-', '.', '(', ')' and '_', up to 90 of them, and not end with a period.",
     verbs=CRUD,
-    action_type="Microsoft.Resources/subscriptions/resourceGroups",
+    action_type=_ACTIONS,
     fill=_fill,
+    own={"LIST": Own(Granted(f"{_ACTIONS}/read", data=False), _list)},
 )
