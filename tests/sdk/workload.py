@@ -34,7 +34,7 @@ class Workload:
         return f"https://{self.vault.name}.vault.azure.net"
 
 
-def put_workload(azure: LocalAzure) -> Workload:
+def put_workload(azure: LocalAzure, role: str = "Key Vault Secrets Officer") -> Workload:
     """A cluster with a kubelet's identity, an identity with a credential for the pod, and a role at a vault."""
 
     def make(cloud: Cloud) -> Workload:
@@ -44,7 +44,8 @@ def put_workload(azure: LocalAzure) -> Workload:
         identity = put_identity(cloud)
         put_credential(cloud, identity, issuer_of(cloud, cluster), SUBJECT)
         vault = put_vault(cloud, f"kv-{cloud.chance.hex(8)}")
-        grant(cloud, identity.object_id, "Key Vault Secrets Officer", vault.id)
+        if role:
+            grant(cloud, identity.object_id, role, vault.id)
         return Workload(azure, cluster, identity, kubelet, vault)
 
     return azure.on_server(make)
