@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from cyclopts import App
 
 from aksess.cli import main
 from tests.cli.conftest import Shell
@@ -77,14 +78,15 @@ def test_a_reader_that_has_enough_is_no_error(shell: Shell) -> None:
     assert ("{\n", "") == (ran.stdout, ran.stderr)
 
 
-def test_a_defect_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_defect_of_ours_is_one_line_too(capsys: pytest.CaptureFixture[str]) -> None:
     """It says that it is ours, and how to see more."""
+    broken = App()
 
-    def broken() -> None:
+    @broken.command
+    def version() -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("aksess.cli.commands.version.version", broken)
-    code = main.run(["version"])
+    code = main.run(["version"], lambda: broken)
     said = capsys.readouterr().err.splitlines()
 
     assert (1, 2) == (code, len(said))

@@ -38,6 +38,14 @@ def test_tomorrow_finds_yesterdays_cloud_at_the_same_ports(up: Shell) -> None:
     assert {name: before[name] for name in same} == {name: after[name] for name in same}
 
 
+def test_every_file_is_its_owners_alone(up: Shell) -> None:
+    up.type("run", "--", "true")
+    files = [each for each in (up.folder / ".aksess").rglob("*") if each.is_file()]
+
+    assert {0o600} == {each.stat().st_mode & 0o777 for each in files}
+    assert 0o700 == (up.folder / ".aksess").stat().st_mode & 0o777
+
+
 def test_a_second_up_says_that_it_is_up_already(shell: Shell) -> None:
     shell.type("up")
     pid = shell.status()["pid"]

@@ -71,6 +71,7 @@ class Home:
             ignored = self.folder / ".gitignore"
             if not ignored.exists():
                 ignored.write_text("*\n")
+                ignored.chmod(0o600)
         except OSError as error:
             raise Stop(
                 f"{self.folder} cannot be written: {error.strerror}.",

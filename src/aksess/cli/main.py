@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from collections.abc import Callable
 
 from cyclopts import App, Parameter
 from cyclopts.exceptions import CycloptsError, UnusedCliTokensError
@@ -54,11 +55,11 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(typed: list[str]) -> int:
+def run(typed: list[str], app: Callable[[], App] = application) -> int:
     """One command, typed; its exit code. Everything that a user can type ends here without a traceback."""
     try:
         _refuse_unknown(typed)
-        done = application()(_with_dashes(typed), exit_on_error=False, print_error=False, result_action="return_value")
+        done = app()(_with_dashes(typed), exit_on_error=False, print_error=False, result_action="return_value")
     except Stop as stop:
         say.error(stop.message, stop.hint)
         return stop.code

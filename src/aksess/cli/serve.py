@@ -57,6 +57,8 @@ class Busy(Exception):
 
 def main() -> int:
     """Serve until told to stop. Exit code 0, or 1 with the reason where it could not start."""
+    # Whatever is written here is its owner's alone.
+    os.umask(0o077)
     options = msgspec.json.decode(sys.argv[1], type=Options)
     home = Home(Path(options.folder))
     try:

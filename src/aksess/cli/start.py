@@ -71,7 +71,7 @@ def _arguments(home: Home, wish: Wish) -> list[str]:
 
 def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
     reading, writing = os.pipe()
-    with home.log.open("ab") as log:
+    with os.fdopen(os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
         actions = [
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_DUP2, log.fileno(), 1),

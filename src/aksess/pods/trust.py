@@ -83,4 +83,5 @@ def _write(path: Path, content: bytes) -> None:
     # Another run may write the same file at the same time: each writes its own and renames it.
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_bytes(content)
+    draft.chmod(0o600)
     draft.replace(path)

@@ -1,0 +1,62 @@
+"""Every request and decision as a structured event."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aksess.cloud.call import Answer, Call
+from aksess.cloud.events import KEPT, Events
+from aksess.cloud.local import Cloud
+from tests.cloud_fixtures import Ask
+
+
+@pytest.fixture
+def call(cloud: Cloud) -> Call:
+    """A request with secrets wherever a request can have them."""
+    headers = {"authorization": "Bearer SECRET", "cookie": "SECRET"}
+    call = Call(cloud, cloud.operator, "PUT", "v.vault.azure.net", "/secrets/one", "sig=SECRET", headers)
+    call.body = b'{"value": "SECRET"}'
+    call.request_id = "an id"
+    return call
+
+
+def test_an_event_holds_no_header_query_or_body(tmp_path: Path, call: Call) -> None:
+    """Neither in memory nor in the file."""
+    events = Events(tmp_path / "events.jsonl")
+    events.record(call, Answer(200, b"SECRET"))
+    events.flush()
+
+    assert "SECRET" not in repr(events.recent)
+    assert "SECRET" not in (tmp_path / "events.jsonl").read_text()
+
+
+def test_a_line_of_the_file_is_one_event(tmp_path: Path, call: Call) -> None:
+    events = Events(tmp_path / "events.jsonl")
+    for status in (200, 403):
+        events.record(call, Answer(status))
+    events.flush()
+    events.flush()
+
+    lines = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
+    assert [200, 403] == [line["status"] for line in lines]
+    assert ("PUT", "/secrets/one", "operator") == tuple(lines[0][name] for name in ("method", "path", "door"))
+
+
+def test_memory_holds_the_newest(call: Call) -> None:
+    events = Events()
+    for status in range(KEPT + 5):
+        events.record(call, Answer(status))
+
+    assert (KEPT, 5, KEPT + 5) == (len(events.recent), events.recent[0].status, events.count)
+
+
+def test_what_was_decided_is_noted(ask: Ask) -> None:
+    """A refused token request names the link, what was found, what was wanted."""
+    tenant = ask.cloud.settings.tenant
+    form = {"grant_type": "client_credentials", "client_id": "x", "client_secret": "SECRET", "scope": "y/.default"}
+    ask("POST", f"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token", form=form)
+
+    event = ask.cloud.events.recent[-1]
+    assert str(event.note["code"]).startswith("AADSTS")
+    assert "SECRET" not in repr(event)
