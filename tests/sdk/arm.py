@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from azure.core.exceptions import HttpResponseError
@@ -13,8 +13,6 @@ from azure.identity import ClientSecretCredential
 from azure.mgmt.resource.resources import ResourceManagementClient
 
 from aksess.testing.azure import LocalAzure
-
-C = TypeVar("C")
 
 GROUP = "widemo"
 REGION = "westeurope"
@@ -37,8 +35,8 @@ class Arm:
         """The ARM id of the resource group ``widemo``."""
         return f"/subscriptions/{self.subscription}/resourceGroups/{GROUP}"
 
-    def __call__(self, kind: Callable[..., C], **options: Any) -> C:
-        """A management client of that class."""
+    def __call__(self, kind: Callable[..., Any], **options: Any) -> Any:
+        """A management client of that class. Its models say of every part that it may be None: not here."""
         return kind(self.credential, self.subscription, **options)
 
     def id_of(self, kind: str, name: str) -> str:

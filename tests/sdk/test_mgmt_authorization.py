@@ -21,19 +21,19 @@ NOBODY = "9f9f9f9f-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
-def client(arm: Arm) -> AuthorizationManagementClient:
+def client(arm: Arm) -> Any:
     """The operator's."""
     return arm(AuthorizationManagementClient)
 
 
-def role_id(client: AuthorizationManagementClient, scope: str, name: str) -> str:
+def role_id(client: Any, scope: str, name: str) -> str:
     """The id of a role, by its name."""
     found = list(client.role_definitions.list(scope, filter=f"roleName eq '{name}'"))
     assert [name] == [each.role_name for each in found]
     return str(found[0].id)
 
 
-def grant(client: AuthorizationManagementClient, arm: Arm, scope: str, role: str, principal: str) -> Any:
+def grant(client: Any, arm: Arm, scope: str, role: str, principal: str) -> Any:
     """A new role assignment."""
     wanted = {
         "role_definition_id": role_id(client, scope, role),
@@ -43,7 +43,7 @@ def grant(client: AuthorizationManagementClient, arm: Arm, scope: str, role: str
     return client.role_assignments.create(scope, arm.azure.cloud.chance.uuid(), wanted)
 
 
-def test_a_grant_lives(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_a_grant_lives(arm: Arm, client: Any) -> None:
     """Created, got by name and by id, found by its principal from above and below, deleted."""
     identity = arm(ManagedServiceIdentityClient).user_assigned_identities.create_or_update(
         GROUP, "wi-api", {"location": REGION}
@@ -61,14 +61,14 @@ def test_a_grant_lives(arm: Arm, client: AuthorizationManagementClient) -> None:
 
     assert made.id == by_name.id == by_id.id
     assert ("ServicePrincipal", arm.group_id) == (by_id.principal_type, by_id.scope)
-    assert dict.fromkeys(listed, [made.id]) == {name: [each.id for each in found] for name, found in listed.items()}
+    assert {name: [made.id] for name in listed} == {name: [each.id for each in found] for name, found in listed.items()}
 
     client.role_assignments.delete(arm.group_id, made.name)
     with pytest.raises(ResourceNotFoundError):
         client.role_assignments.get(arm.group_id, made.name)
 
 
-def test_a_grant_opens_the_vault_and_its_end_shuts_it(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_a_grant_opens_the_vault_and_its_end_shuts_it(arm: Arm, client: Any) -> None:
     """The pod's client: refused, let in to read, refused to write, refused again."""
     workload = put_workload(arm.azure, role="")
     with arm.azure.inside(POD), WorkloadIdentityCredential() as pod, SecretClient(workload.url, pod) as secrets:
@@ -87,7 +87,7 @@ def test_a_grant_opens_the_vault_and_its_end_shuts_it(arm: Arm, client: Authoriz
     ]
 
 
-def test_a_new_grant_takes_its_time(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_a_new_grant_takes_its_time(arm: Arm, client: Any) -> None:
     """With a propagation delay it is there to be seen at once, and counts later."""
     workload = put_workload(arm.azure, role="")
     arm.azure.switches(propagation_delay=300)
@@ -99,7 +99,7 @@ def test_a_new_grant_takes_its_time(arm: Arm, client: AuthorizationManagementCli
         assert [403, 404] == [early[0], refused(lambda: secrets.get_secret("my-secret"))[0]]
 
 
-def test_a_role_of_ones_own_lives(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_a_role_of_ones_own_lives(arm: Arm, client: Any) -> None:
     """Created, updated, listed, granted, and not deleted while it is granted."""
     workload = put_workload(arm.azure, role="")
     scope = f"/subscriptions/{arm.subscription}"
@@ -126,7 +126,7 @@ def test_a_role_of_ones_own_lives(arm: Arm, client: AuthorizationManagementClien
     assert [] == list(client.role_definitions.list(scope, filter="type eq 'CustomRole'"))
 
 
-def test_a_grant_that_azure_would_not_take(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_a_grant_that_azure_would_not_take(arm: Arm, client: Any) -> None:
     """A principal that is not there, a role that is not there, the same grant twice."""
     me, scope = arm.azure.settings.operator_object_id, arm.group_id
     reader = role_id(client, scope, READER)
@@ -148,14 +148,14 @@ def test_a_grant_that_azure_would_not_take(arm: Arm, client: AuthorizationManage
     ]
 
 
-def test_a_grant_to_a_principal_that_is_still_to_come(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_a_grant_to_a_principal_that_is_still_to_come(arm: Arm, client: Any) -> None:
     """Who says what kind of principal it is is believed: the way around replication, and how dead grants are made."""
     made = grant(client, arm, arm.group_id, READER, NOBODY)
 
     assert NOBODY == client.role_assignments.get_by_id(made.id).principal_id
 
 
-def test_who_has_no_role_may_nothing(arm: Arm, client: AuthorizationManagementClient) -> None:
+def test_who_has_no_role_may_nothing(arm: Arm, client: Any) -> None:
     """An identity as pods have it, at ARM: refused to read, let in as Reader, still refused to write or to grant."""
     workload = put_workload(arm.azure)
     with arm.azure.inside(POD), WorkloadIdentityCredential() as pod:
