@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from aksess.cloud.processes import Process
 from tests.cli.conftest import EXAMPLE, PROGRAM, Shell
 
 
@@ -130,6 +132,26 @@ def test_delete_removes_what_was_made(up: Shell) -> None:
     up.type("down", "--delete")
 
     assert not (up.folder / ".aksess").exists()
+
+
+def test_a_server_whose_folder_is_taken_away_ends(shell: Shell) -> None:
+    """``rm -rf .aksess`` is how people clean up; the one that is started then keeps its run file."""
+    shell.type("up")
+    first = shell.status()["pid"]
+    shutil.rmtree(shell.folder / ".aksess")
+    shell.type("up")
+    gone = ended(first)
+
+    assert gone
+    assert first != shell.status()["pid"]
+
+
+def ended(pid: int) -> bool:
+    """Whether a process ends within a few seconds."""
+    until = time.monotonic() + 10
+    while Process.of(pid) is not None and time.monotonic() < until:
+        pass
+    return Process.of(pid) is None
 
 
 def test_delete_does_not_touch_a_folder_of_somebody_else(shell: Shell) -> None:

@@ -99,9 +99,18 @@ class Home:
             stream.write(msgspec.json.encode(running))
         draft.replace(self.run_file)
 
-    def leave(self) -> None:
-        """Say that nobody runs here any more."""
-        self.run_file.unlink(missing_ok=True)
+    def leave(self, process: Process) -> None:
+        """Say that this process runs here no more; who came after it stays."""
+        if not self.belongs_to_another_than(process):
+            self.run_file.unlink(missing_ok=True)
+
+    def belongs_to_another_than(self, process: Process) -> bool:
+        """Whether another process has announced itself, or somebody has removed the folder."""
+        try:
+            found = msgspec.json.decode(self.run_file.read_bytes(), type=Running)
+        except (OSError, msgspec.DecodeError):
+            return True
+        return found.process != process
 
     @property
     def run_file(self) -> Path:

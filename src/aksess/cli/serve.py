@@ -11,7 +11,7 @@ import fcntl
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -32,6 +32,8 @@ from aksess.cloud.weather import Switches
 
 # Seconds between two looks whether who started us is still there.
 LOOK = 0.1
+# And whether the folder is still ours.
+SELDOM = 1.0
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -79,7 +81,7 @@ async def _serve(home: Home, options: Options) -> None:
         home.clear()
         home.prepare()
         state.mkdir(mode=0o700)
-    clock, stock = AheadClock(), KeyStock()
+    me, clock, stock = _myself(), AheadClock(), KeyStock()
     stock.fill()
     server = Server(Gate(every_service()), state / "ca", clock.now())
     cloud = Cloud(clock, SystemChance(), stock, state, options.switches)
@@ -87,15 +89,16 @@ async def _serve(home: Home, options: Options) -> None:
     stopping = _stopping(cloud)
     try:
         door = await _open(home, server, cloud)
-        _announce(home, state, door, cloud)
+        home.announce(Running(me, door, cloud.controls.key, str(state), __version__))
         _tell("ready")
-        await _until(stopping, server, options.owner)
+        await _until(stopping, server, options.owner, lambda: home.belongs_to_another_than(me))
     finally:
-        home.leave()
+        ours = not home.belongs_to_another_than(me)
+        home.leave(me)
         await server.stop()
         cloud.close()
         stock.close()
-        if options.ephemeral:
+        if options.ephemeral and ours:
             home.clear()
 
 
@@ -110,11 +113,11 @@ async def _open(home: Home, server: Server, cloud: Cloud) -> int:
     return door.port
 
 
-def _announce(home: Home, state: Path, port: int, cloud: Cloud) -> None:
+def _myself() -> Process:
     me = Process.of(os.getpid())
     if me is None:
         raise RuntimeError(f"the system does not know process {os.getpid()}, which is this one")
-    home.announce(Running(me, port, cloud.controls.key, str(state), __version__))
+    return me
 
 
 def _stopping(cloud: Cloud) -> asyncio.Event:
@@ -131,13 +134,13 @@ def _soon(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
     loop.call_later(0.05, stopping.set)
 
 
-async def _until(stopping: asyncio.Event, server: Server, owner: Process | None) -> None:
-    while not stopping.is_set():
-        needed = owner is None or owner.runs or any(door.owner for door in server.doors)
-        if not needed:
+async def _until(stopping: asyncio.Event, server: Server, owner: Process | None, lost: Callable[[], bool]) -> None:
+    """Until it is told to stop, nobody needs it any more, or its folder was taken away under it."""
+    while not stopping.is_set() and not lost():
+        if owner is not None and not owner.runs and not any(door.owner for door in server.doors):
             return
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), None if owner is None else LOOK)
+            await asyncio.wait_for(stopping.wait(), SELDOM if owner is None else LOOK)
 
 
 @contextlib.contextmanager

@@ -30,8 +30,7 @@ def stop(home: Home, running: Running) -> None:
             os.kill(running.process.pid, signal.SIGTERM)
         if not _ended(running, PATIENCE):
             raise Stop(f"Process {running.process.pid} does not end.", f"kill -9 {running.process.pid}", code=FAILED)
-    if home.running() is None:
-        home.leave()
+    home.leave(running.process)
 
 
 @contextlib.contextmanager
