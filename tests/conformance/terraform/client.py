@@ -50,6 +50,13 @@ class Client:
             following = page.get("nextLink") or page.get("@odata.nextLink")
         return found
 
+    def storage(self, method: str, url: str, headers: dict[str, str]) -> httpx.Response:
+        """A request to Blob or Queue Storage."""
+        bearer = {"authorization": f"Bearer {self._token('https://storage.azure.com')}"}
+        answer = self.http.request(method, url, headers={**headers, **bearer})
+        answer.raise_for_status()
+        return answer
+
     def group(self, name: str) -> str:
         """A new resource group in West Europe; its ARM id."""
         group = f"{self.subscription}/resourceGroups/{name}"

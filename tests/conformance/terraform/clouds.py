@@ -40,7 +40,6 @@ SEEN: dict[str, str] = {
     "microsoft.storage/storageaccounts/queueservices/queues": "",
     "microsoft.authorization/roleassignments": "roleDefinitionId principalId principalType",
 }
-_TOP = ("location", "tags", "sku", "identity", "kind")
 
 
 def as_seen(azure: LocalAzure) -> Seen:
@@ -83,7 +82,7 @@ def _key(resource: Resource, kind: str) -> str:
 def _at(resource: Resource, path: str) -> Any:
     steps = path.split(".")
     shown = {"location": resource.location, "tags": resource.tags, **resource.body}
-    return _follow(shown if steps[0] in _TOP else resource.properties, steps)
+    return _follow(shown if steps[0] in shown else resource.properties, steps)
 
 
 def _follow(value: Any, steps: list[str]) -> Any:
