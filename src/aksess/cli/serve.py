@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -78,8 +79,8 @@ def main() -> int:
 async def _serve(home: Home, options: Options) -> None:
     state = home.ephemeral if options.ephemeral else home.folder
     if options.ephemeral:
-        home.clear()
-        home.prepare()
+        # What a killed one left. The folder itself stays: our lock is in it.
+        shutil.rmtree(state, ignore_errors=True)
         state.mkdir(mode=0o700)
     me, clock, stock = _myself(), AheadClock(), KeyStock()
     stock.fill()
