@@ -56,7 +56,9 @@ def at_arm(azure: LocalAzure, group: str = GROUP) -> Iterator[Arm]:
 
 
 def refused(call: Callable[[], object]) -> tuple[int | None, str | None]:
-    """HTTP status and ``error.code`` of the SDK's own exception."""
-    with pytest.raises(HttpResponseError) as error:
+    """HTTP status and ``error.code`` of the SDK's own exception (storage's clients: ``error_code``)."""
+    with pytest.raises(HttpResponseError) as raised:
         call()
-    return error.value.status_code, error.value.error.code if error.value.error else None
+    error = raised.value
+    code = error.error.code if error.error else getattr(error, "error_code", None)
+    return error.status_code, code
