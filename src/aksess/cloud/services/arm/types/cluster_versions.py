@@ -48,6 +48,32 @@ def list_versions(call: Call) -> Answer:
     return json_answer(200, {"values": [_offer(each) for each in OFFERED]})
 
 
+def list_orchestrators(call: Call) -> Answer:
+    """``…/locations/{location}/orchestrators``: the same in the shape that it had before, which Terraform reads."""
+    offers = [
+        {
+            "orchestratorType": "Kubernetes",
+            "orchestratorVersion": version_of(each),
+            "default": version_of(each) == DEFAULT,
+            "upgrades": [
+                {"orchestratorType": "Kubernetes", "orchestratorVersion": higher["kubernetesVersion"]}
+                for higher in upgrades(each)
+            ],
+        }
+        for each in OFFERED
+    ]
+    path = f"/subscriptions/{call.cloud.settings.subscription}/providers/Microsoft.ContainerService/locations"
+    return json_answer(
+        200,
+        {
+            "id": f"{path}/{call.params['location']}/orchestrators",
+            "name": "default",
+            "type": "Microsoft.ContainerService/locations/orchestrators",
+            "properties": {"orchestrators": offers},
+        },
+    )
+
+
 def upgrades(version: str) -> list[dict[str, Any]]:
     """What a cluster can be upgraded to."""
     return [{"kubernetesVersion": version_of(each)} for each in OFFERED if _number(each) > _number(version)[:2]]

@@ -29,7 +29,7 @@ from aksess.cloud.services.arm.types.cluster_identities import fill_identities
 from aksess.cloud.services.arm.types.cluster_keys import make_keys
 from aksess.cloud.services.arm.types.cluster_network import fill_network, outbound_address
 from aksess.cloud.services.arm.types.cluster_shape import check_workload_identity, fill_cluster, fill_pools
-from aksess.cloud.services.arm.types.cluster_versions import VERSIONS, list_versions
+from aksess.cloud.services.arm.types.cluster_versions import VERSIONS, list_orchestrators, list_versions
 from aksess.cloud.services.arm.types.kubeconfigs import list_admin, list_monitoring, list_user
 
 TYPE: Final = "Microsoft.ContainerService/managedClusters"
@@ -131,10 +131,21 @@ CLUSTERS = ResourceType(
     ),
 )
 
+_LOCATION: Final = "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}"
+
 ROUTES: Final[tuple[Route, ...]] = (
     Route(
         "GET",
-        "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions",
+        f"{_LOCATION}/orchestrators",
+        operation(
+            "list orchestrators",
+            Granted("Microsoft.ContainerService/locations/orchestrators/read", data=False),
+            list_orchestrators,
+        ),
+    ),
+    Route(
+        "GET",
+        f"{_LOCATION}/kubernetesVersions",
         operation(
             "list Kubernetes versions",
             Granted("Microsoft.ContainerService/locations/kubernetesVersions/read", data=False),

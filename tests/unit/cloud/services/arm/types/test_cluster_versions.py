@@ -38,3 +38,12 @@ def test_what_is_offered_is_listed(arm: Arm) -> None:
 
     assert ["1.33"] == [each["version"] for each in found if each["isDefault"]]
     assert [{"kubernetesVersion": "1.34.7"}] == upgrades("1.33.2")
+
+
+def test_terraform_finds_the_same_under_the_old_name(arm: Arm) -> None:
+    """One of them the default."""
+    found = arm.ok("GET", "~/providers/Microsoft.ContainerService/locations/westeurope/orchestrators")
+    offers = found["properties"]["orchestrators"]
+
+    assert ["1.33.7"] == [each["orchestratorVersion"] for each in offers if each["default"]]
+    assert ["1.33.7", "1.34.7"] == [each["orchestratorVersion"] for each in offers[0]["upgrades"]]
