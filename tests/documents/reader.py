@@ -37,7 +37,7 @@ class Reader:
 
     def leave(self) -> None:
         """Stop what was started."""
-        self._run("aksess down")
+        self.type("aksess down")
 
     def _type(self, block: Block) -> None:
         commands = typed(block)
@@ -47,12 +47,13 @@ class Reader:
             self._compare(each, wanted)
 
     def _compare(self, each: Typed, code: int) -> None:
-        ran = self._run(each.command)
+        ran = self.type(each.command)
         assert ran.returncode == code, f"$ {each.command}\n{ran.stdout}\nended with {ran.returncode}, not {code}"
         shown = "\n".join(each.answer)
         assert alike(each.answer, ran.stdout), f"$ {each.command}\n{ran.stdout}\nis not what is shown:\n{shown}"
 
-    def _run(self, command: str) -> subprocess.CompletedProcess[str]:
+    def type(self, command: str) -> subprocess.CompletedProcess[str]:
+        """One command, with both of its outputs as one."""
         return subprocess.run(
             ["bash", "-c", command],
             cwd=self.folder,
