@@ -1,0 +1,59 @@
+"""Commands that a page names are there, with the options that it gives them."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from aksess.cli.main import COMMANDS, application
+from tests.architecture.tree import named
+from tests.documents.pages import pages
+
+CODE = re.compile(r"^```\w*[^\n]*\n(.*?)^```|^ {4}(\S[^\n]*)$|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"(?:^|[\s(\"'])aksess ([a-z][a-z-]+)([^\n|;&)]*)")
+GENERAL = {"--help", "-h", "--version"}
+
+
+def commands(page: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each command that the page's code names, with the options in front of ``--``."""
+    for found in CODE.finditer(page.read_text()):
+        for name, rest in COMMAND.findall(next(each for each in found.groups() if each is not None)):
+            words = _words(rest)
+            mine = words[: words.index("--")] if "--" in words else words
+            yield name, [word.partition("=")[0] for word in mine if re.fullmatch(r"--?[a-z][\w-]*(=.*)?", word)]
+
+
+def _words(rest: str) -> list[str]:
+    try:
+        return shlex.split(rest, comments=True)
+    except ValueError:
+        return rest.split()
+
+
+@cache
+def options(command: str) -> frozenset[str]:
+    """What a command understands."""
+    arguments = application()[command].assemble_argument_collection()
+    return frozenset(name for argument in arguments for name in argument.names) | GENERAL
+
+
+@pytest.mark.parametrize("page", pages(), ids=named)
+def test_commands_and_options_are_there(page: Path) -> None:
+    """A page that tells of another program than this one is wrong."""
+    known = {name for name, _ in COMMANDS}
+    named_here = list(commands(page))
+
+    assert [] == [name for name, _ in named_here if name not in known]
+    assert [] == [f"{name} {option}" for name, given in named_here for option in given if option not in options(name)]
+
+
+def test_something_is_named() -> None:
+    """The patterns find what a reader would."""
+    found = {name for page in pages() for name, _ in commands(page)}
+
+    assert {name for name, _ in COMMANDS} - {"version"} <= found
