@@ -72,6 +72,6 @@ def _signed(ask: Ask, method: str, url: str, headers: dict[str, str], body: byte
     found = ask.cloud.inventory.named("Microsoft.Storage/storageAccounts", account)
     assert isinstance(found, Resource)
     request = HttpRequest(method, url, headers={**headers, "content-length": str(len(body))} if body else headers)
-    signer = SharedKeyCredentialPolicy(account, found.private["keys"][0])
-    signer.on_request(PipelineRequest(request, PipelineContext(None)))
+    untyped: Any = SharedKeyCredentialPolicy
+    untyped(account, found.private["keys"][0]).on_request(PipelineRequest(request, PipelineContext(None)))
     return dict(request.headers)

@@ -64,6 +64,7 @@ def test_key_values_of_every_kind(client: AzureAppConfigurationClient) -> None:
 
 
 def test_filters_pages_and_revisions(client: AzureAppConfigurationClient) -> None:
+    """Filters by key, label and tag; pages with conditions; earlier revisions."""
     for number in range(120):
         label = "even" if number % 2 == 0 else None
         client.set_configuration_setting(ConfigurationSetting(key=f"k{number:03d}", value="1", label=label))
@@ -97,6 +98,7 @@ def changed_pages(client: AzureAppConfigurationClient, tags: list[str]) -> list[
 
 
 def test_conditions_and_locks(client: AzureAppConfigurationClient) -> None:
+    """ETags decide who writes, and a lock keeps everybody out."""
     made = client.add_configuration_setting(ConfigurationSetting(key="a", value="1"))
     with pytest.raises(ResourceExistsError):
         client.add_configuration_setting(ConfigurationSetting(key="a", value="2"))

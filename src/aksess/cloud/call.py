@@ -22,9 +22,13 @@ _decode = msgspec.json.Decoder().decode
 class Headers(Protocol):
     """Request headers; names are asked for in lower case."""
 
-    def get(self, key: str, default: Any = None) -> Any: ...
+    def get(self, key: str, default: Any = None) -> Any:
+        """The first header of that name."""
+        ...
 
-    def items(self) -> Iterable[tuple[str, str]]: ...
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Every header, in the order that they were sent in."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

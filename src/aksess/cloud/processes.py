@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -28,8 +27,10 @@ class Process(msgspec.Struct, frozen=True):
 
 
 def _start(pid: int) -> str:
-    if sys.platform == "linux":
-        return _start_on_linux(pid)
+    return _start_on_linux(pid) if Path("/proc/self/stat").exists() else _start_by_ps(pid)
+
+
+def _start_by_ps(pid: int) -> str:
     asked = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return asked.stdout.strip()
 
