@@ -25,28 +25,38 @@ class Ports:
     plain: int
 
 
-async def dial(way: Way, host: str, port: int, tls: bool, ports: Ports) -> tuple[Far, int]:
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a connection is wanted. tls: or plain HTTP; tunnel: asked for with CONNECT, whatever is inside."""
+
+    host: str
+    port: int
+    tls: bool
+    tunnel: bool
+
+
+async def dial(way: Way, goal: Goal, ports: Ports) -> tuple[Far, int]:
     """Open the far side; gives it and our own port number there. Raises Refused."""
     match way:
         case Local():
-            return await _open("127.0.0.1", ports.tls if tls else ports.plain)
+            return await _open("127.0.0.1", ports.tls if goal.tls else ports.plain)
         case Tunnel(tunnel_host, tunnel_port):
             return await _open(tunnel_host, tunnel_port)
         case Out(proxy):
-            return await _out(proxy, host, port, tls)
+            return await _out(proxy, goal)
         case Nowhere(why):
             raise Refused(why)
         case unreachable:
             assert_never(unreachable)
 
 
-async def _out(proxy: tuple[str, int, str] | None, host: str, port: int, tls: bool) -> tuple[Far, int]:
+async def _out(proxy: tuple[str, int, str] | None, goal: Goal) -> tuple[Far, int]:
     if proxy is None:
-        return await _open(host, port)
+        return await _open(goal.host, goal.port)
     proxy_host, proxy_port, credentials = proxy
     far, local = await _open(proxy_host, proxy_port)
-    if tls:
-        await _connect(far, host, port, credentials)
+    if goal.tunnel:
+        await _connect(far, goal.host, goal.port, credentials)
     return far, local
 
 

@@ -14,13 +14,14 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from aksess.cloud.call import Origin
-from aksess.cloud.edge.dial import Ports, Refused, basic, dial
+from aksess.cloud.edge.dial import Goal, Ports, Refused, basic, dial
 from aksess.cloud.edge.route import Local, Nowhere, Out, Upstream, Way, way_to
 from aksess.cloud.edge.splice import Far, splice
 from aksess.cloud.local import Cloud
 from aksess.cloud.processes import Process
 
 MAX_HEAD = 64 * 1024
+PLAIN = 80
 # A piece shorter than this may be the head of a request whose body waits.
 SMALL = 16 * 1024
 # Linux alone has it.
@@ -148,19 +149,20 @@ class Visitor(asyncio.Protocol):
             self._refuse(502, way.why)
             return
         try:
-            far, local_port = await dial(way, asked.host, asked.port, asked.tls, self._behind.ports)
+            goal = Goal(asked.host, asked.port, asked.tls, asked.tunnel)
+            far, local_port = await dial(way, goal, self._behind.ports)
         except Refused as refused:
             self._refuse(502, str(refused))
             return
         if isinstance(way, Local):
             self._arrived = (asked.tls, local_port)
             self._behind.arrived(asked.tls, local_port, self._door)
-        if asked.tls:
+        if asked.tunnel:
             # Before the splice: a far side that speaks first must not be heard before this.
             self.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         splice(self.transport, far)
         self._far = far
-        if asked.tls:
+        if asked.tunnel:
             far.send(rest)
         else:
             far.send(asked.onward(way) + rest)
@@ -187,12 +189,16 @@ class Visitor(asyncio.Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The head of a proxy request. here: a request to the door itself (an IMDS endpoint variable names it)."""
+    """The head of a proxy request. here: a request to the door itself (an IMDS endpoint variable names it).
+
+    tunnel: CONNECT, with TLS inside it, or plain HTTP where it is to port 80 (Java's clients ask so for everything).
+    """
 
     method: str
     host: str
     port: int
     tls: bool
+    tunnel: bool
     here: bool
     target: str
     headers: tuple[bytes, ...]
@@ -222,15 +228,15 @@ def _parse(head: bytes) -> Asked | None:
     method, target, _ = words
     headers = tuple(lines[1:])
     if method == "CONNECT":
-        return _asked(method, f"//{target}", 443, headers, tls=True)
+        return _asked(method, f"//{target}", 443, headers, tunnel=True)
     if target.startswith("http://"):
-        return _asked(method, target, 80, headers, tls=False)
+        return _asked(method, target, 80, headers, tunnel=False)
     if target.startswith("/"):
-        return Asked(method, "door", 80, tls=False, here=True, target=target, headers=headers)
+        return Asked(method, "door", 80, tls=False, tunnel=False, here=True, target=target, headers=headers)
     return None
 
 
-def _asked(method: str, url: str, usual: int, headers: tuple[bytes, ...], *, tls: bool) -> Asked | None:
+def _asked(method: str, url: str, usual: int, headers: tuple[bytes, ...], *, tunnel: bool) -> Asked | None:
     try:
         parts = urlsplit(url)
         port = parts.port or usual
@@ -238,4 +244,5 @@ def _asked(method: str, url: str, usual: int, headers: tuple[bytes, ...], *, tls
         return None
     if not parts.hostname:
         return None
-    return Asked(method, parts.hostname.lower(), port, tls, here=False, target=url, headers=headers)
+    tls = tunnel and port != PLAIN
+    return Asked(method, parts.hostname.lower(), port, tls, tunnel, here=False, target=url, headers=headers)

@@ -1,6 +1,7 @@
 """A door: what may come in, and where it leads."""
 
 import hashlib
+import json
 import socket
 import subprocess
 import threading
@@ -42,6 +43,17 @@ def test_a_request_to_the_door_itself_is_one_to_the_metadata_service(edge: Edge)
     told = httpx.get(f"http://127.0.0.1:{edge.door().port}/metadata/x", trust_env=False).json()
 
     assert ("169.254.169.254", "/metadata/x") == (told["host"], told["path"])
+
+
+def test_a_tunnel_to_port_80_is_plain_inside(edge: Edge) -> None:
+    """Java's clients ask for a tunnel for everything, for the metadata service too."""
+    client, answer = tunnel(edge.door("mine"), "169.254.169.254", 80)
+    with client:
+        client.sendall(b"GET /metadata/x?a=b HTTP/1.1\r\nHost: 169.254.169.254\r\nConnection: close\r\n\r\n")
+        told = json.loads(everything(client).partition(b"\r\n\r\n")[2])
+
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert ("169.254.169.254", "/metadata/x", "mine") == (told["host"], told["path"], told["door"])
 
 
 def test_a_large_body_arrives_whole(edge: Edge) -> None:
