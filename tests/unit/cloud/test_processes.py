@@ -7,6 +7,7 @@ from aksess.cloud.processes import Process
 
 
 def test_this_process_runs() -> None:
+    """A process that is there is found with its start."""
     me = Process.of(os.getpid())
 
     assert me is not None

@@ -74,6 +74,7 @@ def test_the_plan_file_is_deleted_after_the_apply(tmp_path: Path, scripted: Scri
 
 
 def test_outputs_are_values(tmp_path: Path, scripted: Script) -> None:
+    """Without type and sensitivity."""
     made, _ = root(tmp_path, scripted, {"output": {"lines": ['{"tenant_id": {"value": "t"}}']}})
 
     assert {"tenant_id": "t"} == made.outputs()

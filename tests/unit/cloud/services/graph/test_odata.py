@@ -49,6 +49,7 @@ THING: dict[str, Any] = {
     ],
 )
 def test_it_matches(text: str) -> None:
+    """A filter and an object that it lets through."""
     assert matching(text)(THING)
 
 

@@ -31,6 +31,7 @@ def test_an_identity_is_chosen_by_each_of_its_names(machine: Machine) -> None:
 
 
 def test_numbers_are_texts(machine: Machine) -> None:
+    """IMDS writes numbers as strings."""
     body, now = machine.token().json(), int(machine.ask.cloud.clock.now())
 
     assert ("86399", str(now + 86_400), str(now - 300), "Bearer", "https://vault.azure.net") == tuple(
