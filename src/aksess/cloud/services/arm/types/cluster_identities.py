@@ -38,7 +38,11 @@ def fill_identities(write: Write, node_group: str) -> None:
 
 
 def _fill_addons(write: Write, node_group: str) -> None:
-    addons = object_at(write.properties, "addonProfiles", "properties.addonProfiles")
+    sent = object_at(write.properties, "addonProfiles", "properties.addonProfiles")
+    named = {name.lower() for name in sent}
+    # An add-on that a PUT does not name stays as it is: Terraform sends those that change.
+    kept: dict[str, Any] = write.kept.get("addonProfiles") or {}
+    addons = {**{name: each for name, each in kept.items() if name.lower() not in named}, **sent}
     for name in addons:
         addon = object_at(addons, name, f"properties.addonProfiles.{name}")
         addon["enabled"] = bool(addon.get("enabled"))

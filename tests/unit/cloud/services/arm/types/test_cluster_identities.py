@@ -1,5 +1,7 @@
 """The identities that AKS makes."""
 
+from typing import Any
+
 from tests.arm_scene import Arm, cluster_body
 
 CLUSTER = "Microsoft.ContainerService/managedClusters/aks"
@@ -43,6 +45,21 @@ def test_add_ons_that_are_on_have_one_each(arm: Arm) -> None:
         "ingressApplicationGateway": "ingressapplicationgateway-aks",
     } == {name: each["identity"]["resourceId"].rpartition("/")[2] for name, each in shown.items() if "identity" in each}
     assert gateway == shown["ingressApplicationGateway"]["config"]["effectiveApplicationGatewayId"]
+
+
+def test_an_add_on_that_an_update_does_not_name_stays(arm: Arm) -> None:
+    """Whatever its case; switched off by name."""
+    arm.cluster(addonProfiles={"azurepolicy": {"enabled": True}})
+    both = arm.ok("PUT", CLUSTER, cluster_body(addonProfiles={"omsagent": {"enabled": True}}))
+    off = arm.ok("PUT", CLUSTER, cluster_body(addonProfiles={"azurePolicy": {"enabled": False}}))
+
+    assert {"azurepolicy": True, "omsagent": True} == enabled(both)
+    assert {"azurePolicy": False, "omsagent": True} == enabled(off)
+
+
+def enabled(shown: Any) -> dict[str, bool]:
+    """Which add-ons are on."""
+    return {name: each["enabled"] for name, each in shown["properties"]["addonProfiles"].items()}
 
 
 def test_they_stay_the_same_through_updates(arm: Arm) -> None:
