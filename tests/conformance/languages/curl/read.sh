@@ -13,13 +13,25 @@ ask() {
   fi
 }
 
-# Put an access token for a resource into $token, for the token of the pod's service account.
+# Put an access token for a resource into $token: as DefaultAzureCredential, with what the environment has.
 sign_in() {
-  ask "${AZURE_AUTHORITY_HOST%/}/$AZURE_TENANT_ID/oauth2/v2.0/token" \
-    --data grant_type=client_credentials --data "client_id=$AZURE_CLIENT_ID" --data-urlencode "scope=$1/.default" \
-    --data client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \
-    --data-urlencode "client_assertion@$AZURE_FEDERATED_TOKEN_FILE"
+  if [ -n "${AZURE_FEDERATED_TOKEN_FILE:-}" ]; then
+    exchange "$1" --data client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \
+      --data-urlencode "client_assertion@$AZURE_FEDERATED_TOKEN_FILE"
+  elif [ -n "${AZURE_CLIENT_SECRET:-}" ]; then
+    exchange "$1" --data-urlencode "client_secret=$AZURE_CLIENT_SECRET"
+  else
+    ask --header "Metadata: true" --get --data api-version=2018-02-01 --data-urlencode "resource=$1" \
+      http://169.254.169.254/metadata/identity/oauth2/token
+  fi
   token=$(printf '%s' "$answer" | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+}
+
+exchange() {
+  resource=$1
+  shift
+  ask "${AZURE_AUTHORITY_HOST%/}/$AZURE_TENANT_ID/oauth2/v2.0/token" --data grant_type=client_credentials \
+    --data "client_id=$AZURE_CLIENT_ID" --data-urlencode "scope=$resource/.default" "$@"
 }
 
 # Ask with that token.
