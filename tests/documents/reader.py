@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.documents.likeness import alike
 from tests.documents.pages import Block, Typed, typed
 
-PATIENCE = 300.0
+PATIENCE = 900.0
 
 
 @dataclass(frozen=True, slots=True)
