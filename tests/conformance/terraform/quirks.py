@@ -13,8 +13,10 @@ UNREADABLE: dict[str, frozenset[str]] = {
         {"storage_profile", "image_cleaner_enabled", "image_cleaner_interval_hours"}
     ),
     # These are how the blob was made and not what it is: a blob that is imported with them is made again.
-    "azurerm_storage_blob": frozenset({"source_content", "parallelism", "size"}),
+    "azurerm_storage_blob": frozenset({"source", "source_content", "parallelism", "size"}),
 }
+# The same, inside blocks.
+UNREADABLE_INSIDE = {"azurerm_kubernetes_cluster": {"default_node_pool": frozenset({"temporary_name_for_rotation"})}}
 # No import at all, in the provider's own documentation.
 NOT_IMPORTED = frozenset({"azuread_application_password", "azuread_service_principal_password"})
 
@@ -33,9 +35,22 @@ def explained(plan: dict[str, Any]) -> dict[str, Any]:
         change, kind = each["change"], each["type"]
         if kind in NOT_IMPORTED or each["mode"] == "data":
             continue
-        if not _differing(change) <= UNREADABLE.get(kind, frozenset()):
-            found[each["address"]] = (change["actions"], {name: _pair(change, name) for name in _differing(change)})
+        differing = _differing(_without(change, UNREADABLE_INSIDE.get(kind, {})))
+        if not differing <= UNREADABLE.get(kind, frozenset()):
+            found[each["address"]] = (change["actions"], {name: _pair(change, name) for name in differing})
     return found
+
+
+def _without(change: dict[str, Any], inside: dict[str, frozenset[str]]) -> dict[str, Any]:
+    """The change without those attributes of those blocks."""
+    return {**change, **{side: _blocks(change[side], inside) for side in ("before", "after")}}
+
+
+def _blocks(values: dict[str, Any] | None, inside: dict[str, frozenset[str]]) -> dict[str, Any]:
+    kept = dict(values or {})
+    for block, names in inside.items():
+        kept[block] = [{name: each[name] for name in each if name not in names} for each in kept.get(block) or ()]
+    return kept
 
 
 def _differing(change: dict[str, Any]) -> frozenset[str]:
