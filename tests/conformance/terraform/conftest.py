@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from aksess.testing import LocalAzure
-from tests.conformance.terraform.azure_cli import folder
-from tests.conformance.terraform.program import run
+from tests.conformance.azure_cli import sign_in
 from tests.conformance.terraform.tools import NAMES, Provider, binary, missing
 from tests.conformance.terraform.workspace import Workspace
 
@@ -44,16 +42,4 @@ def need(program: str, *providers: Provider) -> str:
 @pytest.fixture
 def azure_cli(local_azure: LocalAzure) -> Callable[[Workspace], None]:
     """Put the real ``az`` on a program's PATH and sign the operator in. Skips where it cannot be had."""
-
-    def sign_in(space: Workspace) -> None:
-        found = folder()
-        if isinstance(found, str):
-            pytest.skip(found)
-        space.environment["PATH"] = f"{found}{os.pathsep}{space.environment['PATH']}"
-        operator = local_azure.operator
-        login = ["az", "login", "--service-principal", "--username", operator.client_id]
-        login += ["--password", operator.client_secret, "--tenant", operator.tenant, "--output", "none"]
-        ran = run(login, space.folder, space.environment, 120)
-        assert 0 == ran.code, ran.said
-
-    return sign_in
+    return lambda space: sign_in(local_azure, space.environment, space.folder)

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from aksess.testing import LocalAzure
+from tests.conformance.program import run
 from tests.conformance.terraform.client import Client, client
 from tests.conformance.terraform.conftest import NewWorkspace, need
-from tests.conformance.terraform.program import run
 from tests.conformance.terraform.workspace import Workspace
 
 ACCOUNT = "widemotfstate"

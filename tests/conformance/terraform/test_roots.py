@@ -14,10 +14,10 @@ from aksess.terraform.reach import unreachable
 from aksess.terraform.scaffold import scaffold
 from aksess.terraform.secret_values import Target, terraform_secrets
 from aksess.testing import LocalAzure
+from tests.conformance.program import run
 from tests.conformance.terraform.clouds import as_seen
 from tests.conformance.terraform.conftest import need
 from tests.conformance.terraform.leftovers import everything
-from tests.conformance.terraform.program import run
 from tests.conformance.terraform.tools import AZURERM_5, HTTP_3
 
 FULL = (Path(__file__).parent / "roots" / "aksess.yaml").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conformance.terraform.program import Ran, run
+from tests.conformance.program import Ran, run
 
 NAMES = ("terraform", "tofu")
 # Nobody's product: a place where a provider that was downloaded once is found again.

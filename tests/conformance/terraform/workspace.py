@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aksess.testing import LocalAzure
-from tests.conformance.terraform.program import TOO_LONG, Ran, run
+from tests.conformance.program import TOO_LONG, Ran, run
 from tests.conformance.terraform.tools import init
 
 # Seconds. The longest fixed wait is a vault's two minutes; configuration keys come after it and take a minute more.

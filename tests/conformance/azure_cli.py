@@ -10,12 +10,31 @@ import sys
 import venv
 from pathlib import Path
 
+import pytest
+
+from aksess.testing import LocalAzure
+from tests.conformance.program import run
+
 PACKAGE = "azure-cli==2.91.0"
 HOME = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "aksess" / "azure-cli"
 PATIENCE = 1200.0
 
 
-def folder() -> Path | str:
+def sign_in(azure: LocalAzure, environment: dict[str, str], folder: Path) -> None:
+    """Put ``az`` on a program's PATH and sign the operator in. Skips where ``az`` cannot be had."""
+    found = home()
+    if isinstance(found, str):
+        pytest.skip(found)
+    environment["PATH"] = f"{found}{os.pathsep}{environment['PATH']}"
+    operator = azure.operator
+    words = ["az", "login", "--service-principal", "--username", operator.client_id, "--password"]
+    ran = run(
+        [*words, operator.client_secret, "--tenant", operator.tenant, "--output", "none"], folder, environment, 120
+    )
+    assert 0 == ran.code, ran.said
+
+
+def home() -> Path | str:
     """Where ``az`` is; where it is not and cannot be installed, why."""
     found = shutil.which("az")
     if found is not None:
