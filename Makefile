@@ -11,7 +11,7 @@ PYTEST_ARGS ?=
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
-.PHONY: help demo test lint format bench conformance coverage lock build clean
+.PHONY: help demo test lint format bench conformance coverage pages lock build clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,11 @@ conformance: $(DEV) ## real SDKs, real Terraform, real az, where they are found;
 
 coverage: $(DEV) ## what the tests do not reach
 	$(BIN)/python -m pytest --ignore=tests/conformance --cov --cov-report=term $(PYTEST_ARGS)
+
+pages: $(DEV) ## write the reference pages that are made from the program
+	$(BIN)/python tools/write_findings.py
+	$(BIN)/python -m tools.write_operations
+	$(BIN)/python -m tools.write_terraform
 
 # The environment's own places to find packages must not change what is locked, nor be named in it.
 COMPILE := env -u PIP_FIND_LINKS CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
