@@ -14,10 +14,9 @@ def http_date(seconds: float) -> str:
 def read_http_date(text: str) -> float | None:
     """Unix seconds of an HTTP date; None where it is none."""
     try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+        return _seconds(parsedate_to_datetime(text))
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
 
 def precise(seconds: float) -> str:
@@ -40,7 +39,10 @@ def read_iso(text: str) -> float | None:
     if point and digits.isdigit():
         text = f"{head}.{digits[:6]}Z"
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
+        return _seconds(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
         return None
+
+
+def _seconds(found: datetime) -> float:
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()

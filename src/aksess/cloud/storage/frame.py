@@ -35,3 +35,9 @@ def header_text(call: Call, name: str) -> str:
 def as_utf8(value: str) -> str:
     """A header's value read as UTF-8; bytes that are none survive, for signatures, as lone surrogates."""
     return value.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+
+
+def as_header(text: str) -> str:
+    """A text as a header's value: UTF-8, one character a byte, and nothing that would end the header."""
+    plain = "".join(character if character.isprintable() else " " for character in text)
+    return plain.encode("utf-8", "replace").decode("latin-1")

@@ -6,11 +6,11 @@ A marker is opaque to clients; ours is the base64 of the first name of the next 
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Sequence
 
 from aksess.cloud.call import Call
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.numbers import read_number
 
 LARGEST_PAGE = 5_000
 
@@ -20,9 +20,10 @@ def page_size(call: Call, most: int = LARGEST_PAGE) -> int:
     text = call.query.get("maxresults", "")
     if not text:
         return most
-    if not text.isdecimal() or int(text) == 0:
-        raise refusal("OutOfRangeQueryParameterValue", message=f"maxresults is {text!r}; wanted 1 to {most}.")
-    return min(int(text), most)
+    found = read_number(text)
+    if not found:
+        raise refusal("OutOfRangeQueryParameterValue", message=f"maxresults is {text[:40]!r}; wanted 1 to {most}.")
+    return min(found, most)
 
 
 def marked(call: Call) -> str:
@@ -30,7 +31,7 @@ def marked(call: Call) -> str:
     text = call.query.get("marker", "")
     try:
         return base64.b64decode(text, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise refusal("InvalidMarker") from error
 
 

@@ -57,7 +57,8 @@ def read(raw: bytes) -> Element:
     reader = _Reader()
     try:
         reader.parser.Parse(raw, True)
-    except ExpatError as error:
+    except (ExpatError, LookupError, ValueError) as error:
+        # The last two: an encoding that nobody knows, or one of more than a byte a character.
         raise BadMarkup(str(error)) from error
     if reader.root is None:
         raise BadMarkup("no element found")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from aksess.cloud.call import Call
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.frame import as_header, as_utf8
 
 PREFIX = "x-ms-meta-"
 # Microsoft Learn, "Setting and retrieving properties and metadata for Blob Storage": 8 KB in all.
@@ -22,7 +23,8 @@ def metadata_of(call: Call) -> dict[str, str]:
         name = name[len(PREFIX) :]
         if not name.isidentifier():
             raise refusal("InvalidInput", message=f"{name!r} is not a name for metadata: a C# identifier is wanted.")
-        found[name] = str(value)
+        # What is not UTF-8 is shown as U+FFFD: no document can carry it.
+        found[name] = as_utf8(str(value)).encode("utf-8", "replace").decode()
     if sum(len(name) + len(value) for name, value in found.items()) > MOST:
         raise refusal("OutOfRangeInput", message="The metadata is larger than 8 KiB.")
     return dict(sorted(found.items()))
@@ -30,4 +32,4 @@ def metadata_of(call: Call) -> dict[str, str]:
 
 def metadata_headers(metadata: Mapping[str, str]) -> list[tuple[str, str]]:
     """The headers that show metadata."""
-    return [(f"{PREFIX}{name}", value) for name, value in metadata.items()]
+    return [(as_header(f"{PREFIX}{name}"), as_header(value)) for name, value in metadata.items()]

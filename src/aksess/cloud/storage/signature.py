@@ -159,7 +159,9 @@ def _check_address(call: Call, allowed: str) -> None:
         low, high = ipaddress.IPv4Address(first), ipaddress.IPv4Address(last or first)
     except ValueError as error:
         raise _failed(f"Signed IP {allowed!r} is neither an address nor a range.") from error
-    if not low <= ipaddress.IPv4Address(call.origin.address) <= high:
+    caller = ipaddress.ip_address(call.origin.address)
+    # Signatures know IPv4 alone.
+    if not isinstance(caller, ipaddress.IPv4Address) or not low <= caller <= high:
         raise refusal("AuthorizationSourceIPMismatch")
 
 

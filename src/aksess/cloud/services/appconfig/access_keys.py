@@ -7,7 +7,6 @@ body has this hash is checked when it has been read (``check_body``).
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -88,9 +87,10 @@ def _check_date(call: Call) -> None:
     text = str(call.headers.get("x-ms-date") or call.headers.get("date") or "")
     try:
         given = parsedate_to_datetime(_AMERICAN.sub(r"\2 \1 \3 \4", text))
-    except (ValueError, TypeError) as error:
+        seconds = given.timestamp() if given.tzinfo else 0.0
+    except (ValueError, TypeError, OverflowError) as error:
         raise unauthorized(hmac_error="Invalid access token date") from error
-    if given.tzinfo is None or abs(call.now - given.timestamp()) > MAX_AGE:
+    if abs(call.now - seconds) > MAX_AGE:
         raise unauthorized(hmac_error="The access token has expired")
 
 
@@ -98,7 +98,7 @@ def _signs(key: str, text: str, signature: str) -> bool:
     try:
         made = base64.b64encode(hmac.digest(base64.b64decode(key), text.encode(), hashlib.sha256))
         return hmac.compare_digest(made, signature.encode())
-    except (binascii.Error, UnicodeEncodeError):
+    except ValueError:
         return False
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +59,7 @@ def _after(call: Call) -> str:
     text = call.query.get("after", "")
     try:
         return base64.b64decode(text, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise invalid_parameter("after", "not a token of this list") from error
 
 

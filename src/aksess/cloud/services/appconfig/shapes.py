@@ -31,7 +31,7 @@ def read_setting(call: Call, key: str, label: str) -> Setting:
     """The key-value of a request. Raises Fault: 400 for a body of another shape, 413 for too large a one."""
     try:
         body = msgspec.json.decode(call.body or b"{}", type=Body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise invalid_argument("body", "Invalid request body", f"The key-value cannot be read: {error}") from error
     tags = body.tags or {}
     texts = [key, label, body.value, body.content_type, body.description, *tags, *tags.values()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import msgspec
 
 from aksess.cloud.call import Answer, Call, json_answer
@@ -51,14 +53,17 @@ def create_snapshot(call: Call) -> Answer:
         raise already_exists()
     try:
         asked = msgspec.json.decode(call.body, type=Asked)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise invalid_argument("body", "Invalid request body", f"The snapshot cannot be read: {error}") from error
     retention = check_asked(call, asked)
     etag = call.cloud.chance.urlsafe(32)
     made = Snapshot(name, READY, etag, asked, retention, call.now, call.now, items=composed(call, asked))
     table_of(call).put(prefix_of(call) + name, made)
     version = call.query.get("api-version", "")
-    operation = ("operation-location", f"https://{call.host}/operations?snapshot={name}&api-version={version}")
+    operation = (
+        "operation-location",
+        f"https://{call.host}/operations?snapshot={quote(name, safe='')}&api-version={version}",
+    )
     said = _answer(call, msgspec.structs.replace(made, status=PROVISIONING), 201)
     return Answer(said.status, said.body, (*said.headers, operation))
 
@@ -88,7 +93,7 @@ def update_snapshot(call: Call) -> Answer:
     check_write(call, found.etag)
     try:
         wanted = msgspec.json.decode(call.body, type=Status).status
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise invalid_argument("body", "Invalid request body", f"The status cannot be read: {error}") from error
     if wanted not in (READY, ARCHIVED):
         raise invalid_argument("status", "Invalid snapshot status", f"{wanted!r} is neither ready nor archived.")
@@ -118,7 +123,7 @@ def _answer(call: Call, snapshot: Snapshot, status: int) -> Answer:
         ("content-type", f"{KIND}.snapshot+json; charset=utf-8"),
         ("etag", f'"{snapshot.etag}"'),
         ("last-modified", http_date(snapshot.changed)),
-        ("link", f'</kv?snapshot={snapshot.name}&api-version={version}>; rel="items"'),
+        ("link", f'</kv?snapshot={quote(snapshot.name, safe="")}&api-version={version}>; rel="items"'),
         sync_token(Settings(call, store_of(call)).number),
     )
     body = narrowed(shown_snapshot(snapshot), selected(call, FIELDS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from aksess.cloud.call import Call
@@ -16,8 +17,9 @@ def moment_of(call: Call) -> float | None:
     if not text:
         return None
     try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, TypeError) as error:
+        found = parsedate_to_datetime(text)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, TypeError, OverflowError) as error:
         raise invalid_argument(
             "Accept-Datetime", "Invalid request header 'Accept-Datetime'", f"{text!r} is not an HTTP date."
         ) from error

@@ -8,6 +8,7 @@ from aksess.cloud.services.blob.headers import check_body, written
 from aksess.cloud.services.blob.records import APPEND, Blob
 from aksess.cloud.services.blob.writing import blob_to_change, save
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.numbers import header_number
 
 MOST_BLOCKS = 50_000
 
@@ -47,18 +48,9 @@ def _check(call: Call, blob: Blob) -> None:
         raise refusal("InvalidHeaderValue", message="A block has at least one byte.")
     if blob.appended >= MOST_BLOCKS:
         raise refusal("BlockCountExceedsLimit")
-    position = _number(call, "x-ms-blob-condition-appendpos")
+    position = header_number(call, "x-ms-blob-condition-appendpos")
     if position is not None and position != blob.size:
         raise refusal("AppendPositionConditionNotMet")
-    largest = _number(call, "x-ms-blob-condition-maxsize")
+    largest = header_number(call, "x-ms-blob-condition-maxsize")
     if largest is not None and blob.size + len(call.body) > largest:
         raise refusal("MaxBlobSizeConditionNotMet")
-
-
-def _number(call: Call, header: str) -> int | None:
-    text = str(call.headers.get(header) or "")
-    if not text:
-        return None
-    if not text.isdecimal():
-        raise refusal("InvalidHeaderValue", message=f"{header} must be a number of bytes, found {text!r}.")
-    return int(text)

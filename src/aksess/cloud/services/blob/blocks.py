@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.services.blob import content
@@ -98,7 +97,7 @@ def block_id(call: Call, place: Place) -> str:
         raise refusal("MissingRequiredQueryParameter", message="blockid is wanted.")
     try:
         raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
+    except ValueError as error:
         raise refusal("InvalidBlockId") from error
     if not raw or len(raw) > LONGEST_ID:
         raise refusal("InvalidBlockId", message=f"A block id has 1 to {LONGEST_ID} bytes before base64.")

@@ -14,6 +14,7 @@ from aksess.cloud.services.blob.writing import blob_to_change, drop_content, dro
 from aksess.cloud.storage.dates import http_date, precise
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.metadata import metadata_of
+from aksess.cloud.storage.numbers import header_number
 
 # Snapshots are told apart by their time, in steps of a microsecond.
 TICK = 1e-6
@@ -130,7 +131,7 @@ def _set_page_properties(call: Call, shelf: Shelf, blob: Blob) -> None:
             pages.clear(shelf.world, blob, size, blob.size - 1)
         blob.size = size
     action = str(call.headers.get("x-ms-sequence-number-action") or "").lower()
-    given = int(str(call.headers.get("x-ms-blob-sequence-number") or "0"))
+    given = header_number(call, "x-ms-blob-sequence-number") or 0
     match action:
         case "":
             return

@@ -38,7 +38,7 @@ from aksess.cloud.storage.metadata import metadata_of
 from aksess.cloud.storage.operation import operation
 
 SUFFIX = ".blob.core.windows.net"
-_RANGE = re.compile(r"bytes=(\d+)-(\d+)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,10 @@ def put_block_from_url(call: Call) -> Answer:
 
 def source_of(call: Call) -> Source:
     """The source that ``x-ms-copy-source`` names, proven and weighed as a read of its own. Raises Fault."""
-    parts = urlsplit(header_text(call, "x-ms-copy-source"))
+    try:
+        parts = urlsplit(header_text(call, "x-ms-copy-source"))
+    except ValueError as error:
+        raise refusal("InvalidHeaderValue", message="x-ms-copy-source is not a URL.") from error
     host = parts.netloc.partition(":")[0].lower()
     if not host.endswith(SUFFIX):
         raise refusal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 
 from aksess.cloud.call import Call
@@ -11,6 +10,7 @@ from aksess.cloud.services.blob.leases import lease_headers
 from aksess.cloud.services.blob.records import APPEND, BLOCK, PAGE, Blob, Headers
 from aksess.cloud.storage.dates import http_date
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.frame import as_header
 from aksess.cloud.storage.holders import SignatureHolder
 from aksess.cloud.storage.metadata import metadata_headers
 
@@ -119,7 +119,7 @@ def _content_headers(call: Call, headers: Headers) -> list[tuple[str, str]]:
         "content-disposition": headers.disposition,
     }
     if isinstance(call.caller, SignatureHolder):
-        kept.update({name: call.query[key] for name, key in _OVERRIDES if call.query.get(key)})
+        kept.update({name: as_header(call.query[key]) for name, key in _OVERRIDES if call.query.get(key)})
     return [(name, value) for name, value in kept.items() if value]
 
 
@@ -150,5 +150,5 @@ def _copy_headers(blob: Blob) -> list[tuple[str, str]]:
 def _is_md5(text: str) -> bool:
     try:
         return len(base64.b64decode(text, validate=True)) == 16
-    except binascii.Error:
+    except ValueError:
         return False

@@ -14,9 +14,10 @@ from aksess.cloud.services.blob.writing import blob_to_change, save
 from aksess.cloud.storage.dates import http_date
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.markup import element, write
+from aksess.cloud.storage.numbers import header_number
 
 LARGEST_WRITE = 4 * 1024 * 1024
-_RANGE = re.compile(r"bytes=(\d+)-(\d+)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})", re.ASCII)
 
 
 def put_page(call: Call) -> Answer:
@@ -76,6 +77,6 @@ def _range(call: Call, blob: Blob) -> tuple[int, int]:
 def _check_sequence(call: Call, blob: Blob) -> None:
     comparisons = (("le", blob.sequence.__le__), ("lt", blob.sequence.__lt__), ("eq", blob.sequence.__eq__))
     for name, holds in comparisons:
-        text = str(call.headers.get(f"x-ms-if-sequence-number-{name}") or "")
-        if text and not holds(int(text)):
+        wanted = header_number(call, f"x-ms-if-sequence-number-{name}")
+        if wanted is not None and not holds(wanted):
             raise refusal("SequenceNumberConditionNotMet")

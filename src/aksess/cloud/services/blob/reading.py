@@ -15,7 +15,7 @@ from aksess.cloud.storage.dates import http_date
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.metadata import metadata_headers
 
-_RANGE = re.compile(r"bytes=(\d+)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{1,18})-(\d{0,18})", re.ASCII)
 # Microsoft Learn, "Get Blob": the checksum of a range is given for ranges of up to 4 MiB.
 LARGEST_CHECKED = 4 * 1024 * 1024
 # A page blob may say that it is 8 TiB large; nobody is sent that from memory.

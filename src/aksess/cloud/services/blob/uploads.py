@@ -18,6 +18,7 @@ from aksess.cloud.services.blob.writing import (
 )
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.metadata import metadata_of
+from aksess.cloud.storage.numbers import header_number
 
 TIERS = ("Hot", "Cool", "Cold", "Archive")
 LARGEST_PAGE_BLOB = 8 * 1024**4
@@ -78,16 +79,15 @@ def _fill(call: Call, blob: Blob) -> None:
         raise refusal("InvalidInput", message=f"A new {blob.kind} has no content; the request has a body.")
     if blob.kind == PAGE:
         blob.size = page_length(call)
-        blob.sequence = int(str(call.headers.get("x-ms-blob-sequence-number") or "0"))
+        blob.sequence = header_number(call, "x-ms-blob-sequence-number") or 0
         blob.pages = call.cloud.chance.hex(16)
 
 
 def page_length(call: Call) -> int:
     """The size that a request gives a page blob. Raises Fault(400): not a multiple of 512 bytes, or too large."""
-    text = str(call.headers.get("x-ms-blob-content-length") or "")
-    if not text.isdecimal():
-        code = "InvalidHeaderValue" if text else "MissingRequiredHeader"
-        raise refusal(code, message="x-ms-blob-content-length must be a number of bytes.")
-    if int(text) % pages.PAGE or int(text) > LARGEST_PAGE_BLOB:
+    length = header_number(call, "x-ms-blob-content-length")
+    if length is None:
+        raise refusal("MissingRequiredHeader", message="x-ms-blob-content-length is wanted.")
+    if length % pages.PAGE or length > LARGEST_PAGE_BLOB:
         raise refusal("InvalidHeaderValue", message="x-ms-blob-content-length must be a multiple of 512 bytes.")
-    return int(text)
+    return length
