@@ -45,7 +45,15 @@ def account_of(call: Call) -> Account:
     found = call.cloud.inventory.named(ACCOUNT_TYPE, name)
     if found is None:
         raise refusal("ResourceNotFound", message=f"There is no storage account {name!r} in the local Azure.")
-    return _account(found)
+    account = _account(found)
+    if is_secondary(call.host) and not account.sku.startswith("Standard_RA"):
+        raise refusal("ResourceNotFound", message=f"The storage account {name!r} has no secondary that can be read.")
+    return account
+
+
+def is_secondary(host: str) -> bool:
+    """Whether a host is the read-only copy of an account in its other region."""
+    return host.partition(".")[0].endswith("-secondary")
 
 
 def account_name(host: str) -> str:

@@ -9,7 +9,7 @@ from aksess.chain import Allowed, Denied
 from aksess.cloud.call import Call
 from aksess.cloud.network_rules import Verdict, judge, read_rules
 from aksess.cloud.operation import Anyone, Granted, Operation
-from aksess.cloud.storage.account import Account, account_of
+from aksess.cloud.storage.account import Account, account_of, is_secondary
 from aksess.cloud.storage.bearer import challenge, knows_challenge, prove_bearer
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.holders import Anonymous, Breadth, KeyHolder, SignatureHolder
@@ -61,6 +61,8 @@ class Proof:
             return
         account = account_of(call)
         check_network(call, account)
+        if is_secondary(call.host) and call.method not in ("GET", "HEAD"):
+            raise refusal("InsufficientAccountPermissions")
         self.check_grant(call, account, operation)
 
     def check_grant(self, call: Call, account: Account, operation: StorageOperation) -> None:

@@ -30,6 +30,19 @@ def test_an_account_made_again_is_empty(shop: Shop) -> None:
     assert 404 == again.keyed("GET", "/photos/a.txt").status
 
 
+def test_a_secondary_is_read_where_there_is_one(shop: Shop) -> None:
+    """Its requests are signed with the account's own name."""
+
+    def asked(method: str) -> int:
+        headers = shop.signed(method, "/photos/a.txt", b"", {"x-ms-blob-type": "BlockBlob"})
+        return shop.ask(method, "https://shop-secondary.blob.core.windows.net/photos/a.txt", headers=headers).status
+
+    assert 404 == asked("GET")
+    shop.account.body["sku"] = {"name": "Standard_RAGRS"}
+    shop.change()
+    assert (200, 403) == (asked("GET"), asked("PUT"))
+
+
 def test_keys_are_not_in_the_picture_of_an_account(shop: Shop) -> None:
     """Nothing that logs an account can show its keys."""
     from aksess.cloud.call import Call
