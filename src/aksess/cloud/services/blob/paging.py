@@ -8,7 +8,7 @@ from aksess.cloud.call import Answer, Call
 from aksess.cloud.services.blob import pages
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.headers import check_body, written
-from aksess.cloud.services.blob.reading import found_blob
+from aksess.cloud.services.blob.reading import asked_range, found_blob
 from aksess.cloud.services.blob.records import PAGE, Blob
 from aksess.cloud.services.blob.writing import blob_to_change, save
 from aksess.cloud.storage.dates import http_date
@@ -48,8 +48,8 @@ def get_page_ranges(call: Call) -> Answer:
     blob = found_blob(call, shelf_of(call))
     if blob.kind != PAGE:
         raise refusal("InvalidBlobType")
-    given = str(call.headers.get("x-ms-range") or call.headers.get("range") or "")
-    first, last = _range(call, blob) if given else (0, blob.size - 1)
+    # A client that wants all asks for "bytes=0-" (storage-blob for JavaScript).
+    first, last = asked_range(call, blob.size) or (0, blob.size - 1)
     found = [
         element("PageRange", element("Start", text=str(start)), element("End", text=str(end)))
         for start, end in pages.overlap(blob.ranges, first, last)

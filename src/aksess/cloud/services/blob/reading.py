@@ -37,7 +37,7 @@ def get_blob(call: Call) -> Answer:
     """Get Blob, whole or one range."""
     shelf = shelf_of(call)
     blob = found_blob(call, shelf)
-    asked = _range(call, blob.size)
+    asked = asked_range(call, blob.size)
     headers = shown(call, blob)
     if asked is None:
         if blob.headers.md5:
@@ -81,7 +81,8 @@ def read_range(shelf: Shelf, blob: Blob, first: int, last: int) -> bytes:
     return content.read(shelf.world, blob.pieces, first, last)
 
 
-def _range(call: Call, size: int) -> tuple[int, int] | None:
+def asked_range(call: Call, size: int) -> tuple[int, int] | None:
+    """First and last byte, both included, of the range that a read asks for; None for all. Raises Fault 400 or 416."""
     text = str(call.headers.get("x-ms-range") or call.headers.get("range") or "")
     if not text:
         return None

@@ -39,6 +39,8 @@ def test_pages_can_be_cleared(disk: Photos) -> None:
     assert 201 == reply.status
     assert [("0", "511"), ("1024", "2047")] == ranges(disk)
     assert [("0", "511")] == ranges(disk, x_ms_range="bytes=0-1023")
+    assert [("0", "511"), ("1024", "2047")] == ranges(disk, x_ms_range="bytes=0-")
+    assert [("1100", "2047")] == ranges(disk, x_ms_range="bytes=1100-999999")
     assert b"A" * 512 + bytes(512) + b"A" * 1024 + bytes(2048) == disk("GET", "/p").body
 
 
