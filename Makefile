@@ -8,6 +8,8 @@ PYTHON ?= $(shell for each in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
+# Terraform's providers wait for minutes and compute for seconds: many at once, whatever the cores.
+JOBS ?= 14
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
@@ -36,7 +38,7 @@ bench: $(DEV) ## measure; figures are ratios within one run
 	$(BIN)/python -m bench
 
 conformance: $(DEV) ## real SDKs, real Terraform, real az, where they are found; says what it skips
-	$(BIN)/python -m pytest tests/conformance -rs $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/conformance -rs -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
 
 coverage: $(DEV) ## what the tests do not reach
 	$(BIN)/python -m pytest --ignore=tests/conformance --cov --cov-report=term $(PYTEST_ARGS)
