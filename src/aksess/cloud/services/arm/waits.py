@@ -1,7 +1,8 @@
 """Long-running operations: what a client polls. Everything here has ended before it is asked about.
 
 Microsoft Learn, "Track asynchronous Azure operations". ``Retry-After: 0`` keeps Go's clients from waiting for nothing.
-Python's ask at once whatever they are told (azure-core, ``base_polling.py``), so long as it is a whole number.
+Python's ask at once whatever they are told, so long as it is a whole number (azure-core, ``base_polling.py``). Java's
+take 0 for their own 30 seconds (azure-core, ``PollerFlux``) and are told 1.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from aksess.cloud.world import Table
 
 KEPT: Final = 1_000
 DEFAULT_REGION: Final = "westeurope"
-RETRY_AFTER: Final = ("retry-after", "0")
 
 
 class Ended(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ def polled(call: Call, namespace: str, region: str | None, *, location: bool = F
     _forget_old(table)
     table.put(name, Ended(path, call.who.object_id, call.now))
     version = f"?api-version={call.query['api-version']}"
-    headers = (("azure-asyncoperation", f"https://{call.host}{path}{version}"), RETRY_AFTER)
+    headers = (("azure-asyncoperation", f"https://{call.host}{path}{version}"), _retry_after(call))
     if not location:
         return headers
     result = path.replace("/operationStatuses/", "/operationResults/")
@@ -58,7 +58,7 @@ def read_status(call: Call) -> Answer:
     return json_answer(
         200,
         {"id": ended.path, "name": name, "status": "Succeeded", "startTime": when, "endTime": when},
-        (RETRY_AFTER,),
+        (_retry_after(call),),
     )
 
 
@@ -66,6 +66,11 @@ def read_result(call: Call) -> Answer:
     """``…/operationResults/{operation}``: what came of it, nothing more than that it ended."""
     _find(call)
     return Answer(200, b"", (("content-length", "0"),))
+
+
+def _retry_after(call: Call) -> tuple[str, str]:
+    agent = str(call.headers.get("user-agent") or "")
+    return ("retry-after", "1" if agent.startswith("azsdk-java") else "0")
 
 
 def _find(call: Call) -> Ended:

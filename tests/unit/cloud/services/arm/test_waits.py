@@ -34,6 +34,11 @@ def test_python_is_told_a_whole_number(arm: Arm) -> None:
     assert "0" == started(arm, "azsdk-python-mgmt-keyvault/14.1.0 Python/3.11")["retry-after"]
 
 
+def test_java_is_told_a_second_because_it_takes_0_for_30(arm: Arm) -> None:
+    """azure-resourcemanager 2.50: a removal took half a minute."""
+    assert "1" == started(arm, "azsdk-java-com.azure.resourcemanager.keyvault/2.50.0 (17.0.15)")["retry-after"]
+
+
 def test_who_did_not_start_an_operation_learns_nothing_of_it(arm: Arm) -> None:
     """Its name alone is not enough."""
     path = followed(started(arm)["azure-asyncoperation"])
