@@ -7,6 +7,7 @@ A part's first line ``# needs: a b`` names the parts that it refers to; ``base.t
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -38,8 +39,18 @@ def needs(folder: str, part: str) -> set[str]:
 
 def lay(folder: str, part: str, target: Path) -> None:
     """Copy the base and a part with its needs."""
-    for name in {"base", *closure(folder, part)}:
+    copy(folder, closure(folder, part), target)
+
+
+def copy(folder: str, names: Iterable[str], target: Path) -> None:
+    """Copy the base and these parts."""
+    for name in {"base", *names}:
         shutil.copy(HERE / folder / f"{name}.tf", target)
+
+
+def usual(folder: str) -> list[str]:
+    """The parts of what the product promises, without those of the other choices."""
+    return [name for name in parts(folder) if not name.startswith("more") and name != "lookups"]
 
 
 def smallest(folder: str) -> list[str]:

@@ -94,7 +94,8 @@ class Workspace:
         for event in events:
             if event.get("type") == "apply_complete":
                 hook = event["hook"]
-                self.elapsed[f"{hook['action']} {hook['resource']['addr']}"] = hook["elapsed_seconds"]
+                done = f"{hook['action']} {hook['resource']['addr']}"
+                self.elapsed[done] = max(hook["elapsed_seconds"], self.elapsed.get(done, 0.0))
         return events
 
     def _judge(self, step: str, ran: Ran, codes: tuple[int, ...]) -> None:
