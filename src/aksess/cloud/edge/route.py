@@ -99,6 +99,9 @@ def way_to(
         )
     if serves(host, tls) and port == (443 if tls else 80):
         return Local()
+    if serves(host, True) or serves(host, False):
+        # A request meant for a local service must never reach the real one of that name.
+        return Nowhere(f"{host} is served here, and not at port {port} over {'TLS' if tls else 'plain HTTP'}")
     return upstream.way_out(host, tls=tls)
 
 

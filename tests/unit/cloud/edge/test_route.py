@@ -21,15 +21,18 @@ def way(host: str, port: int, *, tls: bool, upstream: Upstream | None = None) ->
         ("v.vault.azure.net", 443, True, Local()),
         ("V.Vault.Azure.Net.", 443, True, Local()),
         ("169.254.169.254", 80, False, Local()),
-        # Another port is another service, and TLS is not plain HTTP.
-        ("v.vault.azure.net", 8443, True, Out()),
-        ("v.vault.azure.net", 80, False, Out()),
         ("example.com", 443, True, Out()),
         ("here.hcp.westeurope.azmk8s.io", 443, True, Tunnel("127.0.0.1", 6443)),
     ],
 )
 def test_a_host_name_leads_where_it_belongs(host: str, port: int, tls: bool, wanted: Way) -> None:
     assert wanted == way(host, port, tls=tls)
+
+
+@pytest.mark.parametrize(("port", "tls"), [(8443, True), (80, False), (8080, False)])
+def test_a_name_that_is_served_never_leads_out(port: int, tls: bool) -> None:
+    """Not at another port, nor without TLS: what was meant for a local vault must not reach the real one."""
+    assert isinstance(way("v.vault.azure.net", port, tls=tls), Nowhere)
 
 
 def test_an_api_server_never_leads_out() -> None:
