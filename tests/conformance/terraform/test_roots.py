@@ -14,7 +14,6 @@ from aksess.terraform.reach import unreachable
 from aksess.terraform.scaffold import scaffold
 from aksess.terraform.secret_values import Target, terraform_secrets
 from aksess.testing import LocalAzure
-from tests.conformance.program import run
 from tests.conformance.terraform.clouds import as_seen
 from tests.conformance.terraform.conftest import need
 from tests.conformance.terraform.leftovers import everything
@@ -64,18 +63,3 @@ def test_both_ways_give_the_same_cloud(tmp_path: Path, monkeypatch: pytest.Monke
         assert Finished("infra", (0, 0, 0)) == first(both.apply())
         both.destroy()
         assert before == everything(azure)
-
-
-@pytest.mark.parametrize("root", ["infra", "workloads"])
-def test_what_is_written_is_formatted_and_valid(tmp_path: Path, local_azure: LocalAzure, root: str) -> None:
-    """By ``terraform fmt`` and ``validate``."""
-    program = need("terraform")
-    scaffold(tmp_path, FULL)
-    folder, environment = tmp_path / root, local_azure.environment()
-
-    assert 0 == run([program, "fmt", "-check", "-diff"], folder, environment, 60).code
-    made = run([program, "init", "-backend=false", "-input=false"], folder, environment, 300)
-    if made.code:
-        pytest.skip(f"`terraform init` finds no providers: {' '.join(made.said.split())[-300:]}")
-    valid = run([program, "validate", "-no-color"], folder, environment, 120)
-    assert 0 == valid.code, valid.said

@@ -3,7 +3,7 @@
 terraform {
   required_version = ">= 1.3"
   required_providers {
-    kubernetes {
+    kubernetes = {
       source  = "hashicorp/kubernetes"
       version = "~> 2.35"
     }
