@@ -68,7 +68,10 @@ async def _open(host: str, port: int) -> tuple[Far, int]:
     except (OSError, TimeoutError) as error:
         reason = getattr(error, "strerror", None) or "no answer"
         raise Refused(f"cannot reach {host}:{port}: {reason}") from error
-    return far, int(transport.get_extra_info("sockname")[1])
+    own = transport.get_extra_info("sockname")
+    if not own:
+        raise Refused(f"cannot reach {host}:{port}: it closed the connection at once")
+    return far, int(own[1])
 
 
 def basic(credentials: str) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
@@ -133,8 +134,10 @@ class Visitor(asyncio.Protocol):
     def _acknowledge(self) -> None:
         # urllib3 leaves Nagle's algorithm on for connections to a proxy, so that every Python client would hold the
         # body of its request back until the kernel acknowledges the head, 40 ms later. The option does not last.
+        # A connection that is being reset takes no options; what it said so far still counts.
         if QUICK_ACK is not None:
-            self._socket.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
+            with suppress(OSError):
+                self._socket.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
 
     async def _lead(self, end: int) -> None:
         head, rest = bytes(self._head[:end]), bytes(self._head[end:])
