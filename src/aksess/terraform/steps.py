@@ -119,10 +119,8 @@ class Heard:
     of: str = ""
 
 
-# Kinds of events that a person wants to see go by.
-_SAID = frozenset(
-    {"apply_start", "apply_progress", "apply_complete", "apply_errored", "resource_drift", "planned_change"}
-)
+# Kinds of events that a person wants to see go by. Drift is none: where it matters, the plan changes something.
+_SAID = frozenset({"apply_start", "apply_progress", "apply_complete", "apply_errored", "planned_change"})
 
 
 def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
