@@ -19,14 +19,25 @@ _TIME = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|\+00:00)?|[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT"
 )
 _VOLATILE = re.compile(f"(?P<guid>{_GUID})|(?P<hex>{_HEX})|(?P<any>{_TIME})")
+_DATED = re.compile(_TIME)
 # A whole value: a key, a certificate, a token.
 _LONG = re.compile(r"[A-Za-z0-9+/_=-]{64,}|[A-Za-z0-9_-]{20,}(?:\.[A-Za-z0-9_-]+){2}")
 _PLACEHOLDER = re.compile(r"\{(any|[a-z_]+|(?:guid|hex):[0-9]+)\}")
 # Leaves whose names say that no two are alike.
 OPAQUE = frozenset(
     {"n", "x", "y", "x5t", "cer", "etag", "csr", "connectionString", "primarySharedKey", "secondarySharedKey", "fqdn"}
-    | {"ipAddress", "access_token", "nodeImageVersion", "secretText", "hint", "azurePortalFQDN", "privateFQDN"}
+    | {
+        "ipAddress",
+        "access_token",
+        "resourceUID",
+        "nodeImageVersion",
+        "secretText",
+        "hint",
+        "azurePortalFQDN",
+        "privateFQDN",
+    }
 )
+KEYS = frozenset({"id", "value"})
 UNIX = range(1_500_000_000, 2_500_000_000)
 PATTERNS = {"guid": _GUID, "hex": "[0-9a-f]{32}"}
 
@@ -56,17 +67,30 @@ class Mask:
             text = re.sub(re.escape(value), name, text, flags=re.IGNORECASE)
         return _VOLATILE.sub(self._name, text)
 
-    def content(self, content: Any, key: str = "") -> Any:
-        """A JSON document with placeholders, keys too, and without nulls."""
+    def content(self, content: Any, opaque: frozenset[str], key: str = "") -> Any:
+        """A JSON document with placeholders, keys too, and without nulls. opaque: names of leaves that differ."""
         match content:
             case dict():
-                return {self.text(name): self.content(each, name) for name, each in content.items() if each is not None}
+                said = {name: each for name, each in content.items() if each is not None}
+                return {self.text(name): self.content(each, opaque, name) for name, each in said.items()}
             case list():
-                return [self.content(each, key) for each in content]
+                return [self.content(each, opaque, key) for each in content]
             case str() if content:
-                return "{any}" if key in OPAQUE or _LONG.fullmatch(content) else self.text(content)
+                return "{any}" if key in opaque or _LONG.fullmatch(content) else self.text(content)
             case int() if content in UNIX and not isinstance(content, bool):
                 return "{any}"
+            case _:
+                return content
+
+    def sent(self, content: Any) -> Any:
+        """What a client sent: its own dates stay, identifiers are those of the run."""
+        match content:
+            case dict():
+                return {self.text(name): self.sent(each) for name, each in content.items() if each is not None}
+            case list():
+                return [self.sent(each) for each in content]
+            case str() if not _DATED.search(content):
+                return self.text(content)
             case _:
                 return content
 

@@ -7,6 +7,7 @@ Each file was recorded from a whole life (made, changed in place, imported, dest
 from __future__ import annotations
 
 import json
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,7 +17,9 @@ from azure.core.pipeline import PipelineContext, PipelineRequest
 from azure.core.pipeline.transport import HttpRequest
 from azure.storage.blob._shared.authentication import SharedKeyCredentialPolicy
 
+from aksess.clock import FakeClock
 from aksess.cloud.inventory import Resource
+from aksess.cloud.storage.shared_key import sign
 from tests.cloud_fixtures import Ask, Reply
 from tests.recorded.masks import Bindings, constants
 from tests.recorded.recording import Step
@@ -26,11 +29,12 @@ RECORDINGS = sorted(HERE.glob("*.json"))
 
 
 @pytest.mark.parametrize("recording", RECORDINGS, ids=lambda path: path.stem)
-def test_what_a_provider_asked_is_answered_as_it_was(ask: Ask, recording: Path) -> None:
+def test_what_a_provider_asked_is_answered_as_it_was(ask: Ask, clock: FakeClock, recording: Path) -> None:
     """Statuses, the headers that lead on, and every recorded field."""
     bindings = Bindings({name[1:-1]: value for value, name in constants(ask.cloud.settings).items()})
     wrong = []
     for step in json.loads(recording.read_text(encoding="utf-8")):
+        clock.advance(0.1)
         reply = _asked(ask, bindings, step)
         found = (
             [f"status {step['status']}: {reply.status} {reply.body[:300]!r}"] if reply.status != step["status"] else []
@@ -38,7 +42,7 @@ def test_what_a_provider_asked_is_answered_as_it_was(ask: Ask, recording: Path) 
         found = found or _differences(bindings, step, reply)
         wrong += [f"{bindings.fill(step['do'])}: {each}" for each in found]
 
-    assert [] == wrong[:20]
+    assert "" == "\n".join(wrong[:20])
 
 
 def _asked(ask: Ask, bindings: Bindings, step: Step) -> Reply:
@@ -71,7 +75,16 @@ def _signed(ask: Ask, method: str, url: str, headers: dict[str, str], body: byte
     account = str(urlsplit(url).hostname).partition(".")[0]
     found = ask.cloud.inventory.named("Microsoft.Storage/storageAccounts", account)
     assert isinstance(found, Resource)
-    request = HttpRequest(method, url, headers={**headers, "content-length": str(len(body))} if body else headers)
+    date = formatdate(ask.cloud.clock.now(), usegmt=True)
+    key = found.private["keys"][0]
+    if ".table." in url:
+        # Tables sign less, and the storage SDK that is here does not speak to them.
+        parts = urlsplit(url)
+        text = "\n".join([method, "", headers.get("content-type", ""), date, f"/{account}{parts.path}?comp=properties"])
+        return {**headers, "x-ms-date": date, "authorization": f"SharedKey {account}:{sign(key, text)}"}
+    request = HttpRequest(method, url, headers={**headers, "x-ms-date": date})
+    if body:
+        request.headers["content-length"] = str(len(body))
     untyped: Any = SharedKeyCredentialPolicy
-    untyped(account, found.private["keys"][0]).on_request(PipelineRequest(request, PipelineContext(None)))
+    untyped(account, key).on_request(PipelineRequest(request, PipelineContext(None)))
     return dict(request.headers)
