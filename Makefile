@@ -8,8 +8,6 @@ PYTHON ?= $(shell for each in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_ARGS ?=
-# Real providers wait for minutes by themselves: many may wait at once.
-CONFORMANCE_JOBS ?= 8
 # Terraform's providers wait for minutes and compute for seconds: many at once, whatever the cores.
 JOBS ?= 14
 RUNTIME := .venv/.runtime
