@@ -8,7 +8,7 @@ import pytest
 
 # Tests whose providers wait for minutes by themselves.
 LONG = re.compile(
-    r"whole_life\[azurerm-\d\]|-(roles|configuration|morevaults)\]|both_ways|_example_|walk_through|page_works"
+    r"whole_life\[azurerm-\d\]|-(roles|configuration|morevaults)\]|both_ways|brought_back|_example_|walk_through|page_works"
 )
 
 

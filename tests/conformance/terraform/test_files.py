@@ -16,7 +16,7 @@ from tests.conformance.terraform.tools import init
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted({path.parent for path in (ROOT / "examples").rglob("*.tf")})
-FRAGMENTS = sorted({path.parent for path in HERE.glob("*-*/*.tf")})
+FRAGMENTS = sorted({path.parent for path in HERE.glob("*/base.tf")})
 SCAFFOLD = ROOT / "src" / "aksess" / "terraform" / "roots"
 FOLDERS = [*EXAMPLES, *FRAGMENTS, SCAFFOLD / "infra", SCAFFOLD / "workloads"]
 MODEL = "aksess: 1\nlocation: westeurope\nresourceGroup: widemo\n"
