@@ -49,10 +49,6 @@ def imported(space: Workspace) -> None:
     space.empty_plan(round="2")
 
 
-def _block(resource: dict[str, Any]) -> str:
-    return f'import {{\n  to = {resource["address"]}\n  id = "{import_id(resource)}"\n}}\n'
-
-
 def _deleted(events: list[dict[str, Any]]) -> Iterator[str]:
     for event in events:
         if event.get("type") == "apply_complete" and event["hook"]["action"] == "delete":
