@@ -14,17 +14,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from aksess.clock import Clock
 from aksess.cloud import jose
 from aksess.cloud.call import Caller
+from aksess.cloud.directory import Directory
 from aksess.cloud.jose import UnverifiedToken
-from aksess.cloud.keyring import SigningKey, public_jwk, public_of
+from aksess.cloud.keyring import KeyStock, SigningKey, public_jwk, public_of
 from aksess.cloud.provider_documents import KeySet
 from aksess.cloud.signing import Signers
-
-if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+from aksess.cloud.world import World
 
 # Clocks differ: Entra's own libraries allow five minutes (Microsoft.IdentityModel, DefaultClockSkew).
 SKEW = 300
@@ -70,9 +70,13 @@ class BadToken:
 class AccessTokens:
     """Entra's signing keys and the tokens of one tenant."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._cloud = cloud
-        self._keys = cloud.world.table("entra-key", SigningKey)
+    def __init__(self, clock: Clock, stock: KeyStock, world: World, directory: Directory, tenant: str) -> None:
+        self._clock = clock
+        self._stock = stock
+        self._world = world
+        self._directory = directory
+        self._tenant = tenant
+        self._keys = world.table("entra-key", SigningKey)
         # Two signatures at a time: more threads than that only wait for each other.
         self._signers = Signers()
         self._current: tuple[int, SigningKey] | None = None
@@ -82,12 +86,12 @@ class AccessTokens:
     @property
     def issuer_v1(self) -> str:
         """The issuer of v1.0 tokens, which ARM and the data planes read."""
-        return f"https://sts.windows.net/{self._cloud.settings.tenant}/"
+        return f"https://sts.windows.net/{self._tenant}/"
 
     @property
     def issuer_v2(self) -> str:
         """The issuer of v2.0 tokens."""
-        return f"https://login.microsoftonline.com/{self._cloud.settings.tenant}/v2.0"
+        return f"https://login.microsoftonline.com/{self._tenant}/v2.0"
 
     def key(self) -> SigningKey:
         """The key that signs now; made at the first use."""
@@ -95,8 +99,8 @@ class AccessTokens:
             return self._current[1]
         newest = max(self._keys.values(), key=lambda key: key.born, default=None)
         if newest is None:
-            newest = self._cloud.stock.take(self._cloud.clock.now())
-            with self._cloud.world.change():
+            newest = self._stock.take(self._clock.now())
+            with self._world.change():
                 self._keys.put(newest.kid, newest)
         self._current = (self._keys.version, newest)
         return newest
@@ -138,7 +142,7 @@ class AccessTokens:
 
     def caller(self, claims: dict[str, Any]) -> Caller:
         """Who the verified claims name, with the groups that they are in now."""
-        key = (self._cloud.directory.version, str(claims["uti"]), str(claims["oid"]))
+        key = (self._directory.version, str(claims["uti"]), str(claims["oid"]))
         caller = self._callers.get(key)
         if caller is None:
             if len(self._callers) >= REMEMBERED:
@@ -148,7 +152,7 @@ class AccessTokens:
                 object_id=oid,
                 app_id=str(claims.get("appid") or claims.get("azp") or ""),
                 tenant_id=str(claims["tid"]),
-                principals=self._cloud.directory.principals_of(oid),
+                principals=self._directory.principals_of(oid),
                 claims=claims,
             )
         return caller
@@ -173,12 +177,11 @@ class AccessTokens:
 
     def _ours(self, claims: dict[str, Any]) -> dict[str, Any] | BadToken:
         # (5) the tenant's issuer, as the token's version writes it
-        tenant = self._cloud.settings.tenant
         wanted = self.issuer_v2 if claims.get("ver") == "2.0" else self.issuer_v1
         if claims.get("iss") != wanted:
             return BadToken(Flaw.ISSUER, str(claims.get("iss")), wanted)
-        if claims.get("tid") != tenant:
-            return BadToken(Flaw.ISSUER, str(claims.get("tid")), tenant)
+        if claims.get("tid") != self._tenant:
+            return BadToken(Flaw.ISSUER, str(claims.get("tid")), self._tenant)
         # (6) the claims that every token of Entra's has
         for name, types in CLAIMS.items():
             if type(claims.get(name)) not in types:
@@ -187,7 +190,7 @@ class AccessTokens:
 
     def _in_time(self, claims: dict[str, Any]) -> dict[str, Any] | BadToken:
         # (7) the times, at every use
-        now = self._cloud.clock.now()
+        now = self._clock.now()
         if now >= claims["exp"] + SKEW:
             return BadToken(Flaw.EXPIRED, str(claims["exp"]))
         if now < claims["nbf"] - SKEW:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from aksess.chain import NO_FACTS, Allowed, Denied, Facts, RoleAssignment, RoleDefinition, Scope, decide
 from aksess.chain.roles import BUILT_IN_ROLES
-from aksess.cloud.inventory import Resource
+from aksess.clock import Clock
+from aksess.cloud.inventory import Inventory, Resource
 from aksess.cloud.roles import custom_role
-
-if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+from aksess.cloud.weather import Weather
 
 ASSIGNMENT_TYPE = "Microsoft.Authorization/roleAssignments"
 DEFINITION_TYPE = "Microsoft.Authorization/roleDefinitions"
@@ -19,10 +16,14 @@ _BUILT_IN: dict[str, RoleDefinition] = {role.id: role for role in BUILT_IN_ROLES
 
 
 class Authorization:
-    """Verdicts on (principals, action, scope), remembered until a grant changes."""
+    """Verdicts on (principals, action, scope) of one tenant, remembered until a grant changes."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._cloud = cloud
+    def __init__(self, clock: Clock, inventory: Inventory, weather: Weather, tenant: str) -> None:
+        self._clock = clock
+        self._inventory = inventory
+        self._weather = weather
+        # The tenant's root management group has the tenant's id, and holds the subscription.
+        self._root = Scope(f"/providers/Microsoft.Management/managementGroups/{tenant}")
         self._version = -1
         self._assignments: list[tuple[RoleAssignment, float]] = []
         self._verdicts: dict[tuple[frozenset[str], str, str, bool], Allowed | Denied] = {}
@@ -41,7 +42,7 @@ class Authorization:
         verdict = self._verdicts.get(key)
         if verdict is None:
             verdict = self._judge(principals, action, scope, data, NO_FACTS)
-            if not self._cloud.weather.switches.propagation_delay:
+            if not self._weather.switches.propagation_delay:
                 if len(self._verdicts) > 20_000:
                     self._verdicts.clear()
                 self._verdicts[key] = verdict
@@ -57,28 +58,26 @@ class Authorization:
         guid = definition_id.rstrip("/").rpartition("/")[2].lower()
         if guid in _BUILT_IN:
             return _BUILT_IN[guid]
-        for resource in self._cloud.inventory.of_type(DEFINITION_TYPE):
+        for resource in self._inventory.of_type(DEFINITION_TYPE):
             if resource.name.lower() == guid:
                 return custom_role(resource)
         return None
 
     def _judge(self, principals: frozenset[str], action: str, scope: str, data: bool, facts: Facts) -> Allowed | Denied:
-        # The tenant's root management group has the tenant's id, and holds the subscription.
-        root = Scope(f"/providers/Microsoft.Management/managementGroups/{self._cloud.settings.tenant}")
-        above = (root,) if scope.lower().startswith("/subscriptions/") else ()
+        above = (self._root,) if scope.lower().startswith("/subscriptions/") else ()
         return decide(principals, action, Scope(scope), self._in_force(), data=data, above=above, facts=facts)
 
     def _in_force(self) -> list[RoleAssignment]:
-        since = self._cloud.clock.now() - self._cloud.weather.switches.propagation_delay
+        since = self._clock.now() - self._weather.switches.propagation_delay
         return [assignment for assignment, written in self._assignments if written <= since]
 
     def _refresh(self) -> None:
-        if self._version == self._cloud.inventory.version:
+        if self._version == self._inventory.version:
             return
         self._verdicts.clear()
-        found = ((self._read(each), each.created) for each in self._cloud.inventory.of_type(ASSIGNMENT_TYPE))
+        found = ((self._read(each), each.created) for each in self._inventory.of_type(ASSIGNMENT_TYPE))
         self._assignments = [(assignment, written) for assignment, written in found if assignment is not None]
-        self._version = self._cloud.inventory.version
+        self._version = self._inventory.version
 
     def _read(self, resource: Resource) -> RoleAssignment | None:
         role = self.role(resource.properties["roleDefinitionId"])

@@ -11,7 +11,6 @@ import msgspec
 
 if TYPE_CHECKING:
     from aksess.cloud.local import Cloud
-    from aksess.cloud.operation import Operation, Service
 
 JSON = (("content-type", "application/json; charset=utf-8"),)
 
@@ -73,8 +72,8 @@ def json_answer(status: int, content: Any, headers: tuple[tuple[str, str], ...] 
 class Call:
     """A request and what the gate has learnt of it so far.
 
-    path is as sent, percent-encoded; params are decoded. ``note`` collects what was decided (link, found,
-    wanted) for the event log: never put a secret, token or assertion there.
+    path is as sent, percent-encoded; params are decoded; service and operation are names. ``note`` collects what was
+    decided (link, found, wanted) for the event log: never put a secret, token or assertion there.
     """
 
     __slots__ = (
@@ -105,8 +104,8 @@ class Call:
         self.params: dict[str, str] = {}
         self.note: dict[str, Any] = {}
         self.caller: Caller | None = None
-        self.service: Service | None = None
-        self.operation: Operation | None = None
+        self.service = ""
+        self.operation = ""
         self._query: dict[str, str] | None = None
 
     @property

@@ -9,31 +9,29 @@ from aksess.cloud.fault import Fault
 
 if TYPE_CHECKING:
     from aksess.cloud.call import Origin
-    from aksess.cloud.local import Cloud
     from aksess.cloud.processes import Process
 
 
 class Doorway(Protocol):
     """An open door, as much of it as its keeper shows."""
 
-    cloud: Cloud
     origin: Origin
     port: int
-    owner: Process | None
 
 
 class Doorkeeper(Protocol):
-    """Who opens doors: the server."""
+    """Who opens the doors of one cloud: its server."""
 
-    def doors_of(self, cloud: Cloud) -> Sequence[Doorway]:
-        """The open doors of a cloud."""
+    @property
+    def doors(self) -> Sequence[Doorway]:
+        """Those that are open."""
         ...
 
-    async def open_for(self, cloud: Cloud, origin: Origin, environment: Mapping[str, str], owner: Process) -> Doorway:
+    async def open(self, origin: Origin, environment: Mapping[str, str], owner: Process) -> Doorway:
         """A new door on loopback. environment: whose proxy settings it follows; it closes when its owner ends."""
         ...
 
-    def close_port(self, cloud: Cloud, port: int) -> bool:
+    def close(self, port: int) -> bool:
         """Close the door of an owner at that port, and every connection through it; whether there was one."""
         ...
 
@@ -52,13 +50,12 @@ class Controls:
 
 
 class _Nobody:
-    def doors_of(self, cloud: Cloud) -> Sequence[Doorway]:
-        return ()
+    doors: Sequence[Doorway] = ()
 
-    async def open_for(self, *_: object) -> Doorway:
+    async def open(self, *_: object) -> Doorway:
         raise Fault(409, "NotServed", "No server serves this cloud, so it has no doors.")
 
-    def close_port(self, *_: object) -> bool:
+    def close(self, *_: object) -> bool:
         return False
 
 

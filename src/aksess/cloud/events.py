@@ -10,14 +10,9 @@ from __future__ import annotations
 import traceback
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
-
-from aksess.cloud.call import Answer
-
-if TYPE_CHECKING:
-    from aksess.cloud.call import Call
 
 KEPT = 2_000
 FILE_LIMIT = 32 * 1024 * 1024
@@ -40,6 +35,12 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     note: dict[str, Any] = {}
 
 
+def place_of(error: Exception) -> list[str]:
+    """An error of our own, as an event tells it: type and place, never the values that it carries."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [type(error).__name__, *(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])]
+
+
 class Events:
     """The newest events in memory (``recent``), all of them in a file where there is one. count: since the start.
 
@@ -53,31 +54,12 @@ class Events:
         self._waiting: list[Event] = []
         self._encoder = msgspec.json.Encoder()
 
-    def record(self, call: Call, answer: Answer) -> None:
+    def record(self, event: Event) -> None:
         """Remember how a call was answered."""
-        event = Event(
-            time=call.now,
-            id=call.request_id,
-            service=call.service.name if call.service else "",
-            operation=call.operation.name if call.operation else "",
-            method=call.method,
-            host=call.host,
-            path=call.path,
-            status=answer.status,
-            took=max(0.0, call.cloud.clock.now() - call.now),
-            door=call.origin.name,
-            caller=call.caller.object_id if call.caller else "",
-            note=call.note,
-        )
         self._recent.append(event)
         self.count += 1
         if self._path:
             self._waiting.append(event)
-
-    def bug(self, call: Call, error: Exception) -> None:
-        """Note an error of our own: type and place, never the values that it carries."""
-        frames = traceback.extract_tb(error.__traceback__)
-        call.note["bug"] = [type(error).__name__, *(f"{frame.name}:{frame.lineno}" for frame in frames[-6:])]
 
     @property
     def recent(self) -> list[Event]:

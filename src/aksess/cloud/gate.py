@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 
 from aksess.cloud.call import Answer, Call
+from aksess.cloud.events import Event, place_of
 from aksess.cloud.fault import Fault
 from aksess.cloud.operation import Anyone, Operation, Service
 
@@ -50,7 +51,7 @@ class Gate:
         service = self.find_service(call.host)
         if service is None:
             return Answer(421, f"aksess serves no Azure service at {call.host}\n".encode())
-        call.service = service
+        call.service = service.name
         try:
             answer = await _steps(call, service, read_body)
         except Fault as fault:
@@ -59,11 +60,11 @@ class Gate:
         except ClientGone:
             raise
         except Exception as error:
-            call.cloud.events.bug(call, error)
+            call.note["bug"] = place_of(error)
             answer = service.print_fault(call, _our_bug(call, error))
         # (8) the event
         if service.recorded:
-            call.cloud.events.record(call, answer)
+            call.cloud.events.record(event_of(call, answer))
         return answer
 
 
@@ -72,9 +73,9 @@ async def _steps(call: Call, service: Service, read_body: ReadBody) -> Answer:
     operation = service.find(call)
     if operation is None:
         raise service.unknown(call)
-    call.operation = operation
+    call.operation = operation.name
     # (4) day two: throttled, or out
-    call.cloud.weather.meet(call)
+    call.cloud.weather.meet(service.name, call.origin.name, call.now)
     # (5) who calls
     service.prove(call, operation)
     if call.caller is None and not isinstance(operation.demand, Anyone):
@@ -95,9 +96,27 @@ async def _run(call: Call, operation: Operation) -> Answer:
     return await result
 
 
+def event_of(call: Call, answer: Answer) -> Event:
+    """What is remembered of a call and its answer: nothing that either carries."""
+    return Event(
+        time=call.now,
+        id=call.request_id,
+        service=call.service,
+        operation=call.operation,
+        method=call.method,
+        host=call.host,
+        path=call.path,
+        status=answer.status,
+        took=max(0.0, call.cloud.clock.now() - call.now),
+        door=call.origin.name,
+        caller=call.caller.object_id if call.caller else "",
+        note=call.note,
+    )
+
+
 def _our_bug(call: Call, error: Exception) -> Fault:
     # 501 and not 500: Azure's Go clients retry a 500 for half an hour, and the user would see a hang.
-    name = call.operation.name if call.operation else call.path
+    name = call.operation or call.path
     return Fault(
         501,
         "AksessInternalError",

@@ -7,16 +7,16 @@ the old and the new key are both valid for 24 hours.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from aksess.chain import Subject
+from aksess.chance import Chance
+from aksess.clock import Clock
 from aksess.cloud import jose
-from aksess.cloud.keyring import SigningKey, public_jwk
-
-if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+from aksess.cloud.keyring import KeyStock, SigningKey, public_jwk
+from aksess.cloud.world import World
 
 OVERLAP = 24 * 3600.0
 # Where both documents are, and what the first says: Microsoft Learn, "Create an OpenID Connect provider on AKS".
@@ -52,11 +52,14 @@ class Projection:
 
 
 class Issuers:
-    """All AKS issuers of one cloud. Writes must be inside ``world.change()``."""
+    """All AKS issuers of one tenant. Writes must be inside ``world.change()``."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        self._cloud = cloud
-        self._table = cloud.world.table("issuer", Issuer)
+    def __init__(self, clock: Clock, chance: Chance, stock: KeyStock, world: World, tenant: str) -> None:
+        self._clock = clock
+        self._chance = chance
+        self._stock = stock
+        self._tenant = tenant
+        self._table = world.table("issuer", Issuer)
         self._documents: dict[tuple[str, int, int], bytes] = {}
 
     def get(self, url: str) -> Issuer | None:
@@ -70,8 +73,8 @@ class Issuers:
 
     def create(self, region: str, cluster_id: str) -> Issuer:
         """A new issuer with a URL of its own and a first key."""
-        url = f"https://{region}.oic.prod-aks.azure.com/{self._cloud.settings.tenant}/{self._cloud.chance.uuid()}/"
-        issuer = Issuer(url, cluster_id, [self._cloud.stock.take(self._cloud.clock.now())])
+        url = f"https://{region}.oic.prod-aks.azure.com/{self._tenant}/{self._chance.uuid()}/"
+        issuer = Issuer(url, cluster_id, [self._stock.take(self._clock.now())])
         self._table.put(url, issuer)
         return issuer
 
@@ -81,10 +84,10 @@ class Issuers:
 
     def rotate(self, issuer: Issuer) -> SigningKey:
         """Sign with a new key from now on; the one before it stays published for 24 hours, older ones go."""
-        now = self._cloud.clock.now()
+        now = self._clock.now()
         before = issuer.keys[-1]
         kept = SigningKey(before.kid, before.pem, before.born, retired=now, gone=now + OVERLAP)
-        fresh = self._cloud.stock.take(now)
+        fresh = self._stock.take(now)
         issuer.keys = [kept, fresh]
         self._table.put(issuer.url, issuer)
         return fresh
@@ -114,7 +117,7 @@ class Issuers:
         return {"keys": self.published(issuer)}
 
     def _standing(self, issuer: Issuer) -> list[SigningKey]:
-        now = self._cloud.clock.now()
+        now = self._clock.now()
         return [key for key in issuer.keys if key.gone is None or now < key.gone]
 
     def sign(self, issuer: Issuer, ask: Projection) -> str:
@@ -123,7 +126,7 @@ class Issuers:
         return jose.sign({"kid": key.kid}, self._claims(issuer, ask), key.pem)
 
     def _claims(self, issuer: Issuer, ask: Projection) -> dict[str, Any]:
-        now = int(self._cloud.clock.now())
+        now = int(self._clock.now())
         bound: dict[str, Any] = {"namespace": ask.subject.namespace}
         if ask.node:
             bound["node"] = {"name": ask.node, "uid": ask.node_uid}
@@ -135,7 +138,7 @@ class Issuers:
             "exp": now + ask.expiration,
             "iat": now,
             "iss": issuer.url,
-            "jti": self._cloud.chance.uuid(),
+            "jti": self._chance.uuid(),
             "kubernetes.io": bound,
             "nbf": now,
             "sub": str(ask.subject),

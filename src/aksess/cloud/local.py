@@ -52,9 +52,10 @@ class Cloud:
         self.settings = self._settings(tenant)
         self.inventory = Inventory(self.world)
         self.directory = Directory(self.world, self.inventory)
-        self.authorization = Authorization(self)
-        self.tokens = AccessTokens(self)
-        self.issuers = Issuers(self)
+        tenant_id = self.settings.tenant
+        self.authorization = Authorization(clock, self.inventory, self.weather, tenant_id)
+        self.tokens = AccessTokens(clock, stock, self.world, self.directory, tenant_id)
+        self.issuers = Issuers(clock, chance, stock, self.world, tenant_id)
         self.providers = Providers(self)
         self.controls = Controls(chance.urlsafe(32), clock.now())
         with self.world.change():

@@ -93,23 +93,12 @@ class Server:
         door.server = await loop.create_server(lambda: Visitor(door, behind), "127.0.0.1", _free(port), backlog=BACKLOG)
         door.port = door.server.sockets[0].getsockname()[1]
         self.doors.append(door)
-        cloud.controls.doorkeeper = self
+        cloud.controls.doorkeeper = _Doorkeeper(self, cloud)
         return door
 
     def doors_of(self, cloud: Cloud) -> list[Door]:
         """The open doors of a cloud."""
         return [door for door in self.doors if door.cloud is cloud]
-
-    async def open_for(self, cloud: Cloud, origin: Origin, environment: Mapping[str, str], owner: Process) -> Door:
-        """A new door that follows the proxy settings of an environment and ends with its owner."""
-        return await self.open_door(cloud, origin, upstream=Upstream.of(environment), owner=owner)
-
-    def close_port(self, cloud: Cloud, port: int) -> bool:
-        """Close the door of an owner at that port; whether there was one."""
-        found = [door for door in self.doors_of(cloud) if door.port == port and door.owner is not None]
-        for door in found:
-            self.close_door(door)
-        return bool(found)
 
     def close_door(self, door: Door) -> None:
         """Close a door and every connection through it."""
@@ -159,6 +148,27 @@ class Server:
 
     def _left(self, tls: bool, port: int) -> None:
         self._by_port.pop((tls, port), None)
+
+
+class _Doorkeeper:
+    """The doors of one cloud, as its control host sees to them."""
+
+    def __init__(self, server: Server, cloud: Cloud) -> None:
+        self._server = server
+        self._cloud = cloud
+
+    @property
+    def doors(self) -> list[Door]:
+        return self._server.doors_of(self._cloud)
+
+    async def open(self, origin: Origin, environment: Mapping[str, str], owner: Process) -> Door:
+        return await self._server.open_door(self._cloud, origin, upstream=Upstream.of(environment), owner=owner)
+
+    def close(self, port: int) -> bool:
+        found = [door for door in self.doors if door.port == port and door.owner is not None]
+        for door in found:
+            self._server.close_door(door)
+        return bool(found)
 
 
 def _reserve(port: int) -> socket.socket:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from aksess.cloud.fault import Fault
-
-if TYPE_CHECKING:
-    from aksess.cloud.call import Call
 
 
 class Switches(msgspec.Struct, frozen=True):
@@ -34,20 +29,18 @@ class Weather:
         self.switches = switches
         self._second: dict[tuple[str, str], tuple[int, int]] = {}
 
-    def meet(self, call: Call) -> None:
-        """Raise Fault where the weather stops this call."""
-        if call.service is None:
-            return
-        if self.switches.entra_outage and call.service.name == "entra":
+    def meet(self, service: str, door: str, now: float) -> None:
+        """Raise Fault where the weather stops a call. service, door: their names; now: Unix seconds."""
+        if self.switches.entra_outage and service == "entra":
             raise Fault(
                 503, "temporarily_unavailable", "AADSTS90033: A transient error has occurred. Please try again."
             )
-        if self.switches.throttle and call.service.name != "control":
-            self._throttle(call, (call.service.name, call.origin.name))
+        if self.switches.throttle and service != "control":
+            self._throttle((service, door), int(now))
 
-    def _throttle(self, call: Call, key: tuple[str, str]) -> None:
+    def _throttle(self, key: tuple[str, str], this_second: int) -> None:
         second, count = self._second.get(key, (0, 0))
-        second, count = (second, count + 1) if second == int(call.now) else (int(call.now), 1)
+        second, count = (second, count + 1) if second == this_second else (this_second, 1)
         self._second[key] = (second, count)
         if count > self.switches.throttle:
             raise Fault(429, "TooManyRequests", "The request was throttled.", headers=(("retry-after", "1"),))

@@ -7,6 +7,7 @@ import pytest
 
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.events import KEPT, Events
+from aksess.cloud.gate import event_of
 from aksess.cloud.local import Cloud
 from tests.cloud_fixtures import Ask
 
@@ -24,7 +25,7 @@ def call(cloud: Cloud) -> Call:
 def test_an_event_holds_no_header_query_or_body(tmp_path: Path, call: Call) -> None:
     """Neither in memory nor in the file."""
     events = Events(tmp_path / "events.jsonl")
-    events.record(call, Answer(200, b"SECRET"))
+    events.record(event_of(call, Answer(200, b"SECRET")))
     events.flush()
 
     assert "SECRET" not in repr(events.recent)
@@ -34,7 +35,7 @@ def test_an_event_holds_no_header_query_or_body(tmp_path: Path, call: Call) -> N
 def test_a_line_of_the_file_is_one_event(tmp_path: Path, call: Call) -> None:
     events = Events(tmp_path / "events.jsonl")
     for status in (200, 403):
-        events.record(call, Answer(status))
+        events.record(event_of(call, Answer(status)))
     events.flush()
     events.flush()
 
@@ -46,7 +47,7 @@ def test_a_line_of_the_file_is_one_event(tmp_path: Path, call: Call) -> None:
 def test_memory_holds_the_newest(call: Call) -> None:
     events = Events()
     for status in range(KEPT + 5):
-        events.record(call, Answer(status))
+        events.record(event_of(call, Answer(status)))
 
     assert (KEPT, 5, KEPT + 5) == (len(events.recent), events.recent[0].status, events.count)
 

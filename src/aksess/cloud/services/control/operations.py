@@ -52,7 +52,7 @@ def status(call: Call) -> Answer:
             started=cloud.controls.started,
             resources=dict(sorted(kinds.items())),
             clusters=[ClusterFacts(each.id, each.name, issuer_url(cloud, each)) for each in clusters(cloud)],
-            doors=[_shown(each) for each in cloud.controls.doorkeeper.doors_of(cloud)],
+            doors=[_shown(each) for each in cloud.controls.doorkeeper.doors],
             switches=msgspec.to_builtins(cloud.weather.switches),
             requests=cloud.events.count,
         ),
@@ -116,14 +116,14 @@ async def open_door(call: Call) -> Answer:
     owner = Process.of(wanted.pid)
     if owner is None:
         raise not_found(f"There is no process {wanted.pid} for which to open a door.")
-    door = await call.cloud.controls.doorkeeper.open_for(call.cloud, _origin(call, wanted), wanted.proxies, owner)
+    door = await call.cloud.controls.doorkeeper.open(_origin(call, wanted), wanted.proxies, owner)
     return json_answer(201, _shown(door))
 
 
 def close_door(call: Call) -> Answer:
     """Close a door and all that is open through it."""
     port = call.params["port"]
-    if port.isdecimal() and call.cloud.controls.doorkeeper.close_port(call.cloud, int(port)):
+    if port.isdecimal() and call.cloud.controls.doorkeeper.close(int(port)):
         return Answer(204)
     raise not_found(f"No program has a door at {port}.")
 

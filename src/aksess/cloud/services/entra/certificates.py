@@ -21,6 +21,7 @@ from aksess.cloud.fault import Fault
 from aksess.cloud.services.entra.assertions import MALFORMED, Presented, check_in_force
 from aksess.cloud.services.entra.clients import registered
 from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.services.entra.hosts import is_entra
 from aksess.cloud.services.entra.tenants import find_tenant
 
 _REVIEW: Final = "https://learn.microsoft.com/entra/identity-platform/certificate-credentials"
@@ -94,18 +95,12 @@ def _check_audience(call: Call, presented: Presented) -> None:
     scheme, _, rest = presented.audiences[0].partition("://")
     host, _, path = rest.partition("/")
     tenant, _, endpoint = path.partition("/")
-    service = call.service
-    known = service is not None and any(_covers(pattern, host.lower()) for pattern in service.hosts)
-    if scheme != "https" or not known or endpoint.removesuffix("/").lower() not in _ENDPOINTS:
+    if scheme != "https" or not is_entra(host) or endpoint.removesuffix("/").lower() not in _ENDPOINTS:
         raise _elsewhere()
     try:
         find_tenant(call, tenant)
     except Fault as fault:
         raise _elsewhere() from fault
-
-
-def _covers(pattern: str, host: str) -> bool:
-    return host == pattern or (pattern.startswith("*.") and host.partition(".")[2] == pattern[2:])
 
 
 def _elsewhere() -> Fault:

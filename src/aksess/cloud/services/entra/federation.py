@@ -28,15 +28,10 @@ from aksess.cloud.provider_documents import KeySet, Unreachable
 from aksess.cloud.providers import Unparsable
 from aksess.cloud.services.entra.assertions import Presented, check_in_force
 from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.services.entra.hosts import is_entras_own
 
 # As .NET writes 25 hours.
 LONGEST: Final = "1.01:00:00"
-ENTRA_HOSTS: Final = (
-    "https://login.microsoftonline.com/",
-    "https://sts.windows.net/",
-    "https://login.windows.net/",
-    "https://login.microsoft.com/",
-)
 _CHECK: Final = (
     "Check your federated identity credential Subject, Audience and Issuer against the presented assertion. "
     "https://learn.microsoft.com/entra/workload-id/workload-identity-federation"
@@ -96,7 +91,7 @@ def _unmatched(client: Principal, presented: Presented, verdict: Refused) -> Fau
             70025,
             f"The client '{client.app_id}'({client.display_name}) has no configured federated identity credentials.",
         )
-    own = presented.issuer.startswith(ENTRA_HOSTS)
+    own = is_entras_own(presented.issuer)
     said = (
         f"No matching federated identity record found for presented assertion {verdict.link} '{shown(verdict.found)}'."
     )
@@ -114,7 +109,7 @@ def _unmatched(client: Principal, presented: Presented, verdict: Refused) -> Fau
 
 
 def _check_own(call: Call, client: Principal, presented: Presented) -> None:
-    if not presented.issuer.startswith(ENTRA_HOSTS):
+    if not is_entras_own(presented.issuer):
         return
     call.note.update(link=Link.ISSUER, found=shown(presented.issuer), wanted=["an issuer outside of Entra"])
     if client.kind is Kind.MANAGED_IDENTITY:

@@ -6,6 +6,7 @@ from aksess.cloud.call import Call
 from aksess.cloud.operation import Anyone, Operation, Service
 from aksess.cloud.routes import Route, Routes
 from aksess.cloud.services.entra.faults import print_fault, unknown
+from aksess.cloud.services.entra.hosts import HOSTS
 from aksess.cloud.services.entra.metadata import discover_instance, keys, openid_v1, openid_v2
 from aksess.cloud.services.entra.token import no_tenant, only_post, token_v1, token_v2
 
@@ -38,16 +39,6 @@ _ROUTES = Routes(
         Route("GET", "/{tenant}/discovery/keys", _KEYS),
         Route("GET", "/common/discovery/instance", _INSTANCE),
     ]
-)
-
-# The public cloud's names for one service (AzureAD/microsoft-authentication-library-for-go, authority.go), and the
-# regional ones. login.microsoftonline.us and the like are other clouds.
-HOSTS = (
-    "login.microsoftonline.com",
-    "login.windows.net",
-    "login.microsoft.com",
-    "sts.windows.net",
-    "*.login.microsoft.com",
 )
 
 
