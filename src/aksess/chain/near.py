@@ -21,11 +21,16 @@ def _without_slash(text: str) -> str:
     return text.rstrip("/")
 
 
+def _without_case(text: str) -> bytes:
+    # The letters of ASCII alone: a lookalike from another alphabet is another letter to Entra, in either case.
+    return text.encode(errors="surrogatepass").lower()
+
+
 # Each is one way to differ, alone: AADSTS7002138 means "the case and nothing else", and a remedy names one edit.
-_FOLDS: Final[tuple[tuple[Near, Callable[[str], str]], ...]] = (
+_FOLDS: Final[tuple[tuple[Near, Callable[[str], str | bytes]], ...]] = (
     (Near.WHITE_SPACE, str.strip),
     (Near.TRAILING_SLASH, _without_slash),
-    (Near.CASE, str.casefold),
+    (Near.CASE, _without_case),
 )
 
 

@@ -26,6 +26,12 @@ def test_two_edits_are_none() -> None:
     assert (None, "") == near_miss(("HTTPS://OIDC.TEST/A",), ("https://oidc.test/a/",))
 
 
+@pytest.mark.parametrize("found", ["\u017fystem:a", "\uff53ystem:a", "\u0455ystem:a"])
+def test_a_letter_that_looks_the_same_is_none(found: str) -> None:
+    """A long s, a wide one and a Cyrillic one are no s in another case."""
+    assert (None, "") == near_miss((found,), ("system:a",))
+
+
 def test_an_equal_value_is_no_near_miss() -> None:
     """There is nothing to mend."""
     assert (None, "") == near_miss(("a",), ("a",))
