@@ -14,7 +14,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Identifiers that stay the same for the life of a data directory.
 
     tenant, subscription, operator_object_id, operator_client_id: GUIDs. operator_secret: the operator's client
-    secret, made for this directory. tenant_domain: the tenant's verified domain.
+    secret, made for this directory. tenant_domain: the tenant's verified domain. tenant_created: Unix seconds; a
+    tenant is older than whatever is in it.
     """
 
     tenant: str
@@ -24,6 +25,7 @@ class Settings(msgspec.Struct, frozen=True):
     operator_secret: str
     tenant_domain: str = "aksess.onmicrosoft.com"
     tenant_name: str = "aksess"
+    tenant_created: int = 1_577_836_800
     subscription_name: str = "local"
     operator_address: str = OPERATOR_ADDRESS
 

@@ -70,6 +70,7 @@ def access_claims(cloud: Cloud, principal: Principal, grounds: Grounds, seconds:
         "uti": noise[80:102],
         "ver": f"{version}.0",
         "xms_idrel": "7 24",
+        "xms_tcdt": cloud.settings.tenant_created,
         **_particular(cloud, principal, grounds),
     }
     return claims

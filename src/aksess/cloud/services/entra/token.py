@@ -1,8 +1,8 @@
 """The token endpoint: every step of a client's way to an access token, in order.
 
-(1) the body: a form, each parameter once, a grant that is known; (2) the tenant; (3) the client; (4) what the token
-is for; (5) the proof is there and can be read; (6) to (10) the proof holds: ``federation.py``, ``certificates.py``,
-or the secret; (11) the token.
+(1) the body: a form, each parameter once, a grant that is known, and what that grant needs; (2) the tenant; (3) the
+client; (4) what the token is for; (5) the proof is there and can be read; (6) to (10) the proof holds:
+``federation.py``, ``certificates.py``, or the secret; (11) the token.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class Granted:
 async def token_v2(call: Call) -> Answer:
     """``POST /{tenant}/oauth2/v2.0/token``: numbers are numbers."""
     form = _read(call)
-    signing_in_tenant(call, call.params["tenant"])
-    client = find_client(call, needed(form, "client_id"))
+    client_id = needed(form, "client_id")
     if "resource" in form:
         raise refusal(901002, "The 'resource' request parameter is not supported.")
-    resource = of_scope(call, needed(form, "scope"))
-    granted = await _grant(call, form, client, resource)
+    scope = needed(form, "scope")
+    client = _client(call, client_id)
+    granted = await _grant(call, form, client, of_scope(call, scope))
     # The answer counts one second for its own way.
     left = max(0, granted.seconds - 1)
     body = {"token_type": "Bearer", "expires_in": left, "ext_expires_in": left}
@@ -60,10 +60,9 @@ async def token_v2(call: Call) -> Answer:
 async def token_v1(call: Call) -> Answer:
     """``POST /{tenant}/oauth2/token``: numbers are strings, and the resource is named."""
     form = _read(call)
-    signing_in_tenant(call, call.params["tenant"])
-    client = find_client(call, needed(form, "client_id"))
-    resource = of_name(call, needed(form, "resource"))
-    granted = await _grant(call, form, client, resource)
+    client_id, name = needed(form, "client_id"), needed(form, "resource")
+    client = _client(call, client_id)
+    granted = await _grant(call, form, client, of_name(call, name))
     left = str(max(0, granted.seconds - 1))
     body = {
         "token_type": "Bearer",
@@ -71,7 +70,7 @@ async def token_v1(call: Call) -> Answer:
         "ext_expires_in": left,
         "expires_on": str(granted.issued + granted.seconds),
         "not_before": str(granted.issued - BACK_DATED),
-        "resource": form["resource"],
+        "resource": name,
         "access_token": granted.token,
     }
     return json_answer(200, body, answer_headers(call))
@@ -110,6 +109,13 @@ def _basic(call: Call) -> Form:
     except (binascii.Error, UnicodeDecodeError):
         return {}
     return {"client_id": unquote_plus(name), "client_secret": unquote_plus(secret)} if name and secret else {}
+
+
+def _client(call: Call, client_id: str) -> Principal:
+    # (2) the tenant
+    signing_in_tenant(call, call.params["tenant"])
+    # (3) the client
+    return find_client(call, client_id)
 
 
 async def _grant(call: Call, form: Form, client: Principal, resource: Resource) -> Granted:

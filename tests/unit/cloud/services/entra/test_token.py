@@ -80,6 +80,17 @@ def test_a_managed_identitys_token_lives_a_day_and_names_its_resource(scene: Sce
     assert found["xms_mirid"].startswith(f"/subscriptions/{scene.cloud.settings.subscription}/resourcegroups/widemo/")
 
 
+def test_a_v1_token_has_the_claims_of_entras_own(scene: Scene) -> None:
+    """Those that decoded samples of AKS workloads have."""
+    found = claims(scene.ask, scene.exchange(scene.assertion()))
+
+    assert set(found) == {
+        "aud", "iss", "iat", "nbf", "exp", "aio", "appid", "appidacr", "idp", "idtyp", "oid", "rh", "sub", "tid",
+        "uti", "ver", "xms_idrel", "xms_mirid", "xms_tcdt",
+    }  # fmt: skip
+    assert (found["iss"], "app") == (found["idp"], found["idtyp"])
+
+
 def test_the_claims_say_who_it_is_and_how_it_was_proven(ask: Ask, scene: Scene) -> None:
     """``appidacr``: 1 for a secret, 2 for an assertion. An application's token has no resource id."""
     operator, identity = claims(ask, post(ask)), claims(ask, scene.exchange(scene.assertion()))
@@ -198,9 +209,12 @@ def test_what_is_wrong_with_a_request_has_its_number(
 def test_the_first_thing_wrong_is_named(ask: Ask) -> None:
     """Each step alone, all later ones wrong too."""
     later = {"client_id": "x", "scope": "x", "client_secret": "x"}
-    wrong_tenant = ask("POST", url(ask.cloud, tenant="nowhere.test"), form=form(ask.cloud, **later))
+    elsewhere = url(ask.cloud, tenant="nowhere.test")
+    unasked = ask("POST", elsewhere, form=form(ask.cloud, **{**later, "scope": ...}))
+    wrong_tenant = ask("POST", elsewhere, form=form(ask.cloud, **later))
 
-    assert (70003, 90002) == (number(post(ask, grant_type="x", **later)), number(wrong_tenant))
+    assert (900144, 70003) == (number(unasked), number(post(ask, grant_type="x", **later)))
+    assert 90002 == number(wrong_tenant)
     assert (700016, 1002012) == (number(post(ask, **later)), number(post(ask, scope="x", client_secret="x")))
 
 
