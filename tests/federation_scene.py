@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from aksess.cloud import jose
-from aksess.cloud.directory import CREDENTIAL_TYPE, Kind, Principal
+from aksess.cloud.directory import CREDENTIAL_TYPE, Application, Kind, Principal, Vouched
 from aksess.cloud.inventory import Resource
 from aksess.cloud.issuers import Issuer
 from aksess.cloud.keyring import SigningKey
@@ -125,6 +125,16 @@ def new_identity(cloud: Cloud, name: str) -> Principal:
     with cloud.world.change():
         cloud.directory.put(identity)
     return identity
+
+
+def new_application(cloud: Cloud, *credentials: Vouched) -> Principal:
+    """An application with those credentials, as Graph writes it to the directory, and its service principal."""
+    app_id = "aaaaaaaa-0000-0000-0000-000000000001"
+    principal = Principal("p", Kind.APPLICATION, "app", app_id, application_id="o")
+    with cloud.world.change():
+        cloud.directory.put_application(Application("o", app_id, "app", federated=list(credentials)))
+        cloud.directory.put(principal)
+    return principal
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def find_resource(cloud: Cloud, name: str) -> Resource | Missing:
     for spelling in (name, name.lower()):
         if app_id := _first_party(spelling):
             # A managed identity's token for the exchange is a v2.0 one: applications federate with that issuer.
-            return Resource(spelling, app_id, 2 if app_id == EXCHANGE_ID else 1)
+            return Resource(app_id, app_id, 2) if app_id == EXCHANGE_ID else Resource(spelling, app_id)
     application = cloud.directory.application_of(name)
     principal = cloud.directory.by_client_id(application.app_id) if application else None
     if application is None or principal is None:

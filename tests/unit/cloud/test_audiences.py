@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.audiences import EXCHANGE, FIRST_PARTY, Missing, Resource, find_resource
+from aksess.cloud.audiences import EXCHANGE, EXCHANGE_ID, FIRST_PARTY, Missing, Resource, find_resource
 from aksess.cloud.directory import Application, Kind, Principal
 from aksess.cloud.local import Cloud
 
@@ -13,7 +13,8 @@ def test_every_first_party_is_known_by_each_name_with_and_without_a_slash(cloud:
             found = find_resource(cloud, name)
 
             assert isinstance(found, Resource)
-            assert (app_id, name) == (found.app_id, found.audience)
+            said = app_id if app_id == EXCHANGE_ID else name
+            assert (app_id, said) == (found.app_id, found.audience)
 
 
 def test_no_application_of_the_tenant_can_take_a_name_of_microsofts(cloud: Cloud) -> None:
@@ -26,11 +27,10 @@ def test_no_application_of_the_tenant_can_take_a_name_of_microsofts(cloud: Cloud
     assert found == Resource("https://vault.azure.net", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093", 1)
 
 
-def test_a_token_for_the_exchange_is_a_v2_one(cloud: Cloud) -> None:
-    found = find_resource(cloud, EXCHANGE)
-
-    assert isinstance(found, Resource)
-    assert (EXCHANGE, 2) == (found.audience, found.version)
+@pytest.mark.parametrize("name", [EXCHANGE, EXCHANGE_ID])
+def test_a_token_for_the_exchange_is_a_v2_one(cloud: Cloud, name: str) -> None:
+    """So it names the client id of the service, by whichever name it was asked for."""
+    assert Resource(EXCHANGE_ID, EXCHANGE_ID, 2) == find_resource(cloud, name)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ of the token endpoint (``token.py``). Matching is ordinal: case, slashes and whi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from aksess.chain import (
@@ -22,13 +23,14 @@ from aksess.chain import (
 )
 from aksess.cloud import jose
 from aksess.cloud.call import Call
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.directory import Principal
 from aksess.cloud.fault import Fault
 from aksess.cloud.provider_documents import KeySet, Unreachable
 from aksess.cloud.providers import Unparsable
 from aksess.cloud.services.entra.assertions import Presented, check_in_force
 from aksess.cloud.services.entra.faults import refusal, shown
 from aksess.cloud.services.entra.hosts import is_entras_own
+from aksess.cloud.services.entra.own_tokens import audiences_of, check_own, other_audience
 
 # As .NET writes 25 hours.
 LONGEST: Final = "1.01:00:00"
@@ -46,9 +48,10 @@ async def check_federated(call: Call, client: Principal, presented: Presented) -
     # (6) it does not live for longer than a day and an hour
     _check_lifetime(call, presented)
     # (7) a federated credential of this client vouches for issuer, subject and audience
-    _check_match(call, client, presented)
+    trusted = _in_force(call, client)
+    _check_match(call, client, presented, trusted)
     # (8) Entra's own tokens are special
-    _check_own(call, client, presented)
+    check_own(call, client, presented, trusted)
     # (9) the issuer publishes the key, and the signature is by it
     await _check_signature(call, presented)
     # (10) it is valid now
@@ -67,15 +70,14 @@ def _check_lifetime(call: Call, presented: Presented) -> None:
     )
 
 
-def _check_match(call: Call, client: Principal, presented: Presented) -> None:
-    assertion = Assertion(presented.issuer, presented.subject, presented.audiences)
-    verdict = match(assertion, _in_force(call, client))
+def _check_match(call: Call, client: Principal, presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
+    verdict = match(Assertion(presented.issuer, presented.subject, audiences_of(presented)), trusted)
     match verdict:
         case Matched(credential):
             call.note["credential"] = credential.name
         case Refused():
             call.note.update(link=verdict.link, found=shown(verdict.found), wanted=[*map(shown, verdict.wanted)])
-            raise _unmatched(client, presented, verdict)
+            raise _unmatched(call, client, presented, verdict)
         case unreachable:
             assert_never(unreachable)
 
@@ -85,7 +87,7 @@ def _in_force(call: Call, client: Principal) -> list[FederatedCredential]:
     return [each for each, written in call.cloud.directory.dated_credentials_of(client) if written <= since]
 
 
-def _unmatched(client: Principal, presented: Presented, verdict: Refused) -> Fault:
+def _unmatched(call: Call, client: Principal, presented: Presented, verdict: Refused) -> Fault:
     if verdict.link is Link.CREDENTIAL:
         return refusal(
             70025,
@@ -98,7 +100,8 @@ def _unmatched(client: Principal, presented: Presented, verdict: Refused) -> Fau
     if verdict.link is Link.ISSUER:
         return refusal(700211, f"{said} {_CHECK}")
     if verdict.link is Link.AUDIENCE:
-        return refusal(7002121 if own else 700212, f"{said} {_CHECK}")
+        words = f"{said} {_CHECK}"
+        return other_audience(call, presented, verdict.wanted, words) if own else refusal(700212, words)
     if verdict.near is Near.CASE:
         return refusal(
             7002138,
@@ -106,31 +109,6 @@ def _unmatched(client: Principal, presented: Presented, verdict: Refused) -> Fau
             f"{_CHECK}",
         )
     return refusal(7002203 if own else 700213, f"{said} {_CHECK}")
-
-
-def _check_own(call: Call, client: Principal, presented: Presented) -> None:
-    if not is_entras_own(presented.issuer):
-        return
-    call.note.update(link=Link.ISSUER, found=shown(presented.issuer), wanted=["an issuer outside of Entra"])
-    if client.kind is Kind.MANAGED_IDENTITY:
-        raise refusal(700222, "AAD-issued tokens may not be used for federated identity flows.")
-    if presented.issuer != call.cloud.tokens.issuer_v2:
-        raise refusal(
-            700236,
-            f"Entra ID tokens issued by issuer '{shown(presented.issuer)}' may not be used for federated identity "
-            "credential flows for applications or managed identities registered in this tenant.",
-        )
-    if not presented.claims.get("xms_mirid"):
-        raise refusal(
-            700226, "Only managed identity tokens may be used as federated identity credential for Entra issuers."
-        )
-    # A token from the metadata service names the machine that it was given to; one from this endpoint does not.
-    if not presented.claims.get("xms_az_rid"):
-        raise refusal(
-            700231,
-            "Token obtained using another federated identity credential may not be used as federated identity "
-            "credential.",
-        )
 
 
 async def _check_signature(call: Call, presented: Presented) -> None:

@@ -1,4 +1,4 @@
-"""Proof by a federated assertion: what is allowed, what day two changes, and Entra's own tokens as assertions.
+"""Proof by a federated assertion: what is allowed, and what day two changes.
 
 Hostile assertions have a table of their own: tests/hostile/test_assertions.py.
 """
@@ -9,24 +9,11 @@ from typing import Any
 import pytest
 
 from aksess.clock import FakeClock
-from aksess.cloud.call import Origin
-from aksess.cloud.directory import Application, Kind, Principal, Vouched
+from aksess.cloud.directory import Vouched
 from aksess.cloud.keyring import make_pem, public_jwk
-from aksess.cloud.local import Cloud
 from aksess.cloud.weather import Switches
-from tests.cloud_fixtures import Ask
-from tests.federation_scene import AUDIENCE, SUBJECT, Scene, new_identity, number
+from tests.federation_scene import AUDIENCE, SUBJECT, Scene, new_application, number
 from tests.https_site import Page, Site
-
-APP = "aaaaaaaa-0000-0000-0000-000000000001"
-
-
-def new_application(cloud: Cloud, *credentials: Vouched) -> Principal:
-    principal = Principal("p", Kind.APPLICATION, "app", APP, application_id="o")
-    with cloud.world.change():
-        cloud.directory.put_application(Application("o", APP, "app", federated=list(credentials)))
-        cloud.directory.put(principal)
-    return principal
 
 
 def test_an_application_federates_as_an_identity_does(scene: Scene) -> None:
@@ -141,78 +128,3 @@ def test_keys_that_cannot_be_read_are_said_to_be_so(scene: Scene, trusted_site: 
     scene.trust(issuer=url)
 
     assert number(scene.exchange(scene.assertion(iss=url))) == 900612
-
-
-def identity_token(ask: Ask, identity: Principal, resource: str = AUDIENCE) -> str:
-    """A token that an identity gets from the metadata service."""
-    node = Origin("node", "10.0.0.4", identities=(identity.object_id,))
-    url = f"http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource={resource}"
-    return str(ask("GET", url, headers={"Metadata": "true"}, origin=node).json()["access_token"])
-
-
-def trusting_identity(scene: Scene, **changed: Any) -> Principal:
-    """An application that trusts an identity of the same tenant, and the identity."""
-    identity = new_identity(scene.cloud, "trusted")
-    usual: dict[str, Any] = {"issuer": scene.cloud.tokens.issuer_v2, "subject": identity.object_id}
-    credential = Vouched("f", "mi", **{"audiences": [AUDIENCE], **usual, **changed})
-    scene.identity = new_application(scene.cloud, credential)
-    return identity
-
-
-def test_an_application_may_trust_a_managed_identity(scene: Scene) -> None:
-    identity = trusting_identity(scene)
-
-    assert scene.exchange(identity_token(scene.ask, identity)).status == 200
-
-
-def test_the_subject_of_an_identity_is_its_principal_id(scene: Scene) -> None:
-    """Not its client id."""
-    identity = trusting_identity(scene, subject="11111111-1111-1111-1111-111111111111")
-
-    assert number(scene.exchange(identity_token(scene.ask, identity))) == 7002203
-
-
-def test_an_identitys_token_for_another_audience_is_no_assertion(scene: Scene) -> None:
-    identity = trusting_identity(scene)
-    resource = "fb60f99c-7a34-4190-8149-302f77469936"
-
-    assert number(scene.exchange(identity_token(scene.ask, identity, resource))) == 7002121
-
-
-def test_a_token_that_came_of_a_federated_credential_is_no_assertion(scene: Scene) -> None:
-    """A service account of an identity of an application: one step too many."""
-    chained = scene.exchange(scene.assertion(), scope=f"{AUDIENCE}/.default").json()["access_token"]
-    identity = scene.identity
-    credential = Vouched("f", "mi", scene.cloud.tokens.issuer_v2, identity.object_id, [AUDIENCE])
-    scene.identity = new_application(scene.cloud, credential)
-
-    assert number(scene.exchange(chained)) == 700231
-
-
-def test_an_applications_token_is_no_assertion(scene: Scene) -> None:
-    settings = scene.cloud.settings
-    form = {
-        "grant_type": "client_credentials",
-        "client_id": settings.operator_client_id,
-        "client_secret": settings.operator_secret,
-        "scope": f"{AUDIENCE}/.default",
-    }
-    token = scene.ask("POST", scene.token_url, form=form).json()["access_token"]
-    trusting_identity(scene, subject=settings.operator_object_id)
-
-    assert number(scene.exchange(token)) == 700226
-
-
-def test_the_v1_issuer_and_other_tenants_are_no_issuers_for_an_application(scene: Scene) -> None:
-    for issuer in (scene.cloud.tokens.issuer_v1, "https://login.microsoftonline.com/other/v2.0"):
-        trusting_identity(scene, issuer=issuer)
-        token = scene.assertion(iss=issuer, sub=scene.cloud.directory.credentials_of(scene.identity)[0].subject)
-
-        assert number(scene.exchange(token)) == 700236
-
-
-def test_a_managed_identity_trusts_no_token_of_entras(scene: Scene) -> None:
-    other = new_identity(scene.cloud, "other")
-    scene.trust(issuer=scene.cloud.tokens.issuer_v2, subject=other.object_id)
-
-    assert number(scene.exchange(identity_token(scene.ask, other))) == 700222

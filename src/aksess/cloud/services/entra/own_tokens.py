@@ -1,0 +1,95 @@
+"""Entra's own tokens as assertions: a managed identity that vouches for an application, and nobody else.
+
+Microsoft Learn, "Configure an application to trust a managed identity": the same tenant, the issuer ``…/v2.0``, the
+audience ``api://AzureADTokenExchange``. The rest is told by those who met the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from aksess.chain import FederatedCredential, Link
+from aksess.cloud.audiences import EXCHANGE, EXCHANGE_ID
+from aksess.cloud.call import Call
+from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.fault import Fault
+from aksess.cloud.services.entra.assertions import Presented
+from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.services.entra.hosts import is_entras_own
+
+_OUTSIDE: Final = ("an issuer outside of Entra",)
+
+
+def audiences_of(presented: Presented) -> tuple[str, ...]:
+    """The audiences of an assertion as credentials write them.
+
+    Entra's token for the exchange is a v2.0 one, which names the client id of the service; a credential names its URI.
+    """
+    if not is_entras_own(presented.issuer):
+        return presented.audiences
+    return tuple(EXCHANGE if each == EXCHANGE_ID else each for each in presented.audiences)
+
+
+def other_audience(call: Call, presented: Presented, wanted: Sequence[str], said: str) -> Fault:
+    """700214 where the credential has the wrong audience, 7002121 where the token has.
+
+    wanted: those of the credentials that name issuer and subject. said: the usual words.
+    """
+    if audiences_of(presented) != (EXCHANGE,):
+        return refusal(7002121, said)
+    found = ", ".join(wanted)
+    call.note.update(link=Link.AUDIENCE, found=shown(found), wanted=[EXCHANGE])
+    return refusal(
+        700214,
+        f"The audience '{shown(found)}' of the federated identity credential is not allowed for tokens issued by "
+        f"Entra ID. It must be '{EXCHANGE}'.",
+    )
+
+
+def check_own(call: Call, client: Principal, presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
+    """Step 8 for a token of Entra's own; any other passes. trusted: the credentials of the client.
+
+    Raises Fault, in this order: 700222 (the client is an identity), 700263 (two credentials for one subject), 700227
+    (a token for something else than the exchange), 700236 (another issuer than the tenant's v2.0 one), 700226 (of
+    an application), 700231 (got with a federated credential).
+    """
+    if not is_entras_own(presented.issuer):
+        return
+    call.note.update(link=Link.ISSUER, found=shown(presented.issuer), wanted=[*_OUTSIDE])
+    if client.kind is Kind.MANAGED_IDENTITY:
+        raise refusal(700222, "AAD-issued tokens may not be used for federated identity flows.")
+    _check_one_credential(presented, trusted)
+    if audiences_of(presented) != (EXCHANGE,):
+        raise refusal(700227, f"Forbidden token audience '{shown(','.join(presented.audiences))}'.")
+    if presented.issuer != call.cloud.tokens.issuer_v2:
+        raise refusal(
+            700236,
+            f"Entra ID tokens issued by issuer '{shown(presented.issuer)}' may not be used for federated identity "
+            "credential flows for applications or managed identities registered in this tenant.",
+        )
+    _check_origin(presented)
+
+
+def _check_one_credential(presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
+    same = [each for each in trusted if each.subject == presented.subject and is_entras_own(each.issuer)]
+    if len(same) > 1:
+        raise refusal(
+            700263,
+            f"{len(same)} federated identity credentials of the application have the subject "
+            f"'{shown(presented.subject)}'. Only one of them may trust Entra ID.",
+        )
+
+
+def _check_origin(presented: Presented) -> None:
+    if not presented.claims.get("xms_mirid"):
+        raise refusal(
+            700226, "Only managed identity tokens may be used as federated identity credential for Entra issuers."
+        )
+    # A token from the metadata service names the machine that it was given to; one from this endpoint does not.
+    if not presented.claims.get("xms_az_rid"):
+        raise refusal(
+            700231,
+            "Token obtained using another federated identity credential may not be used as federated identity "
+            "credential.",
+        )
