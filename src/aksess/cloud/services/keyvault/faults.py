@@ -24,6 +24,11 @@ def bad_parameter(message: str) -> Fault:
     return Fault(400, "BadParameter", message)
 
 
+def not_allowed(method: str, operation: str) -> Fault:
+    """400 for a path whose last segment is neither a version nor an operation: ``/secrets/name/latest``."""
+    return bad_parameter(f"Method {method} does not allow operation '{shown(operation)}'")
+
+
 def unauthorized(vault: Vault, message: str) -> Fault:
     """401, with the challenge that sends a client to Entra."""
     return Fault(401, "Unauthorized", message, headers=vault.challenge)

@@ -207,7 +207,8 @@ def _wanted(vault: Vault, sent: CreateBody) -> tuple[str, str | None, int]:
     size = sent.key_size or SIZES[0]
     if size not in SIZES:
         raise bad_parameter(f"Property key_size has invalid value: {size} is not one of 2048, 3072 and 4096.")
-    if sent.public_exponent not in (None, EXPONENT):
+    # Azure's client for Java sends 0 where its user says nothing.
+    if sent.public_exponent not in (None, 0, EXPONENT):
         raise bad_parameter(f"Property public_exponent has invalid value: a vault takes {EXPONENT} alone.")
     return kty, None, size
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from aksess.cloud.call import Call
-from aksess.cloud.services.keyvault.faults import no_such_deleted, no_such_object
+from aksess.cloud.services.keyvault.faults import no_such_deleted, no_such_object, not_allowed
 from aksess.cloud.services.keyvault.records import Entry, Version
 from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
 from aksess.cloud.services.keyvault.vaults import Vault
@@ -17,6 +18,7 @@ from aksess.cloud.services.keyvault.wire import name_of
 
 V = TypeVar("V", bound=Version)
 Choose = Callable[[Shelves], Shelf[V]]
+_VERSION: Final = re.compile(r"[0-9a-fA-F]{32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,13 @@ class Kind(Generic[V]):
         return f"{vault.base}/{self.plural}/{name}{tail}"
 
     def find(self, call: Call, vault: Vault) -> tuple[Entry, V]:
-        """The object that the path names and the version that it asks for, else the current one. Raises Fault(404)."""
+        """The object that the path names and the version that it asks for, else the current one.
+
+        Raises Fault: 404, or 400 where what stands in the version's place is none.
+        """
         name, version = name_of(call), call.params.get("version", "")
+        if version and not _VERSION.fullmatch(version):
+            raise not_allowed(call.method, version)
         shelf = self.shelf(call)
         entry = shelf.entry(vault, name)
         found = shelf.version_of(vault, name, version or entry.current) if entry else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar
 
 from aksess.cloud.call import Answer, Call
-from aksess.cloud.services.keyvault.faults import forbidden, managed_object, no_such_object
+from aksess.cloud.services.keyvault.faults import forbidden, managed_object
 from aksess.cloud.services.keyvault.kinds import Kind
 from aksess.cloud.services.keyvault.paging import page
 from aksess.cloud.services.keyvault.records import Entry, Version
@@ -38,12 +38,15 @@ class Lifecycle(Generic[V]):
         return page(call, vault, listed, show)
 
     def list_versions(self, call: Call) -> Answer:
-        """Every version of an object."""
+        """Every version of an object; of one that is not there, or is deleted, an empty list, as Azure gives it.
+
+        Azure/azure-sdk-for-js, keyvault-secrets, list.spec.ts: "can list secret versions (non existing)".
+        """
         vault, kind = vault_of(call), self._kind
         shelf, name = kind.shelf(call), name_of(call)
         entry = shelf.entry(vault, name)
         if entry is None:
-            raise no_such_object(kind.noun, name)
+            return page(call, vault, (), lambda _: {})
 
         def show(version: V) -> dict[str, Any]:
             return kind.item(vault, version, kind.identifier(vault, entry.name, version.id))

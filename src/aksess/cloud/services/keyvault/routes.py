@@ -21,6 +21,13 @@ def root(call: Call) -> Answer:
     raise Fault(404, "NotFound", "There is nothing at the root of a vault; ask for /secrets, /keys or /certificates.")
 
 
+def find(call: Call) -> Operation | None:
+    """The operation of a call. A key's attestation is none of ours, and not a version of that name."""
+    operation = ROUTES.find(call)
+    attests = call.path.startswith("/keys/") and call.params.get("version") == "attestation"
+    return None if attests else operation
+
+
 def unknown(call: Call) -> Fault:
     """What a path that is not there gets: the challenge or a refusal as any other path, then 501 by name."""
     try:
@@ -42,5 +49,5 @@ ROUTES: Final = Routes(
 )
 
 SERVICES: Final[tuple[Service, ...]] = (
-    Service("keyvault", ("*.vault.azure.net",), ROUTES.find, prove, check, unknown, faults.print_fault),
+    Service("keyvault", ("*.vault.azure.net",), find, prove, check, unknown, faults.print_fault),
 )

@@ -67,6 +67,13 @@ def test_a_key_that_cannot_be_is_refused(bench: Bench, sent: dict[str, Any]) -> 
     assert 404 == bench("GET", "/keys/k").status
 
 
+def test_an_exponent_of_nought_is_the_usual_one(bench: Bench) -> None:
+    """The client for Java sends it with every RSA key."""
+    made = bench.ok("POST", "/keys/k/create", {"kty": "RSA", "public_exponent": 0})
+
+    assert "AQAB" == made["key"]["e"]
+
+
 def test_a_premium_vault_has_keys_of_the_hsm_type(bench: Bench) -> None:
     """They do what the others do."""
     bench.change(sku={"family": "A", "name": "Premium"})

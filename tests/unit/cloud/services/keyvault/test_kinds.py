@@ -29,9 +29,18 @@ def test_a_version_is_found_in_any_case(bench: Bench) -> None:
     assert 200 == bench("GET", f"/secrets/s/{version.upper()}").status
 
 
-@pytest.mark.parametrize("version", ["0" * 32, "latest", "..", "a%2Fb", "%00", "x" * 5_000])
-def test_a_version_that_is_none_is_a_404(bench: Bench, version: str) -> None:
-    """Whatever it looks like."""
+def test_a_version_that_is_not_there_is_a_404(bench: Bench) -> None:
+    """It looks like one."""
     bench.ok("PUT", "/secrets/s", {"value": "x"})
 
-    assert 404 == bench("GET", f"/secrets/s/{version}").status
+    assert (404, "SecretNotFound") == ((reply := bench("GET", f"/secrets/s/{'0' * 32}")).status, reply.error)
+
+
+@pytest.mark.parametrize("version", ["latest", "..", "a%2Fb", "%00", "x" * 5_000, "0" * 31, "0" * 33, "g" * 32])
+def test_what_cannot_be_a_version_is_taken_for_an_operation(bench: Bench, version: str) -> None:
+    """As Azure takes it: the path ends in something that a GET cannot do."""
+    bench.ok("PUT", "/secrets/s", {"value": "x"})
+    reply = bench("GET", f"/secrets/s/{version}")
+
+    assert (400, "BadParameter") == (reply.status, reply.error)
+    assert reply.json()["error"]["message"].startswith("Method GET does not allow operation '")

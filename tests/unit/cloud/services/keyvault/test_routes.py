@@ -54,6 +54,7 @@ def test_what_is_not_done_here_is_501_by_name(bench: Bench) -> None:
         ("POST", "/rng"),
         ("GET", "/storage"),
         ("GET", f"/keys/k/{'0' * 32}/attestation"),
+        ("GET", "/keys/k//attestation"),
         ("PUT", "/secrets/s/versions/x"),
     ):
         reply = bench(method, path, {})
