@@ -72,7 +72,7 @@ class Shop:
         own = "".join(f"{name}:{sent[name]}\n" for name in sorted(sent) if name.startswith("x-ms-"))
         parts = urlsplit(path)
         query = sorted(parse_qsl(parts.query, keep_blank_values=True))
-        resource = f"/{self.account.name}{parts.path}" + "".join(f"\n{name}:{value}" for name, value in query)
+        resource = f"/{self.account.name}{parts.path}" + "".join(f"\n{name.lower()}:{value}" for name, value in query)
         text = "\n".join([method, *(sent.get(name, "") for name in SIGNED), own + resource])
         if self.service == "table":
             comp = "".join(f"?comp={value}" for name, value in query if name == "comp")

@@ -17,7 +17,7 @@ from aksess.cloud.services.blob.access import PROOF
 from aksess.cloud.services.blob.blocks import block_id, stage
 from aksess.cloud.services.blob.containers import find_container
 from aksess.cloud.services.blob.demands import READ_BLOB, SIGNED_READ
-from aksess.cloud.services.blob.headers import given_headers, written
+from aksess.cloud.services.blob.headers import check_stored_md5, given_headers, md5_of, written
 from aksess.cloud.services.blob.reading import read_range
 from aksess.cloud.services.blob.records import BLOCK, PAGE, Blob, Copied, Headers, Shelf
 from aksess.cloud.services.blob.uploads import describe
@@ -72,9 +72,11 @@ def put_blob_from_url(call: Call) -> Answer:
     check_overwrite(call, place.before)
     blob = new_blob(call, place, BLOCK)
     data = read_range(source.shelf, source.blob, 0, source.blob.size - 1)
+    _check_source(call, data)
     describe(call, blob)
     given = given_headers(call)
-    blob.headers = given if given != Headers() else source.blob.headers
+    alike = str(call.headers.get("x-ms-copy-source-blob-properties") or "true").lower() == "true"
+    blob.headers = source.blob.headers if alike and given == Headers() else given
     blob.pieces = content.store(call.cloud.world, call.cloud.chance, data)
     blob.size = len(data)
     if place.before is not None:
@@ -95,8 +97,10 @@ def put_block_from_url(call: Call) -> Answer:
         if asked is None or int(asked[2]) > last or int(asked[2]) < int(asked[1]):
             raise refusal("InvalidHeaderValue", message=f"x-ms-source-range is {text!r}; the source ends at {last}.")
         first, last = int(asked[1]), int(asked[2])
-    stage(call, place, block_id(call, place), read_range(source.shelf, source.blob, first, last))
-    return Answer(201, b"", (("x-ms-request-server-encrypted", "true"),))
+    data = read_range(source.shelf, source.blob, first, last)
+    _check_source(call, data)
+    stage(call, place, block_id(call, place), data)
+    return Answer(201, b"", (("content-md5", md5_of(data)), ("x-ms-request-server-encrypted", "true")))
 
 
 def source_of(call: Call) -> Source:
@@ -154,6 +158,7 @@ def _take(call: Call, source: Source, blob: Blob) -> None:
         _take_pages(call, source, blob)
         return
     data = content.read_all(source.shelf.world, source.blob.pieces)
+    _check_source(call, data)
     blob.pieces = content.store(call.cloud.world, call.cloud.chance, data)
     blob.appended = source.blob.appended
 
@@ -162,6 +167,14 @@ def _take_pages(call: Call, source: Source, blob: Blob) -> None:
     blob.pages = call.cloud.chance.hex(16)
     blob.sequence = source.blob.sequence
     pages.copy(call.cloud.world, source.blob, blob)
+
+
+def _check_source(call: Call, data: bytes) -> None:
+    """Raise Fault(400) where ``x-ms-source-content-md5`` says that the source is another."""
+    said = str(call.headers.get("x-ms-source-content-md5") or "")
+    check_stored_md5(said)
+    if said and said != md5_of(data):
+        raise refusal("Md5Mismatch")
 
 
 def _never(_: Call) -> Answer:

@@ -25,7 +25,7 @@ LAST = "\U0010ffff"
 
 
 def list_blobs(call: Call) -> Answer:
-    """List Blobs, by name; ``prefix``, ``delimiter``, ``marker``, ``maxresults``, ``include``."""
+    """List Blobs, by name; ``prefix``, ``delimiter``, ``marker``, ``maxresults``, ``include``, ``startFrom``."""
     container = container_of(call)
     shelf = Shelf(call.cloud.world, container)
     includes = set(call.query.get("include", "").lower().split(","))
@@ -46,9 +46,11 @@ def list_blobs(call: Call) -> Answer:
 
 def _page(call: Call, shelf: Shelf, includes: set[str], size: int) -> tuple[list[Element], str]:
     prefix, delimiter, start = call.query.get("prefix", ""), call.query.get("delimiter", ""), marked(call)
+    first = call.query.get("startfrom", "")
     staged = set(shelf.staged_names(prefix)) if "uncommittedblobs" in includes else set()
     found: list[Element] = []
-    for folder, name, time in _grouped(_entries(shelf, prefix, includes, staged), prefix, delimiter):
+    entries = (each for each in _entries(shelf, prefix, includes, staged) if each[0] >= first)
+    for folder, name, time in _grouped(entries, prefix, delimiter):
         at = folder or f"{name}\0{time or LAST}"
         if at < start:
             continue

@@ -72,14 +72,30 @@ BLOB: Table = MappingProxyType(
 )
 FROM_URL: Table = MappingProxyType({("PUT", ""): does.COPY_BLOB, ("PUT", "block"): does.PUT_BLOCK_FROM_URL})
 
-# To pass these over would be to answer something else than what was asked.
-_UNSUPPORTED_HEADERS = ("x-ms-encryption-key", "x-ms-encryption-scope", "x-ms-immutability-policy-until-date")
+# To pass these over would be to answer something else than what was asked; each with the value that asks for nothing.
+_UNSUPPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        "x-ms-access-tier-if-modified-since": "",
+        "x-ms-access-tier-if-unmodified-since": "",
+        "x-ms-copy-source-tag-option": "replace",
+        "x-ms-default-encryption-scope": "$account-encryption-key",
+        "x-ms-encryption-key": "",
+        "x-ms-encryption-scope": "",
+        "x-ms-immutability-policy-until-date": "",
+        "x-ms-legal-hold": "false",
+        "x-ms-range-get-content-crc64": "false",
+        "x-ms-seal-blob": "false",
+        "x-ms-source-content-crc64": "",
+        "x-ms-source-encryption-key": "",
+    }
+)
+_UNSUPPORTED_PARAMETERS = ("versionid", "deletetype")
 
 
 def find(call: Call) -> Operation | None:
     """The operation of a call, its container and blob in ``call.params``."""
     kind, comp = call.query.get("restype", "").lower(), call.query.get("comp", "").lower()
-    if call.query.get("versionid") or any(call.headers.get(name) for name in _UNSUPPORTED_HEADERS):
+    if _unsupported(call):
         return None
     container, name = split(call.path)
     if not container:
@@ -102,9 +118,18 @@ def find(call: Call) -> Operation | None:
 
 def unknown(call: Call) -> Fault:
     """What an operation that is not there answers."""
-    asked = [f"{name}={call.query[name]}" for name in ("restype", "comp", "versionid") if call.query.get(name)]
-    asked += [name for name in _UNSUPPORTED_HEADERS if call.headers.get(name)]
-    return not_implemented(call, f"the blob operation {' '.join([call.method, *asked])}")
+    asked = [f"{name}={call.query[name]}" for name in ("restype", "comp") if call.query.get(name)]
+    return not_implemented(call, f"the blob operation {' '.join([call.method, *asked, *_unsupported(call)])}")
+
+
+def _unsupported(call: Call) -> list[str]:
+    """The parameters and headers of a call that ask for what is not done here."""
+    headers = [name for name, idle in _UNSUPPORTED.items() if _said(call, name) not in ("", idle)]
+    return [*headers, *(name for name in _UNSUPPORTED_PARAMETERS if call.query.get(name))]
+
+
+def _said(call: Call, name: str) -> str:
+    return str(call.headers.get(name) or "").lower()
 
 
 SERVICES = (Service("blob", ("*.blob.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_xml),)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from azure.storage.blob import generate_blob_sas
 
+from aksess.cloud.services.blob.headers import md5_of
 from tests.storage_scene import AUDIENCE, READER, VERSION, WRITER, Shop, code, open_shop
 from tests.unit.cloud.services.blob.conftest import Photos
 
@@ -52,6 +53,33 @@ def test_every_kind_of_blob_can_be_copied(photos: Photos) -> None:
 
         first, second = photos("GET", f"/{name}"), photos("GET", f"/{name}2")
         assert (first.body, first.headers["x-ms-blob-type"]) == (second.body, second.headers["x-ms-blob-type"])
+
+
+def test_a_source_that_is_not_what_it_was_said_to_be_is_refused(photos: Photos) -> None:
+    """By its MD5, in each kind of copy; nothing is written."""
+    photos.put("a", b"hello")
+    good, other = md5_of(b"hello"), md5_of(b"other")
+    for target, headers in (
+        ("/b", {"x_ms_requires_sync": "true"}),
+        ("/b", {"x_ms_blob_type": "BlockBlob"}),
+        ("/b?comp=block&blockid=AAAA", {}),
+    ):
+        for said, wanted in ((other, "Md5Mismatch"), ("abc", "InvalidMd5")):
+            reply = photos("PUT", target, x_ms_copy_source=SOURCE, x_ms_source_content_md5=said, **headers)
+            assert (400, wanted) == (reply.status, code(reply))
+    assert 404 == photos("GET", "/b").status
+
+    assert (
+        201
+        == photos("PUT", "/b", x_ms_copy_source=SOURCE, x_ms_source_content_md5=good, x_ms_blob_type="BlockBlob").status
+    )
+
+
+def test_the_headers_of_a_source_can_be_left_behind(photos: Photos) -> None:
+    photos.put("a", content_type="text/plain")
+    photos("PUT", "/b", x_ms_copy_source=SOURCE, x_ms_blob_type="BlockBlob", x_ms_copy_source_blob_properties="false")
+
+    assert "application/octet-stream" == photos("HEAD", "/b").headers["content-type"]
 
 
 def test_a_block_blob_can_be_put_from_a_url(photos: Photos) -> None:

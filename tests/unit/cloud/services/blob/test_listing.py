@@ -37,6 +37,15 @@ def test_a_delimiter_makes_folders(photos: Photos) -> None:
     assert ["dir/1", "dir/2", "/dir/sub/"] == names(page(photos, "&delimiter=/&prefix=dir/"))
 
 
+def test_a_list_may_start_at_a_name(photos: Photos) -> None:
+    """The name itself is in it, and so is the folder that it is in."""
+    fill(photos, "a", "dir/1", "dir/2", "z")
+
+    assert ["dir/2", "z"] == names(page(photos, "&startFrom=dir/2"))
+    assert ["/dir/", "z"] == names(page(photos, "&startFrom=dir/2&delimiter=/"))
+    assert ["dir/1", "dir/2"] == names(page(photos, "&startFrom=b&maxresults=2"))
+
+
 def test_pages_of_every_size_join_to_the_whole(photos: Photos) -> None:
     fill(photos, "a", "a b", "dir/1", "dir/2", "dir", "dir-x", "e/1", "z")
     photos("PUT", "/a?comp=snapshot")
