@@ -54,6 +54,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "ConditionNotMet": (412, "The condition specified using HTTP conditional header(s) is not met."),
         "ContainerAlreadyExists": (409, "The specified container already exists."),
         "ContainerNotFound": (404, "The specified container does not exist."),
+        "EmptyMetadataKey": (400, "The key for one of the metadata key-value pairs is empty."),
         "InsufficientAccountPermissions": (
             403,
             "The account being accessed does not have sufficient permissions to execute this operation.",
@@ -70,6 +71,10 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "InvalidHeaderValue": (400, "The value for one of the HTTP headers is not in the correct format."),
         "InvalidInput": (400, "One of the request inputs is not valid."),
         "InvalidMarker": (400, "The specified marker is not valid."),
+        "InvalidMetadata": (
+            400,
+            "The metadata specified is invalid. It has characters that are not permitted.",
+        ),
         "InvalidMd5": (
             400,
             "The MD5 value specified in the request is invalid. MD5 value must be 128 bits and base64 encoded.",
@@ -128,6 +133,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         ),
         "MessageNotFound": (404, "The specified message does not exist."),
         "MessageTooLarge": (400, "The message exceeds the maximum allowed size."),
+        "MetadataTooLarge": (400, "The size of the specified metadata exceeds the maximum size permitted."),
         "MissingRequiredHeader": (400, "An HTTP header that's mandatory for this request is not specified."),
         "MissingRequiredQueryParameter": (
             400,

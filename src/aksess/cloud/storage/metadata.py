@@ -21,12 +21,14 @@ def metadata_of(call: Call) -> dict[str, str]:
         if not name.lower().startswith(PREFIX):
             continue
         name = name[len(PREFIX) :]
+        if not name:
+            raise refusal("EmptyMetadataKey")
         if not name.isidentifier():
-            raise refusal("InvalidInput", message=f"{name!r} is not a name for metadata: a C# identifier is wanted.")
+            raise refusal("InvalidMetadata", message=f"{name!r} is not a name for metadata: a C# identifier is wanted.")
         # What is not UTF-8 is shown as U+FFFD: no document can carry it.
         found[name] = as_utf8(str(value)).encode("utf-8", "replace").decode()
     if sum(len(name) + len(value) for name, value in found.items()) > MOST:
-        raise refusal("OutOfRangeInput", message="The metadata is larger than 8 KiB.")
+        raise refusal("MetadataTooLarge")
     return dict(sorted(found.items()))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from aksess.chain import Allowed, Denied
 from aksess.cloud.call import Call
@@ -17,6 +19,10 @@ from aksess.cloud.storage.operation import StorageOperation
 from aksess.cloud.storage.policies import StoredPolicy
 from aksess.cloud.storage.shared_key import prove_key
 from aksess.cloud.storage.signature import prove_signature, weigh
+
+# Versions are dates, of which this is the first (Microsoft Learn, "Versioning for Azure Storage").
+_FIRST_VERSION: Final = "2009-09-19"
+_VERSION: Final = re.compile(r"20\d\d-[01]\d-[0-3]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Proof:
     def prove(self, call: Call, operation: Operation) -> None:
         """Set ``call.caller``, or raise Fault."""
         account = account_of(call)
+        check_version(call)
         if isinstance(operation.demand, Anyone):
             return
         header = str(call.headers.get("authorization") or "")
@@ -108,6 +115,13 @@ class Proof:
         if isinstance(denied, Denied):
             call.note.update(link="grant", action=demand.action, scope=scope, found=denied.found, why=denied.lack.value)
         raise refusal("AuthorizationPermissionMismatch")
+
+
+def check_version(call: Call) -> None:
+    """Raise Fault(400, InvalidHeaderValue) where ``x-ms-version`` is nothing that a version could be."""
+    said = str(call.headers.get("x-ms-version") or "")
+    if said and (not _VERSION.fullmatch(said) or said < _FIRST_VERSION):
+        raise refusal("InvalidHeaderValue", fields={"HeaderName": "x-ms-version", "HeaderValue": said[:40]})
 
 
 def check_network(call: Call, account: Account) -> None:

@@ -12,10 +12,10 @@ def test_metadata_is_kept_and_shown(shop: Shop) -> None:
 
 
 def test_a_name_must_be_an_identifier(shop: Shop) -> None:
-    assert "InvalidInput" == code(shop.keyed("PUT", "/photos/a.txt?comp=metadata", b"", **{"x-ms-meta-a.b": "1"}))
-    assert "InvalidInput" == code(shop.keyed("PUT", "/photos/a.txt?comp=metadata", b"", **{"x-ms-meta-": "1"}))
+    assert "InvalidMetadata" == code(shop.keyed("PUT", "/photos/a.txt?comp=metadata", b"", **{"x-ms-meta-a.b": "1"}))
+    assert "EmptyMetadataKey" == code(shop.keyed("PUT", "/photos/a.txt?comp=metadata", b"", **{"x-ms-meta-": "1"}))
 
 
 def test_there_is_a_limit_to_metadata(shop: Shop) -> None:
     """8 KiB in all."""
-    assert "OutOfRangeInput" == code(shop.keyed("PUT", "/photos/a.txt?comp=metadata", x_ms_meta_a="x" * 9000))
+    assert "MetadataTooLarge" == code(shop.keyed("PUT", "/photos/a.txt?comp=metadata", x_ms_meta_a="x" * 9000))

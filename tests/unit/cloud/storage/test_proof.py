@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aksess.cloud.call import Origin
-from tests.storage_scene import READER, STRANGER, VERSION, WRITER, Shop, code
+from tests.storage_scene import READER, STRANGER, VERSION, WRITER, Shop, code, markup
 
 
 def test_no_proof_is_challenged(shop: Shop) -> None:
@@ -24,6 +24,17 @@ def test_no_proof_in_an_old_version_is_public_access(shop: Shop) -> None:
     shop.change(allowBlobPublicAccess=True)
 
     assert (404, "ResourceNotFound") == answered(shop, "/photos/a.txt")
+
+
+@pytest.mark.parametrize("version", ["banana", "2008-10-27", "2023-1-1", "2023-11-03; DROP", "2023-11-03, 2023-11-03"])
+def test_a_version_that_is_none_is_a_bad_request(shop: Shop, version: str) -> None:
+    """Whoever asks, and before it is looked at who that is; the header is named."""
+    for reply in (
+        shop.keyed("GET", "/photos/a.txt", x_ms_version=version),
+        shop.bare("GET", "/photos/a.txt", {"x-ms-version": version}),
+    ):
+        assert (400, "InvalidHeaderValue") == (reply.status, code(reply))
+        assert "x-ms-version" == markup(reply).text_of("HeaderName")
 
 
 def test_a_scheme_that_nobody_knows_is_a_bad_request(shop: Shop) -> None:
