@@ -3,5 +3,6 @@
 Does: tokens for the managed identities of whoever calls (the door says which), and a short description of the
 machine. At the operator's door that identity is the operator.
 
-Does not: attested data, scheduled events, maintenance, load balancer metadata.
+Does not: attested data, scheduled events, maintenance, load balancer metadata. Those paths answer 501 and name
+themselves.
 """

@@ -5,8 +5,13 @@ Source: Microsoft Learn, "How to use managed identities on a virtual machine to 
 
 from __future__ import annotations
 
+from typing import Final
+
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.fault import Fault
+
+# What a machine in Azure has and this one lacks (Microsoft Learn, "Azure Instance Metadata Service").
+LACKING: Final = ("attested", "identity/info", "loadbalancer", "scheduledevents")
 
 
 def refusal(text: str, error: str = "invalid_request", status: int = 400) -> Fault:
@@ -21,7 +26,9 @@ def print_fault(call: Call, fault: Fault) -> Answer:
 
 
 def unknown(call: Call) -> Fault:
-    """What is not there: 404 for a path that IMDS does not have either, 405 for another method."""
+    """What is not there: 501 for what IMDS has, 404 for what it does not have either, 405 for another method."""
+    if "/".join(call.segments[1:]).lower().startswith(LACKING):
+        return Fault(501, "not_implemented", f"The local Azure has no metadata operation {call.method} {call.path}.")
     if call.method != "GET":
         return Fault(405, "method_not_allowed", f"IMDS is read with GET, not with {call.method}.")
-    return Fault(404, "not_found", f"The local Azure has no metadata at {call.path}.")
+    return Fault(404, "not_found", f"IMDS has no metadata at {call.path}.")

@@ -18,10 +18,18 @@ def test_a_part_is_found_by_its_path(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/instance/x", "/instance/compute/x", "/instance/network/interface/9", "/attested/document", "/"]
+    "path",
+    ["/instance/x", "/instance/compute/x", "/instance/network/interface/9", "/identity/other", "/"],
 )
 def test_what_is_not_there_is_not_found(machine: Machine, path: str) -> None:
     assert (404, "not_found") == (machine.get(path).status, machine.get(path).json()["error"])
+
+
+@pytest.mark.parametrize("path", ["/attested/document", "/scheduledevents", "/loadbalancer", "/identity/info"])
+def test_what_a_real_machine_has_beside_that_says_that_it_is_not_served(machine: Machine, path: str) -> None:
+    reply = machine.get(path)
+
+    assert (501, True) == (reply.status, f"GET /metadata{path}" in reply.json()["error_description"])
 
 
 def test_text_is_for_single_values(machine: Machine) -> None:
