@@ -43,6 +43,7 @@ def test_an_unknown_command_suggests_the_nearest(shell: Shell, typed: str, meant
         ["up", "--propagation-delay", "inf"],
         ["switch", "--clock-ahead", "1e300"],
         ["switch", "--clock-ahead", "nan"],
+        ["switch", "--jwks-cache", "-1"],
         ["version", "extra"],
         ["up", "--nonsense"],
         ["up", "extra"],

@@ -214,10 +214,11 @@ def test_a_switch_is_on_from_the_start_or_later(shell: Shell) -> None:
     shell.type("up", "--token-lifetime", "700")
     started = shell.status()["switches"]
     shell.type("up", "--entra-outage")
-    shell.type("switch", "--no-entra-outage", "--throttle", "9")
+    shell.type("switch", "--no-entra-outage", "--throttle", "9", "--jwks-cache", "60")
 
     assert 700 == started["token_lifetime"]
-    assert (False, 9.0) == tuple(shell.status()["switches"][name] for name in ("entra_outage", "throttle"))
+    stand = shell.status()["switches"]
+    assert (False, 9.0, 60.0) == (stand["entra_outage"], stand["throttle"], stand["jwks_cache"])
 
 
 def test_rotated_keys_are_new_ones(up: Shell) -> None:

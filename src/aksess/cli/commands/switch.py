@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from aksess.cli import say
-from aksess.cli.options import ClockAhead, Data, EntraOutage, Json, PropagationDelay, Throttle, TokenLifetime, changes
+from aksess.cli.options import (
+    ClockAhead,
+    Data,
+    EntraOutage,
+    Json,
+    JwksCache,
+    PropagationDelay,
+    Throttle,
+    TokenLifetime,
+    changes,
+)
 
 
 def switch(
@@ -13,6 +23,7 @@ def switch(
     throttle: Throttle = None,
     entra_outage: EntraOutage = None,
     token_lifetime: TokenLifetime = None,
+    jwks_cache: JwksCache = None,
     clock_ahead: ClockAhead = None,
     json: Json = False,
 ) -> None:
@@ -23,7 +34,14 @@ def switch(
     from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    wanted = changes(propagation_delay, throttle, entra_outage, token_lifetime, clock_ahead)
+    wanted = changes(
+        propagation_delay=propagation_delay,
+        throttle=throttle,
+        entra_outage=entra_outage,
+        token_lifetime=token_lifetime,
+        jwks_cache=jwks_cache,
+        clock_ahead=clock_ahead,
+    )
     with told():
         stand = control_of(find(Home.nearest(data))).switches(wanted)
     if json:
