@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from aksess.chain.conditions import Condition, read_condition
+    from aksess.chain.conditions import Condition, is_condition, read_condition
     from aksess.chain.credentials import (
         CREDENTIALS_PER_IDENTITY,
         CredentialProblem,
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from aksess.chain.walking import Broken, Passed, Refusal, Skipped, Step, Whole, walk
 
 _NAMES: Final = {
-    "conditions": "Condition read_condition",
+    "conditions": "Condition is_condition read_condition",
     "credentials": "CREDENTIALS_PER_IDENTITY CredentialProblem CredentialRule credential_problems",
     "evidence": (
         "ABSENT UNKNOWN Absent Evidence KeyUse NetworkCheck PolicyQuestion RoleQuestion SignatureCheck Sought Unknown"
@@ -168,6 +168,7 @@ __all__ = [
     "decide",
     "decide_by_policy",
     "facts_of_assignment",
+    "is_condition",
     "judge_lifetime",
     "match",
     "near_miss",

@@ -37,6 +37,15 @@ def _unreadable(action: str, facts: Facts) -> Truth:
 UNCONDITIONAL: Final = Condition("", _always)
 
 
+def is_condition(text: str) -> bool:
+    """Whether a text can be read as a condition."""
+    try:
+        parse(text)
+    except CannotReadCondition:
+        return False
+    return True
+
+
 def read_condition(text: str | None) -> Condition:
     """The condition that a text spells; one that never holds where it cannot be read."""
     if not text or not text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.chain import NO_FACTS, facts_of_assignment, read_condition
+from aksess.chain import NO_FACTS, facts_of_assignment, is_condition, read_condition
 
 WRITE = "microsoft.authorization/roleassignments/write"
 DELETE = "microsoft.authorization/roleassignments/delete"
@@ -57,3 +57,9 @@ def test_a_condition_that_cannot_be_read_never_holds() -> None:
 
     assert not condition.holds(WRITE, NO_FACTS)
     assert "(((" == condition.text
+
+
+@pytest.mark.parametrize(("text", "readable"), [(LIMITED.text, True), ("(((", False), ("", False)])
+def test_whoever_writes_a_condition_can_be_told_that_it_is_none(text: str, readable: bool) -> None:
+    """Before it is kept."""
+    assert readable is is_condition(text)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.chain import Scope
+from aksess.chain import NO_FACTS, Facts, Scope, facts_of_assignment, is_condition
 from aksess.cloud.call import Call
 from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.fault import Fault
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.guids import is_guid, plain
@@ -28,8 +29,18 @@ def guid_of_role(definition_id: str) -> str:
     return definition_id.rstrip("/").rpartition("/")[2].lower()
 
 
+def said_facts(call: Call) -> Facts:
+    """What a request says, for conditions to ask before anything is checked; none where it cannot be read."""
+    try:
+        sent = object_at(read_body(call), "properties")
+        role, principal, kind = (text_at(sent, name) for name in ("roleDefinitionId", "principalId", "principalType"))
+    except Fault:
+        return NO_FACTS
+    return facts_of_assignment(guid_of_role(role), principal, kind)
+
+
 def read_assignment(call: Call, scope: str) -> dict[str, Any]:
-    """What will be kept, and ``saidType``: the principal type that the request itself says. Raises Fault 400."""
+    """What will be kept. Raises Fault 400."""
     sent = object_at(read_body(call), "properties")
     definition = _read_role(call, text_at(sent, "roleDefinitionId", "properties.roleDefinitionId"), scope)
     principal_id = text_at(sent, "principalId", "properties.principalId")
@@ -40,17 +51,25 @@ def read_assignment(call: Call, scope: str) -> dict[str, Any]:
         raise bad_request(
             "InvalidPrincipalType", f"The principal type '{said}' is none of {', '.join(_KNOWN.values())}."
         )
-    condition = text_at(sent, "condition", "properties.condition") or None
     return {
         "roleDefinitionId": definition,
         "principalId": principal_id,
         "principalType": _principal_type(call, principal_id, _KNOWN.get(said.lower(), "")),
         "description": sent.get("description") and text_at(sent, "description", "properties.description"),
-        "condition": condition,
-        "conditionVersion": (text_at(sent, "conditionVersion") or "2.0") if condition else None,
+        **_condition(sent),
         "delegatedManagedIdentityResourceId": text_at(sent, "delegatedManagedIdentityResourceId") or None,
-        "saidType": _KNOWN.get(said.lower(), ""),
     }
+
+
+def _condition(sent: dict[str, Any]) -> dict[str, str | None]:
+    condition = text_at(sent, "condition", "properties.condition")
+    version = text_at(sent, "conditionVersion", "properties.conditionVersion") or "2.0"
+    if not condition:
+        return {"condition": None, "conditionVersion": None}
+    # Microsoft Learn, "Troubleshoot Azure role assignment conditions": the same text for either.
+    if version != "2.0" or not is_condition(condition):
+        raise bad_request("BadRequest", "The given role assignment condition is invalid.")
+    return {"condition": condition, "conditionVersion": version}
 
 
 def _read_role(call: Call, definition: str, scope: str) -> str:

@@ -1,7 +1,8 @@
 """Microsoft.Authorization/roleAssignments, at every scope. Microsoft Learn, "Role Assignments" (REST), "Troubleshoot
 Azure RBAC".
 
-A write is authorized once its body is read: conditions on the writer's own role ask which role is given to whom.
+A write is authorized with what its body says, before any of that is checked: conditions on the writer's own role ask
+which role is given to whom, and whoever may not write learns nothing of roles and principals.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from aksess.chain import facts_of_assignment
+from aksess.chain import NO_FACTS, Facts, facts_of_assignment
 from aksess.cloud.authorization import ASSIGNMENT_TYPE
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.fault import Fault
@@ -22,13 +23,14 @@ from aksess.cloud.services.arm.kind import CRUD, Kinds, Own, Place, ResourceType
 from aksess.cloud.services.arm.place import resolve_scope, spot_of
 from aksess.cloud.services.arm.reads import address_of
 from aksess.cloud.services.arm.shapes import shape
-from aksess.cloud.services.arm.types.assignment_reading import guid_of_role, read_assignment
+from aksess.cloud.services.arm.types.assignment_reading import guid_of_role, read_assignment, said_facts
 from aksess.cloud.services.arm.types.assignment_search import list_assignments
 
 _FIXED: Final = ("principalId", "roleDefinitionId")
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    demand(call, kind.action("write"), call.params["scope"], said_facts(call))
     address = address_of(call)
     scope, name = resolve_scope(call, kinds, address.scope), address.names[-1]
     if not is_guid(name):
@@ -38,9 +40,6 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
         )
     asked = read_assignment(call, scope)
     spot = spot_of(call, kinds, kind, address)
-    facts = facts_of_assignment(guid_of_role(asked["roleDefinitionId"]), asked["principalId"], asked["saidType"])
-    demand(call, kind.action("write"), spot.id, facts)
-    asked.pop("saidType")
     _check_others(call, name, scope, asked)
     resource = _written(call, spot.id, name, spot.resource, {**asked, "scope": scope or "/"})
     call.cloud.inventory.put(resource)
@@ -91,18 +90,21 @@ def _same(one: dict[str, Any], other: dict[str, Any], part: str) -> bool:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    address = address_of(call)
-    spot = spot_of(call, kinds, kind, address)
+    demand(call, kind.action("delete"), call.params["scope"], _kept_facts(call))
+    spot = spot_of(call, kinds, kind, address_of(call))
     if spot.resource is None:
-        demand(call, kind.action("delete"), spot.id)
         return Answer(204)
-    properties = spot.resource.properties
-    facts = facts_of_assignment(
-        guid_of_role(properties["roleDefinitionId"]), properties["principalId"], properties["principalType"]
-    )
-    demand(call, kind.action("delete"), spot.id, facts)
     call.cloud.inventory.delete(spot.id)
     return json_answer(200, shape(call, kind, spot.resource))
+
+
+def _kept_facts(call: Call) -> Facts:
+    """What conditions may ask of the assignment that a path names."""
+    found = call.cloud.inventory.get(call.params["scope"])
+    if found is None:
+        return NO_FACTS
+    kept = found.properties
+    return facts_of_assignment(guid_of_role(kept["roleDefinitionId"]), kept["principalId"], kept["principalType"])
 
 
 def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:

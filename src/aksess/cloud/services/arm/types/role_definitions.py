@@ -59,6 +59,7 @@ def _readable_scope(kinds: Kinds, kind: ResourceType, call: Call) -> str:
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    demand(call, kind.action("write"), call.params["scope"])
     address = address_of(call)
     resolve_scope(call, kinds, address.scope)
     name = address.names[-1].lower()
@@ -83,6 +84,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
+    demand(call, kind.action("delete"), call.params["scope"])
     address = address_of(call)
     resource = call.cloud.inventory.get(_kept_id(call, address.names[-1]))
     if resource is None:
@@ -184,7 +186,7 @@ DEFINITIONS = ResourceType(
         # Read at the tenant by everybody, elsewhere by whoever has the grant there.
         "GET": Own(Holder(), _get),
         "LIST": Own(Holder(), _list),
-        # Which scopes a grant is needed at stands in the body.
+        # A grant is needed at every assignable scope too, which stand in the body.
         "PUT": Own(Holder(), _put),
         "DELETE": Own(Holder(), _delete),
     },

@@ -148,3 +148,34 @@ def test_a_group_is_granted_as_a_group(arm: Arm) -> None:
 
     assert "Group" == made["properties"]["principalType"]
     assert 200 == arm("GET", arm.group, who="nobody").status
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"properties": {"roleDefinitionId": f"/x/{GONE}", "principalId": NOBODY}},
+        {"properties": {"roleDefinitionId": f"/x/{READER}", "principalId": GONE}},
+        {"properties": 5},
+        {},
+    ],
+)
+@pytest.mark.parametrize("scope", ["~", "~/resourceGroups/widemo", "~/resourceGroups/gone"])
+def test_who_may_not_give_learns_nothing_of_what_there_is(arm: Arm, scope: str, content: Any) -> None:
+    """No role, no principal, no group: the refusal is the same for all."""
+    assert (403, "AuthorizationFailed") == arm.code("PUT", f"{scope}/{GRANT}", content, who="nobody")
+    assert (403, "AuthorizationFailed") == arm.code("DELETE", f"{scope}/{GRANT}", who="nobody")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"condition": "garbage (("},
+        {"condition": "@Resource[x:y] StringEquals"},
+        {"condition": "@Resource[x:y] StringEquals 'a'", "conditionVersion": "1.0"},
+    ],
+)
+def test_a_condition_that_cannot_be_read_is_refused_when_it_is_written(arm: Arm, condition: dict[str, str]) -> None:
+    """Kept, it would take the role away from whoever was given it, without a word."""
+    reply = arm("PUT", f"{arm.group}/{GRANT}", body(arm, **condition))
+
+    assert (400, "The given role assignment condition is invalid.") == (reply.status, reply.json()["error"]["message"])

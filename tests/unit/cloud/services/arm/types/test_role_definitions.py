@@ -80,3 +80,10 @@ def test_azures_own_roles_stay_as_they_are(arm: Arm, method: str) -> None:
 def test_who_writes_a_role_may_do_so_wherever_it_can_be_assigned(arm: Arm) -> None:
     """A contributor may not at all."""
     assert (403, "AuthorizationFailed") == arm.code("PUT", f"~/{ROLES}/{OWN}", own(arm), who="contributor")
+
+
+@pytest.mark.parametrize("content", [{}, {"properties": {"roleName": "Reader"}}])
+def test_who_may_not_write_a_role_learns_nothing_of_those_there_are(arm: Arm, content: dict[str, Any]) -> None:
+    """Neither by a write that would be refused nor by a deletion of nothing."""
+    assert (403, "AuthorizationFailed") == arm.code("PUT", f"~/{ROLES}/{OWN}", content, who="nobody")
+    assert (403, "AuthorizationFailed") == arm.code("DELETE", f"~/{ROLES}/{OWN}", who="nobody")
