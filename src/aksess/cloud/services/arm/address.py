@@ -41,6 +41,11 @@ class Address:
         return "/".join((self.namespace, *self.types))
 
     @property
+    def path(self) -> str:
+        """Type and name of every level, ``Microsoft.KeyVault/vaults/kv``, as spelled: of an item."""
+        return "/".join((self.namespace, *_interleave(self.types, self.names)))
+
+    @property
     def item(self) -> Address:
         """What an action is done to: the address without its last type."""
         return Address(self.scope, self.namespace, self.types[:-1], self.names)

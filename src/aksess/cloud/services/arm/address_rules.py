@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Network
-from typing import Any
+from typing import Any, Final
 
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
+
+# Several at once are separated by commas; a type may know fewer.
+_BYPASSES: Final = frozenset({"none", "azureservices", "logging", "metrics"})
 
 
 def check_address_rules(properties: dict[str, Any]) -> None:
@@ -14,6 +17,8 @@ def check_address_rules(properties: dict[str, Any]) -> None:
     rules = object_at(properties, "networkAcls", "properties.networkAcls")
     rules["bypass"] = text_at(rules, "bypass") or "AzureServices"
     rules["defaultAction"] = text_at(rules, "defaultAction") or "Allow"
+    if any(each.strip().lower() not in _BYPASSES for each in rules["bypass"].split(",")):
+        raise bad_request("BadRequest", f"networkAcls.bypass has the invalid value '{rules['bypass']}'.")
     if rules["defaultAction"].lower() not in ("allow", "deny"):
         raise bad_request("BadRequest", f"networkAcls.defaultAction has the invalid value '{rules['defaultAction']}'.")
     for name in ("ipRules", "virtualNetworkRules"):

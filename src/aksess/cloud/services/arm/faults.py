@@ -36,13 +36,13 @@ def group_not_found(group: str) -> Fault:
     return Fault(404, "ResourceGroupNotFound", f"Resource group '{group}' could not be found.")
 
 
-def resource_not_found(kind: str, name: str, group: str) -> Fault:
-    """There is no such resource. kind and name: with a segment for each level."""
+def resource_not_found(path: str, group: str) -> Fault:
+    """There is no such resource. path: type and name of every level, ``Microsoft.KeyVault/vaults/kv``."""
     where = f" under resource group '{group}'" if group else ""
     return Fault(
         404,
         "ResourceNotFound",
-        f"The Resource '{kind}/{name}'{where} was not found. For more details please go to "
+        f"The Resource '{path}'{where} was not found. For more details please go to "
         "https://aka.ms/ARMResourceNotFoundFix",
     )
 

@@ -9,6 +9,7 @@ from aksess.chain import NO_FACTS, Allowed, Denied, Facts
 from aksess.cloud.call import Call
 from aksess.cloud.fault import Fault
 from aksess.cloud.inventory import Resource
+from aksess.cloud.services.arm.faults import bad_request
 
 
 def allowed(call: Call, action: str, scope: str) -> bool:
@@ -32,10 +33,16 @@ def demand(call: Call, action: str, scope: str, facts: Facts = NO_FACTS) -> None
 
 
 def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -> None:
-    """Raise Fault 403 LinkedAuthorizationFailed where a write needs an action on another resource too.
+    """Raise Fault 403 LinkedAuthorizationFailed where a write needs an action on another resource too, 400 for no id.
 
     held: the action that the caller has at scope. action, linked: what is missing, and on which id.
     """
+    if not linked.lower().startswith("/subscriptions/"):
+        raise bad_request(
+            "LinkedInvalidPropertyId",
+            f"Property id '{linked}' is invalid. Expect fully qualified resource Id that start with "
+            "'/subscriptions/{subscriptionId}' or '/providers/{resourceProviderNamespace}/'.",
+        )
     verdict = call.cloud.authorization.decide(call.who.principals, action, linked, data=False)
     if isinstance(verdict, Denied):
         note_denial(call, verdict)

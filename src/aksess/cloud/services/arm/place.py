@@ -92,7 +92,7 @@ def missing(address: Address) -> Exception:
     group = _group_name(address.scope)
     if address.type.lower() == "microsoft.resources/resourcegroups":
         return group_not_found(address.names[-1])
-    return resource_not_found(address.type, "/".join(address.names), group)
+    return resource_not_found(address.path, group)
 
 
 def _parent_resource(call: Call, kind: ResourceType, address: Address) -> str:

@@ -9,6 +9,7 @@ from aksess.cloud.call import Answer, Call
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.arm.kind import Kinds, ResourceType, Verb
 from aksess.cloud.services.arm.place import missing, spot_of
+from aksess.cloud.services.arm.preconditions import check_preconditions
 from aksess.cloud.services.arm.reads import address_of
 from aksess.cloud.services.arm.waits import polled
 
@@ -20,6 +21,7 @@ def delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
         if kind.codes.missing == 404:
             raise missing(address_of(call))
         return Answer(kind.codes.missing)
+    check_preconditions(call, spot.resource)
     fault = kind.removal_refused(call, spot.resource)
     if fault is not None:
         raise fault

@@ -25,9 +25,11 @@ from aksess.cloud.services.arm.waits import polled
 # What ARM knows at the top of a resource; the rest is the provider's business and stands in ``properties``.
 MEMBERS: Final = frozenset({
     "id", "name", "type", "location", "tags", "properties", "sku", "kind", "identity", "zones", "plan", "scale", "etag",
-    "managedBy", "managedByExtended", "extendedLocation", "systemData", "apiVersion", "placement",
+    "eTag", "managedBy", "managedByExtended", "extendedLocation", "systemData", "apiVersion", "placement",
 })  # fmt: skip
-_OWN: Final = frozenset({"id", "name", "type", "location", "tags", "properties", "etag", "systemData", "apiVersion"})
+_OWN: Final = frozenset({
+    "id", "name", "type", "location", "tags", "properties", "etag", "eTag", "systemData", "apiVersion",
+})  # fmt: skip
 
 
 def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
@@ -47,6 +49,7 @@ def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     spot = spot_of(call, kinds, kind, address_of(call))
     if spot.resource is None:
         raise missing(address_of(call))
+    check_preconditions(call, spot.resource)
     _check_members(kind, sent)
     return _finish(Write(call, kind, Verb.PATCH, sent, spot.resource, _merged(spot.resource, sent)))
 

@@ -37,3 +37,15 @@ def test_what_is_not_there_matches_nothing(arm: Arm) -> None:
     """And may be made where it must be new."""
     assert 412 == arm("PUT", NETWORK, BODY, headers={"if-match": "*"}).status
     assert 201 == arm("PUT", NETWORK, BODY, headers={"if-none-match": "*"}).status
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_whoever_changes_or_deletes_may_say_what_they_saw(arm: Arm, method: str) -> None:
+    """What changed meanwhile stays."""
+    seen = arm.ok("PUT", NETWORK, BODY)["etag"]
+    now = arm.ok("PUT", NETWORK, BODY)["etag"]
+    sent = {"tags": {"a": "b"}} if method == "PATCH" else None
+
+    assert (412, "PreconditionFailed") == arm.code(method, NETWORK, sent, headers={"if-match": seen})
+    assert now == arm.ok("GET", NETWORK)["etag"]
+    assert arm(method, NETWORK, sent, headers={"if-match": now}).status < 300

@@ -70,7 +70,13 @@ def _wrote(write: Write) -> None:
     if cluster is not None:
         found = {**profiles_by_name(cluster), write.resource.name: {"name": write.resource.name, **write.properties}}
         cluster.properties["agentPoolProfiles"] = list(found.values())
+        cluster.etag = write.call.cloud.chance.uuid()
         write.call.cloud.inventory.put(cluster)
+
+
+def _show(call: Call, pool: Resource) -> Resource:
+    pool.properties["eTag"] = pool.etag
+    return pool
 
 
 def _kept(call: Call, pool: Resource) -> Fault | None:
@@ -88,6 +94,7 @@ def _removed(call: Call, gone: Resource) -> Iterable[str]:
     if cluster is not None:
         left = [each for each in cluster.properties["agentPoolProfiles"] if each["name"] != gone.name]
         cluster.properties["agentPoolProfiles"] = left
+        cluster.etag = call.cloud.chance.uuid()
         call.cloud.inventory.put(cluster)
     return ()
 
@@ -98,16 +105,17 @@ def store_pools(write: Write) -> None:
     for profile in write.properties["agentPoolProfiles"]:
         pool_id = f"{write.resource.id}/agentPools/{profile['name']}"
         before = inventory.get(pool_id)
+        properties = {name: value for name, value in profile.items() if name != "name"}
         inventory.put(
             Resource(
                 id=pool_id,
                 name=profile["name"],
                 type=TYPE,
-                properties={name: value for name, value in profile.items() if name != "name"},
+                properties=properties,
                 private=before.private if before else {"uid": write.call.cloud.chance.uuid()},
                 created=before.created if before else write.call.now,
                 changed=write.call.now,
-                etag=write.call.cloud.chance.uuid(),
+                etag=before.etag if before and before.properties == properties else write.call.cloud.chance.uuid(),
             )
         )
 
@@ -127,6 +135,7 @@ POOLS = ResourceType(
     waits=frozenset({Verb.PUT, Verb.DELETE}),
     fill=_fill,
     wrote=_wrote,
+    show=_show,
     removal_refused=_kept,
     removed=_removed,
     actions=(

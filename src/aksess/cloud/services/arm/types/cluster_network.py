@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Final
 
 from aksess.cloud.inventory import Resource
@@ -30,6 +30,7 @@ def fill_network(write: Write, node_group: str) -> None:
     for name in _FIXED:
         if kept.get(name) and str(network.get(name)).lower() != str(kept[name]).lower():
             raise bad_request("PropertyChangeNotAllowed", f"Changing property 'networkProfile.{name}' is not allowed.")
+    _check_dns(network)
     if network["outboundType"] == "loadBalancer" and network["loadBalancerSku"] == "standard":
         network["loadBalancerProfile"] = _balancer(write, object_at(network, "loadBalancerProfile"), node_group)
     else:
@@ -54,6 +55,20 @@ def _fill_ranges(network: dict[str, Any]) -> None:
                 "ServiceCidrOverlapExistingSubnetsCidr",
                 "The podCidr and the serviceCidr of a cluster must not overlap.",
             )
+
+
+def _check_dns(network: dict[str, Any]) -> None:
+    text, services = network["dnsServiceIP"], IPv4Network(network["serviceCidr"])
+    try:
+        inside = IPv4Address(text) in services
+    except ValueError:
+        inside = False
+    if not inside:
+        raise bad_request(
+            "InvalidParameter",
+            f"The value of networkProfile.dnsServiceIP is invalid: '{text}' is no address of the serviceCidr "
+            f"'{services}'.",
+        )
 
 
 def _overlay(network: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ issuer cannot be disabled).
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import Any, Final
 
@@ -15,9 +16,33 @@ from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.types.agent_pools import check_fixed, most_pods
 from aksess.cloud.services.arm.types.cluster_versions import checked_version, has_issuer_by_default
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool, version_of
+from aksess.cloud.services.arm.words import Words, check_words
 
 _FIXED: Final = ("dnsPrefix", "nodeResourceGroup", "fqdnSubdomain", "enableRBAC")
 _DRIVERS: Final = ("diskCSIDriver", "fileCSIDriver", "snapshotController")
+_WORDS: Final[Words] = {
+    "supportPlan": ("KubernetesOfficial", "AKSLongTermSupport"),
+    "autoUpgradeProfile.upgradeChannel": ("none", "patch", "stable", "rapid", "node-image"),
+    "autoUpgradeProfile.nodeOSUpgradeChannel": ("None", "Unmanaged", "NodeImage", "SecurityPatch"),
+    "nodeProvisioningProfile.mode": ("Manual", "Auto"),
+    "networkProfile.networkPlugin": ("azure", "kubenet", "none"),
+    "networkProfile.networkPluginMode": ("overlay",),
+    "networkProfile.networkPolicy": ("none", "azure", "calico", "cilium"),
+    "networkProfile.networkDataplane": ("azure", "cilium"),
+    "networkProfile.loadBalancerSku": ("standard", "basic"),
+    "networkProfile.outboundType": (
+        "loadBalancer",
+        "userDefinedRouting",
+        "managedNATGateway",
+        "managedNATGatewayV2",
+        "userAssignedNATGateway",
+        "none",
+        "block",
+    ),
+}
+_TIERS: Final[Words] = {"sku.name": ("Base", "Automatic", "Basic"), "sku.tier": ("Free", "Standard", "Premium", "Paid")}
+_PREFIX: Final = re.compile(r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?")
+_LONGEST_GROUP: Final = 80
 _USUAL: Final[dict[str, Any]] = {
     "enableRBAC": True,
     "disableLocalAccounts": False,
@@ -29,6 +54,8 @@ _USUAL: Final[dict[str, Any]] = {
 def fill_cluster(write: Write) -> None:
     """Check and complete what needs no other resource. Raises Fault 400."""
     properties, kept = write.properties, write.kept
+    check_words(properties, _WORDS, "InvalidParameter")
+    check_words(write.resource.body, _TIERS, "InvalidParameter")
     _check_secrets(write)
     for name in _FIXED:
         was, now = kept.get(name), properties.get(name)
@@ -74,9 +101,21 @@ def _fill_names(write: Write) -> None:
     prefix = text_at(properties, "dnsPrefix", "properties.dnsPrefix") or text_at(properties, "fqdnSubdomain")
     if not prefix:
         raise bad_request("InvalidParameter", "Required parameter dnsPrefix is missing (null).")
+    if not _PREFIX.fullmatch(prefix):
+        raise bad_request(
+            "InvalidParameter",
+            f"The value of parameter dnsPrefix is invalid: '{prefix}'. It must have 1 to 54 letters, digits and "
+            "hyphens, a letter or digit at both ends.",
+        )
     group = resource.id.split("/")[4]
     if not text_at(properties, "nodeResourceGroup", "properties.nodeResourceGroup"):
-        properties["nodeResourceGroup"] = f"MC_{group}_{resource.name}_{resource.location}"[:80]
+        properties["nodeResourceGroup"] = f"MC_{group}_{resource.name}_{resource.location}"[:_LONGEST_GROUP]
+    elif len(properties["nodeResourceGroup"]) > _LONGEST_GROUP:
+        raise bad_request(
+            "InvalidParameter",
+            f"The value of parameter nodeResourceGroup is invalid: it has {len(properties['nodeResourceGroup'])} "
+            f"characters; at most {_LONGEST_GROUP} are allowed.",
+        )
     label = f"{prefix}-{zlib.crc32(resource.id.lower().encode()):08x}".lower()
     access = object_at(properties, "apiServerAccessProfile", "properties.apiServerAccessProfile")
     name = "privateFQDN" if flag_at(access, "enablePrivateCluster") else "fqdn"
@@ -94,6 +133,8 @@ def fill_pools(write: Write) -> None:
         name = text_at(pool, "name", "properties.agentPoolProfiles[].name")
         if order == 0 and not before:
             pool.setdefault("mode", "System")
+        if name in [each["name"] for each in sent[:order]]:
+            raise bad_request("InvalidParameter", f"Two agent pools have the name '{name}'; names must be unique.")
         was = before.get(name, {})
         check_pool_subnets(write, pool, was)
         fill_pool(pool, name, version, pods)

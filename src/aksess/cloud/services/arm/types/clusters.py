@@ -98,6 +98,16 @@ def _publish_issuer(write: Write) -> None:
     cloud.inventory.put(cluster)
 
 
+def _show(call: Call, cluster: Resource) -> Resource:
+    # AKS spells it its own way; clients send it back in If-Match.
+    cluster.body["eTag"] = cluster.etag
+    for profile in cluster.properties["agentPoolProfiles"]:
+        pool = call.cloud.inventory.get(f"{cluster.id}/agentPools/{profile['name']}")
+        if pool is not None:
+            profile["eTag"] = pool.etag
+    return cluster
+
+
 def _removed(call: Call, gone: Resource) -> Iterable[str]:
     dismiss_identity(call, gone)
     issuer = call.cloud.issuers.of_cluster(gone.id)
@@ -117,6 +127,7 @@ CLUSTERS = ResourceType(
     waits=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),
     fill=_fill,
     wrote=_wrote,
+    show=_show,
     removed=_removed,
     actions=(
         Action("listClusterUserCredential", list_user),

@@ -25,11 +25,18 @@ from aksess.cloud.services.arm.types.store_deletion import (
     soften,
 )
 from aksess.cloud.services.arm.types.store_keys import list_keys, new_keys, regenerate_key
+from aksess.cloud.services.arm.words import Words, check_words
 
 TYPE: Final = "Microsoft.AppConfiguration/configurationStores"
 VERSIONS: Final = ("2024-06-01", "2024-05-01", "2023-03-01", "2022-05-01")
 _NAME: Final = re.compile(r"(?!.*---)[a-zA-Z0-9][a-zA-Z0-9-]{3,48}[a-zA-Z0-9]")
 _SKUS: Final = ("free", "developer", "standard", "premium")
+_WORDS: Final[Words] = {
+    "createMode": ("Default", "Recover"),
+    "publicNetworkAccess": ("Enabled", "Disabled", "SecuredByPerimeter"),
+    "dataPlaneProxy.authenticationMode": ("Local", "Pass-through"),
+    "dataPlaneProxy.privateLinkDelegation": ("Enabled", "Disabled"),
+}
 
 
 def _fill(write: Write) -> None:
@@ -38,6 +45,7 @@ def _fill(write: Write) -> None:
         if not _NAME.fullmatch(name):
             raise bad_request("InvalidResourceName", _bad_name(name))
         _claim(write)
+    check_words(write.properties, _WORDS, "InvalidParameter")
     fill_identity(write)
     _fill_sku(write)
     _fill_properties(write)
@@ -69,6 +77,10 @@ def _fill_sku(write: Write) -> None:
     asked = text_at(object_at(body, "sku"), "name", "sku.name").lower()
     if asked not in _SKUS:
         raise bad_request("InvalidSku", f"The SKU '{asked}' is none of {', '.join(_SKUS)}.")
+    # Microsoft Learn, "Azure App Configuration FAQ": a store of Standard or Premium keeps what those promise.
+    before = write.before.body["sku"]["name"] if write.before else asked
+    if before in ("standard", "premium") and asked in ("free", "developer"):
+        raise bad_request("InvalidParameter", f"A store cannot be changed from the SKU '{before}' to '{asked}'.")
     body["sku"] = {"name": asked}
 
 

@@ -6,15 +6,20 @@ Microsoft Learn, "User Assigned Identities" (REST); names: "Naming rules and res
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from aksess.cloud.call import Call
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.arm.enrolment import enroll
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
+from aksess.cloud.services.arm.words import Words, check_words
+
+_WORDS: Final[Words] = {"isolationScope": ("None", "Regional")}
 
 
 def _fill(write: Write) -> None:
     cloud, kept = write.call.cloud, write.kept
+    check_words(write.properties, _WORDS, "BadRequest")
     scope = write.properties.get("isolationScope") or kept.get("isolationScope") or "None"
     write.resource.properties = {
         "tenantId": cloud.settings.tenant,

@@ -12,11 +12,22 @@ from aksess.cloud.services.arm.body import flag_at, number_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.references import linked
+from aksess.cloud.services.arm.words import Words, check_words
 
 JOIN: Final = "Microsoft.Network/virtualNetworks/subnets/join/action"
 SUBNET: Final = "Microsoft.Network/virtualNetworks/subnets"
 _LINUX: Final = re.compile(r"[a-z][a-z0-9]{0,11}")
 _WINDOWS: Final = re.compile(r"[a-z][a-z0-9]{0,5}")
+_WORDS: Final[Words] = {
+    "type": ("VirtualMachineScaleSets", "VirtualMachines", "AvailabilitySet"),
+    "mode": ("System", "User", "Gateway", "ManagedSystem"),
+    "osType": ("Linux", "Windows"),
+    "osDiskType": ("Managed", "Ephemeral"),
+    "kubeletDiskType": ("OS", "Temporary"),
+    "scaleDownMode": ("Delete", "Deallocate"),
+    "scaleSetPriority": ("Regular", "Spot"),
+    "scaleSetEvictionPolicy": ("Delete", "Deallocate"),
+}
 _USUAL: Final[dict[str, Any]] = {
     "count": 1,
     "vmSize": "Standard_D2s_v3",
@@ -36,6 +47,8 @@ _USUAL: Final[dict[str, Any]] = {
 
 def fill_pool(pool: dict[str, Any], name: str, version: str, most_pods: int) -> None:
     """Complete the properties of a pool. version: of its cluster; most_pods: of its network. Raises Fault 400."""
+    pool.pop("eTag", None)
+    check_words(pool, _WORDS, "InvalidParameter")
     for key, usual in _USUAL.items():
         if pool.get(key) is None:
             pool[key] = usual

@@ -13,12 +13,22 @@ from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
 from aksess.cloud.services.arm.references import holder_of
 from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+from aksess.cloud.services.arm.words import Words, check_words
 
 TYPE: Final = "Microsoft.Network/publicIPAddresses"
 
 
+_WORDS: Final[Words] = {
+    "publicIPAllocationMethod": ("Static", "Dynamic"),
+    "publicIPAddressVersion": ("IPv4", "IPv6"),
+}
+_SKUS: Final[Words] = {"sku.name": ("Basic", "Standard", "StandardV2"), "sku.tier": ("Regional", "Global")}
+
+
 def _fill(write: Write) -> None:
     properties, kept = write.properties, write.kept
+    check_words(properties, _WORDS, "InvalidRequestFormat")
+    check_words(write.resource.body, _SKUS, "InvalidRequestFormat")
     sku = object_at(write.resource.body, "sku") or {"name": "Basic"}
     write.resource.body["sku"] = {**sku, "tier": text_at(sku, "tier") or "Regional"}
     method = text_at(properties, "publicIPAllocationMethod") or "Dynamic"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from aksess.cloud.call import Answer, Call
@@ -11,14 +12,17 @@ from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.filters import TAG_TERMS, carries, read_filter
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Write
 
+_NAME: Final = re.compile(r"[\w().-]{0,89}[\w()-]")
 _ACTIONS: Final = "Microsoft.Resources/subscriptions/resourceGroups"
 
 
 def _fill(write: Write) -> None:
     resource = write.resource
-    if resource.name.endswith("."):
+    if write.before is None and not _NAME.fullmatch(resource.name):
         raise bad_request(
-            "InvalidResourceGroup", f"The provided resource group name '{resource.name}' must not end with a period."
+            "InvalidResourceGroup",
+            f"The provided resource group name '{resource.name}' is invalid. The name can only be a letter, digit, "
+            "'-', '.', '(', ')' or '_', up to 90 of them, and cannot end with a period.",
         )
     # ``managedBy`` is said once, when the group is made.
     if write.before is not None and "managedBy" in write.before.body:
@@ -38,8 +42,8 @@ GROUPS = ResourceType(
     place=Place.TRACKED,
     # A DELETE has ended when it is answered: go-autorest would poll a 202 once a minute.
     codes=Codes(missing=404),
-    name_pattern=r"[\w().-]{1,90}",
-    name_rule="It can hold letters, digits, '-', '.', '(', ')' and '_', up to 90 of them, and not end with a period.",
+    # The rule has a code of its own.
+    name_pattern=r"[^/]+",
     verbs=CRUD,
     action_type=_ACTIONS,
     fill=_fill,

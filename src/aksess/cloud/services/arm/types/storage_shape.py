@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from aksess.cloud.services.arm.address_rules import check_address_rules
-from aksess.cloud.services.arm.body import flag_at, object_at, text_at
+from aksess.cloud.services.arm.body import object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
+from aksess.cloud.services.arm.words import Words, check_flags, check_words
 
 KINDS: Final = ("Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage")
 SKUS: Final = (
@@ -19,7 +20,23 @@ SKUS: Final = (
 )  # fmt: skip
 SERVICES: Final = ("blob", "queue", "table", "file", "dfs", "web")
 # What cannot be changed once the account is made.
-_FIXED: Final = ("isHnsEnabled", "isNfsV3Enabled", "isLocalUserEnabled")
+_FIXED: Final = ("isHnsEnabled", "isNfsV3Enabled")
+_FLAGS: Final = (
+    *_FIXED, "isLocalUserEnabled", "isSftpEnabled", "supportsHttpsTrafficOnly", "allowBlobPublicAccess",
+    "allowSharedKeyAccess", "allowCrossTenantReplication", "defaultToOAuthAuthentication",
+)  # fmt: skip
+_WORDS: Final[Words] = {
+    "accessTier": ("Hot", "Cool", "Cold", "Premium"),
+    "minimumTlsVersion": ("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"),
+    "publicNetworkAccess": ("Enabled", "Disabled", "SecuredByPerimeter"),
+    "allowedCopyScope": ("PrivateLink", "AAD"),
+    "dnsEndpointType": ("Standard", "AzureDnsZone"),
+    "largeFileSharesState": ("Enabled", "Disabled"),
+    "encryption.keySource": ("Microsoft.Storage", "Microsoft.Keyvault"),
+}
+# An account becomes one of these from an older kind, and nothing else from any.
+_NEWEST: Final = "StorageV2"
+_OLDER: Final = ("Storage", "BlobStorage")
 _USUAL: Final[dict[str, Any]] = {
     "supportsHttpsTrafficOnly": True,
     "minimumTlsVersion": "TLS1_2",
@@ -31,25 +48,42 @@ _USUAL: Final[dict[str, Any]] = {
 def fill_account(write: Write) -> None:
     """Check and complete an account. Raises Fault 400."""
     properties, kept = write.properties, write.kept
+    check_flags(properties, _FLAGS)
+    check_words(properties, _WORDS, "InvalidRequestPropertyValue")
     _fill_sku(write)
+    _check_fixed(write)
     for name, usual in _USUAL.items():
         if properties.get(name) is None:
             properties[name] = kept.get(name, usual)
-    for name in _FIXED[:2]:
-        given = flag_at(properties, name, f"properties.{name}")
-        if kept.get(name) is not None and given is not None and given != kept[name]:
-            raise bad_request(
-                "AccountPropertyCannotBeUpdated",
-                f"The property '{name}' was specified in the input, but it cannot be updated.",
-            )
-        if given is None and name in kept:
-            properties[name] = kept[name]
     kind = write.resource.body["kind"]
     if kind in ("StorageV2", "BlobStorage"):
         properties["accessTier"] = text_at(properties, "accessTier") or kept.get("accessTier") or "Hot"
     properties["encryption"] = _encryption(write, object_at(properties, "encryption", "properties.encryption"))
     _fill_network(write)
     _fill_server(write)
+
+
+def _check_fixed(write: Write) -> None:
+    for name in _FIXED:
+        given = write.properties.get(name)
+        if given is None:
+            if name in write.kept:
+                write.properties[name] = write.kept[name]
+        elif write.before is not None and given != bool(write.kept.get(name)):
+            raise _fixed(name)
+    if write.before is None:
+        return
+    was, now = write.before.body, write.resource.body
+    if now["sku"]["tier"] != was["sku"]["tier"]:
+        raise _fixed("sku.name")
+    if now["kind"] != was["kind"] and not (now["kind"] == _NEWEST and was["kind"] in _OLDER):
+        raise _fixed("kind")
+
+
+def _fixed(name: str) -> Exception:
+    return bad_request(
+        "AccountPropertyCannotBeUpdated", f"The property '{name}' was specified in the input, but it cannot be updated."
+    )
 
 
 def _fill_sku(write: Write) -> None:

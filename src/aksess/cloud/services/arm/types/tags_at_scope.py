@@ -58,7 +58,7 @@ def _tagged(kinds: Kinds, call: Call) -> Resource:
     scope = resolve_scope(call, kinds, address.scope)
     found = call.cloud.inventory.get(scope)
     if found is None or address.names[-1].lower() != "default":
-        raise resource_not_found(TYPE, address.names[-1], "")
+        raise resource_not_found(address.path, "")
     return found
 
 

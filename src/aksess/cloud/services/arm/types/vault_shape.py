@@ -14,16 +14,23 @@ from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
 from aksess.cloud.services.arm.types.vault_policies import read_policies
+from aksess.cloud.services.arm.words import Words, check_words
 
 # From this version of the API on, a vault that does not say is one with RBAC.
 RBAC_BY_DEFAULT: Final = "2026-02-01"
 RETENTION: Final = 90
+_WORDS: Final[Words] = {
+    "createMode": ("default", "recover"),
+    "publicNetworkAccess": ("Enabled", "Disabled"),
+    "networkAcls.bypass": ("AzureServices", "None"),
+}
 _FLAGS: Final = ("enabledForDeployment", "enabledForDiskEncryption", "enabledForTemplateDeployment")
 
 
 def fill_vault(write: Write) -> None:
     """Check and complete ``write.properties``. Raises Fault 400."""
     properties, kept = write.properties, write.kept
+    check_words(properties, _WORDS, "BadRequest")
     properties.pop("createMode", None)
     properties["tenantId"] = _tenant(properties, kept)
     properties["sku"] = _sku(properties, kept)
@@ -107,8 +114,6 @@ def _check_network(write: Write) -> None:
     properties = write.properties
     access = text_at(properties, "publicNetworkAccess", "properties.publicNetworkAccess")
     properties["publicNetworkAccess"] = access or write.kept.get("publicNetworkAccess", "Enabled")
-    if properties["publicNetworkAccess"].lower() not in ("enabled", "disabled"):
-        raise bad_request("BadRequest", f"The property publicNetworkAccess has the invalid value '{access}'.")
     if properties.get("networkAcls") is None:
         properties.pop("networkAcls", None)
         if write.kept.get("networkAcls") is not None:

@@ -67,4 +67,30 @@ def test_the_cluster_goes_on_as_it_was_where_an_update_says_nothing(arm: Arm) ->
     """A PUT of what was read changes nothing."""
     shown = arm.ok("GET", arm.cluster())
 
-    assert shown == arm.ok("PUT", CLUSTER, shown)
+    after = arm.ok("PUT", CLUSTER, shown)
+
+    assert shown.pop("eTag") != after.pop("eTag")
+    assert shown == after
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"dnsPrefix": "-a"},
+        {"dnsPrefix": "a.b"},
+        {"dnsPrefix": "a" * 55},
+        {"nodeResourceGroup": "a" * 81},
+        {"agentPoolProfiles": [{"name": "same", "mode": "System"}, {"name": "same", "mode": "User"}]},
+        {"networkProfile": {"serviceCidr": "10.0.0.0/16", "dnsServiceIP": "10.9.0.10"}},
+    ],
+)
+def test_what_aks_would_not_make_is_refused(arm: Arm, properties: dict[str, Any]) -> None:
+    """Before anything is made."""
+    assert (400, "InvalidParameter") == arm.code("PUT", CLUSTER, cluster_body(**properties))
+
+
+def test_a_subnet_is_named_by_its_whole_id(arm: Arm) -> None:
+    """A name alone is no id of anything, whoever asks."""
+    pools = [{"name": "default", "mode": "System", "vnetSubnetID": "pods"}]
+
+    assert (400, "LinkedInvalidPropertyId") == arm.code("PUT", CLUSTER, cluster_body(agentPoolProfiles=pools))

@@ -82,7 +82,8 @@ def test_tags_are_patched_and_the_rest_stays(arm: Arm) -> None:
     before = arm.ok("GET", arm.cluster())
     after = arm.ok("PATCH", CLUSTER, {"tags": {"a": "b"}})
 
-    assert {**before, "tags": {"a": "b"}} == after
+    assert {**before, "tags": {"a": "b"}, "eTag": after["eTag"]} == after
+    assert before["eTag"] != after["eTag"]
 
 
 def test_what_goes_in_and_never_out(arm: Arm) -> None:
@@ -94,3 +95,13 @@ def test_what_goes_in_and_never_out(arm: Arm) -> None:
     ))  # fmt: skip
 
     assert "s3cret-value" not in str(shown)
+
+
+def test_a_cluster_that_changed_meanwhile_is_not_written_over(arm: Arm) -> None:
+    """By its ``eTag``, which a write of one of its pools changes too."""
+    arm.cluster()
+    seen = arm.ok("GET", CLUSTER)["eTag"]
+    arm.ok("PUT", f"{CLUSTER}/agentPools/user", {"properties": {"count": 1}})
+
+    assert (412, "PreconditionFailed") == arm.code("PUT", CLUSTER, cluster_body(), headers={"if-match": seen})
+    assert 200 == arm("PUT", CLUSTER, cluster_body(), headers={"if-match": arm.ok("GET", CLUSTER)["eTag"]}).status

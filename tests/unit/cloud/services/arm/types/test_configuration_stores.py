@@ -77,3 +77,12 @@ def test_replicas_are_in_other_regions(arm: Arm) -> None:
     assert "https://widemo-ac-north.azconfig.io" == made["properties"]["endpoint"]
     assert ["north"] == [each["name"] for each in arm.ok("GET", f"{STORE}/replicas")["value"]]
     assert 400 == arm("PUT", f"{STORE}/replicas/none", {}).status
+
+
+@pytest.mark.parametrize("sku", ["free", "developer"])
+def test_a_store_does_not_become_a_smaller_one(arm: Arm, sku: str) -> None:
+    """What it promised to keep after a deletion would be gone."""
+    arm.ok("PUT", STORE, body())
+
+    assert (400, "InvalidParameter") == arm.code("PATCH", STORE, {"sku": {"name": sku}})
+    assert "standard" == arm.ok("GET", STORE)["sku"]["name"]

@@ -20,13 +20,10 @@ def test_a_group_is_made_shown_updated_and_deleted(arm: Arm) -> None:
     assert (404, "ResourceGroupNotFound") == arm.code("GET", path)
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [("a" * 91, "InvalidResourceName"), ("a b", "InvalidResourceName"), ("ends.", "InvalidResourceGroup")],
-)
-def test_a_name_has_rules(arm: Arm, name: str, code: str) -> None:
-    """Microsoft's."""
-    assert (400, code) == arm.code("PUT", f"~/resourceGroups/{name}", {"location": "westeurope"})
+@pytest.mark.parametrize("name", ["a" * 91, "a b", "ends."])
+def test_a_name_has_rules(arm: Arm, name: str) -> None:
+    """Microsoft's, with one code for all."""
+    assert (400, "InvalidResourceGroup") == arm.code("PUT", f"~/resourceGroups/{name}", {"location": "westeurope"})
 
 
 def test_a_group_stays_where_it_is(arm: Arm) -> None:

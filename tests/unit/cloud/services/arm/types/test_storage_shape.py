@@ -61,3 +61,22 @@ def test_a_patch_of_the_firewall_leaves_the_rest(arm: Arm) -> None:
     assert ("Deny", False) == (shown["networkAcls"]["defaultAction"], shown["allowSharedKeyAccess"])
     assert [{"value": "203.0.113.7", "action": "Allow"}] == shown["networkAcls"]["ipRules"]
     assert [{"id": subnet, "action": "Allow", "state": "Succeeded"}] == shown["networkAcls"]["virtualNetworkRules"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"properties": {"isHnsEnabled": True}}, {"sku": {"name": "Premium_LRS"}}, {"kind": "BlobStorage"}],
+)
+def test_what_an_account_was_made_as_it_stays(arm: Arm, change: dict[str, Any]) -> None:
+    """Whether its maker said so or not."""
+    arm.ok("PUT", ACCOUNT, body())
+
+    assert (400, "AccountPropertyCannotBeUpdated") == arm.code("PATCH", ACCOUNT, change)
+
+
+def test_an_older_kind_becomes_the_newest(arm: Arm) -> None:
+    """And never goes back."""
+    arm.ok("PUT", ACCOUNT, body(kind="Storage"))
+
+    assert "StorageV2" == arm.ok("PATCH", ACCOUNT, {"kind": "StorageV2"})["kind"]
+    assert (400, "AccountPropertyCannotBeUpdated") == arm.code("PATCH", ACCOUNT, {"kind": "Storage"})
