@@ -7,7 +7,6 @@ audience ``api://AzureADTokenExchange``. The rest is told by those who met the n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from aksess.chain import FederatedCredential, Link
 from aksess.cloud.audiences import EXCHANGE, EXCHANGE_ID
@@ -17,8 +16,6 @@ from aksess.cloud.fault import Fault
 from aksess.cloud.services.entra.assertions import Presented
 from aksess.cloud.services.entra.faults import refusal, shown
 from aksess.cloud.services.entra.hosts import is_entras_own
-
-_OUTSIDE: Final = ("an issuer outside of Entra",)
 
 
 def audiences_of(presented: Presented) -> tuple[str, ...]:
@@ -39,7 +36,7 @@ def other_audience(call: Call, presented: Presented, wanted: Sequence[str], said
     if audiences_of(presented) != (EXCHANGE,):
         return refusal(7002121, said)
     found = ", ".join(wanted)
-    call.note.update(link=Link.AUDIENCE, found=shown(found), wanted=[EXCHANGE])
+    _note(call, Link.AUDIENCE, found, EXCHANGE)
     return refusal(
         700214,
         f"The audience '{shown(found)}' of the federated identity credential is not allowed for tokens issued by "
@@ -56,12 +53,14 @@ def check_own(call: Call, client: Principal, presented: Presented, trusted: Sequ
     """
     if not is_entras_own(presented.issuer):
         return
-    call.note.update(link=Link.ISSUER, found=shown(presented.issuer), wanted=[*_OUTSIDE])
+    _note(call, Link.ISSUER, presented.issuer, "an issuer outside of Entra")
     if client.kind is Kind.MANAGED_IDENTITY:
         raise refusal(700222, "AAD-issued tokens may not be used for federated identity flows.")
-    _check_one_credential(presented, trusted)
+    _check_one_credential(call, presented, trusted)
     if audiences_of(presented) != (EXCHANGE,):
-        raise refusal(700227, f"Forbidden token audience '{shown(','.join(presented.audiences))}'.")
+        found = ",".join(presented.audiences)
+        _note(call, Link.AUDIENCE, found, EXCHANGE)
+        raise refusal(700227, f"Forbidden token audience '{shown(found)}'.")
     if presented.issuer != call.cloud.tokens.issuer_v2:
         raise refusal(
             700236,
@@ -71,9 +70,10 @@ def check_own(call: Call, client: Principal, presented: Presented, trusted: Sequ
     _check_origin(presented)
 
 
-def _check_one_credential(presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
+def _check_one_credential(call: Call, presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
     same = [each for each in trusted if each.subject == presented.subject and is_entras_own(each.issuer)]
     if len(same) > 1:
+        _note(call, Link.SUBJECT, presented.subject, "one credential for it")
         raise refusal(
             700263,
             f"{len(same)} federated identity credentials of the application have the subject "
@@ -93,3 +93,7 @@ def _check_origin(presented: Presented) -> None:
             "Token obtained using another federated identity credential may not be used as federated identity "
             "credential.",
         )
+
+
+def _note(call: Call, link: Link, found: str, wanted: str) -> None:
+    call.note.update(link=link, found=shown(found), wanted=[wanted])
