@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         CredentialProblem,
         CredentialRule,
         credential_problems,
+        is_issuer_url,
     )
     from aksess.chain.evidence import (
         ABSENT,
@@ -75,7 +76,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {
     "conditions": "Condition is_condition read_condition",
-    "credentials": "CREDENTIALS_PER_IDENTITY CredentialProblem CredentialRule credential_problems",
+    "credentials": "CREDENTIALS_PER_IDENTITY CredentialProblem CredentialRule credential_problems is_issuer_url",
     "evidence": (
         "ABSENT UNKNOWN Absent Evidence KeyUse NetworkCheck PolicyQuestion RoleQuestion SignatureCheck Sought Unknown"
     ),
@@ -169,6 +170,7 @@ __all__ = [
     "decide_by_policy",
     "facts_of_assignment",
     "is_condition",
+    "is_issuer_url",
     "judge_lifetime",
     "match",
     "near_miss",

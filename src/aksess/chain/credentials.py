@@ -72,6 +72,11 @@ def credential_problems(
     )
 
 
+def is_issuer_url(text: str) -> bool:
+    """Whether a text can be the issuer of a credential at all: an https URL."""
+    return text.lower().startswith("https://")
+
+
 def _name_problems(name: str) -> Iterable[CredentialProblem]:
     # (1) the name; fullmatch, because "$" would let a last line feed through
     if _name.fullmatch(name) is None:

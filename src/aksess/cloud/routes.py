@@ -70,24 +70,28 @@ class Routes:
                 node = node.literals.setdefault(segment.lower(), _Node())
         node.routes.append(route)
 
-    def find(self, call: Call) -> Operation | None:
-        """The operation for this call, its parameters in ``call.params``; None where there is none."""
-        found = self._known.get((call.method, call.path))
+    def find(self, call: Call, path: str = "") -> Operation | None:
+        """The operation for this call, its parameters in ``call.params``; None where there is none.
+
+        path: another spelling of the call's own.
+        """
+        path = path or call.path
+        found = self._known.get((call.method, path))
         if found is None:
-            segments = [part for part in call.path.split("/") if part]
+            segments = [part for part in path.split("/") if part]
             found = self._walk(self._root, segments, 0, call, {})
             if found is None:
                 return None
-            if self._by_path and len(call.path) <= LONGEST:
-                self._remember(call, found)
+            if self._by_path and len(path) <= LONGEST:
+                self._remember(call.method, path, found)
         operation, params = found
         call.params = params.copy()
         return operation
 
-    def _remember(self, call: Call, found: tuple[Operation, dict[str, str]]) -> None:
+    def _remember(self, method: str, path: str, found: tuple[Operation, dict[str, str]]) -> None:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        self._known[call.method, call.path] = found
+        self._known[method, path] = found
 
     def _walk(
         self, node: _Node, segments: list[str], at: int, call: Call, params: dict[str, str]

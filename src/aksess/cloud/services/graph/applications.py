@@ -15,6 +15,13 @@ from aksess.cloud.services.graph.views import application_view, password_view
 from aksess.cloud.services.graph.writing import bound, display_name, merged, objects, texts
 
 ENTITY: Final = "applications/$entity"
+_AUDIENCES: Final = (
+    "AzureADMyOrg",
+    "AzureADMultipleOrgs",
+    "AzureADandPersonalMicrosoftAccount",
+    "PersonalMicrosoftAccount",
+    None,
+)
 _KEPT_ELSEWHERE: Final = frozenset(
     {"appId", "displayName", "identifierUris", "keyCredentials", "passwordCredentials", "owners"}
 )
@@ -98,6 +105,8 @@ def _write(call: Call, application: Application, body: Object) -> None:
         application.identifier_uris = _free_uris(call, application, texts(body, "identifierUris"))
     application.certificates = certificates_after(call, body, application.certificates)
     _check_roles(application, body)
+    if body.get("signInAudience", "AzureADMyOrg") not in _AUDIENCES:
+        raise bad_request("Invalid value specified for property 'signInAudience' of resource.")
     application.attributes = merged(application.attributes, body, _KEPT_ELSEWHERE)
     api = application.attributes.get("api")
     version = api.get("requestedAccessTokenVersion") if isinstance(api, dict) else None

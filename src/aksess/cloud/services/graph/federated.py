@@ -1,4 +1,4 @@
-"""Federated credentials of applications, with Graph's rules.
+"""Federated credentials of applications: the rules of ``aksess.chain`` in Graph's words.
 
 Sources: Microsoft Learn, "federatedIdentityCredential resource type" and "Important considerations and restrictions
 for federated identity credentials"; Azure/azure-workload-identity issue 434 (the text for duplicates).
@@ -6,9 +6,17 @@ for federated identity credentials"; Azure/azure-workload-identity issue 434 (th
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from aksess.chain import (
+    CREDENTIALS_PER_IDENTITY,
+    CredentialProblem,
+    CredentialRule,
+    FederatedCredential,
+    credential_problems,
+    is_issuer_url,
+)
+from aksess.chain.credentials import LONGEST
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.directory import Application, Vouched
 from aksess.cloud.fault import Fault
@@ -18,9 +26,6 @@ from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.replies import body_of, done, many, one
 from aksess.cloud.services.graph.writing import text, texts
 
-MOST: Final = 20
-LONGEST: Final = 600
-_NAME: Final = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}", re.ASCII)
 _INVALID: Final = "InvalidFederatedIdentityCredentialValue"
 
 
@@ -39,14 +44,7 @@ def read_credential(call: Call) -> Answer:
 def create_credential(call: Call) -> Answer:
     """``POST …/federatedIdentityCredentials``."""
     application, body = live_application(call, call.params["id"]), body_of(call)
-    if len(application.federated) >= MOST:
-        raise bad_request(
-            f"The application already has the maximum of {MOST} federated identity credentials.",
-            "Request_BadRequest",
-        )
     name = text(body, "name", "")
-    if not _NAME.fullmatch(name):
-        raise bad_request(f"Federated Identity Credential name '{name[:120]}' is invalid.", _INVALID)
     if any(each.name.lower() == name.lower() for each in application.federated):
         raise Fault(
             409,
@@ -84,32 +82,46 @@ def _checked(call: Call, application: Application, before: Vouched, body: Object
     issuer, subject = text(body, "issuer", before.issuer), text(body, "subject", before.subject)
     audiences = texts(body, "audiences") if "audiences" in body else before.audiences
     description = body.get("description", before.description) or ""
-    if not issuer or not subject or not audiences:
-        raise bad_request(
-            "The request format was unexpected. Federated Identity Credential must specify 'issuer', 'subject' and "
-            "'audiences'.",
-            _INVALID,
-        )
-    if len(audiences) != 1:
-        raise bad_request(
-            "Federated identity credentials must have exactly 1 audience.",
-            "InvalidFederatedIdentityCredentialsAudienceLength",
-        )
-    for name, value in (
-        ("issuer", issuer),
-        ("subject", subject),
-        ("audience", audiences[0]),
-        ("description", description),
-    ):
-        if not isinstance(value, str) or len(value) > LONGEST:
-            raise bad_request(f"The value of '{name}' is longer than {LONGEST} characters.", _INVALID)
-    if any(each.id != before.id and (each.issuer, each.subject) == (issuer, subject) for each in application.federated):
-        raise bad_request(
-            "The combination of issuer and subject must be unique for the application. "
-            f"Issuer '{issuer}' and Subject: '{subject}' already exist.",
-            _INVALID,
-        )
+    if not isinstance(description, str):
+        raise bad_request("The value of 'description' is no text.", _INVALID)
+    others = [
+        FederatedCredential(each.name, each.issuer, each.subject, each.audiences[0]) for each in application.federated
+    ]
+    problems = credential_problems(before.name, issuer, subject, audiences, others, description=description)
+    if problems:
+        raise _in_words(problems[0], issuer, subject)
+    if not is_issuer_url(issuer):
+        raise bad_request(f"The issuer '{issuer}' is not a valid https URL.", _INVALID)
     return Vouched(before.id, before.name, issuer, subject, audiences, description, call.now)
+
+
+def _in_words(problem: CredentialProblem, issuer: str, subject: str) -> Fault:
+    match problem.rule:
+        case CredentialRule.NAME:
+            return bad_request(f"Federated Identity Credential name '{problem.found[:120]}' is invalid.", _INVALID)
+        case CredentialRule.MISSING:
+            return bad_request(
+                "The request format was unexpected. Federated Identity Credential must specify 'issuer', 'subject' "
+                "and 'audiences'.",
+                _INVALID,
+            )
+        case CredentialRule.ONE_AUDIENCE:
+            return bad_request(
+                "Federated identity credentials must have exactly 1 audience.",
+                "InvalidFederatedIdentityCredentialsAudienceLength",
+            )
+        case CredentialRule.TOO_LONG:
+            return bad_request(f"The value of '{problem.part}' is longer than {LONGEST} characters.", _INVALID)
+        case CredentialRule.UNIQUE:
+            return bad_request(
+                "The combination of issuer and subject must be unique for the application. "
+                f"Issuer '{issuer}' and Subject: '{subject}' already exist.",
+                _INVALID,
+            )
+        case CredentialRule.TOO_MANY:
+            return bad_request(
+                f"The application already has the maximum of {CREDENTIALS_PER_IDENTITY} federated identity credentials."
+            )
 
 
 def _find(call: Call, application: Application) -> Vouched:

@@ -127,7 +127,7 @@ def _there(call: Call, object_ids: list[str]) -> list[Object]:
 
 
 def _holder(call: Call) -> Linked:
-    collection = call.segments[1].lower()
+    collection = call.segments[1].partition("(")[0].lower()
     if collection == "applications":
         return live_application(call, call.params["id"])
     return principal_of(call, call.params["id"], *_KINDS[collection])

@@ -45,6 +45,11 @@ def first_party_of(call: Call, object_id: str) -> FirstParty | None:
     return next((each for each in first_parties(call.cloud.settings.tenant) if each.object_id == object_id), None)
 
 
+def first_party_with(call: Call, app_id: str) -> FirstParty | None:
+    """The service principal of one of Microsoft's applications, by client id."""
+    return next((each for each in first_parties(call.cloud.settings.tenant) if each.app_id == app_id.lower()), None)
+
+
 def live_applications(call: Call) -> Iterator[Application]:
     """All applications that are not deleted."""
     return (each for each in call.cloud.directory.applications() if not each.deleted)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 from urllib.parse import quote
 
 import msgspec
 
 from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.fault import Fault
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.odata import Object, matching, selected
+from aksess.cloud.services.graph.sorting import ordered, searching
 
 _MOST: Final = 999
 _USUAL: Final = 100
+_LIST_OPTIONS: Final = ("$filter", "$select", "$top", "$count", "$skiptoken", "$orderby", "$search")
+# Microsoft Learn, "Use query parameters to customize responses".
+_OPTIONS: Final = (*_LIST_OPTIONS, "$expand", "$skip", "$format", "$deltatoken")
 
 
 def body_of(call: Call) -> Object:
@@ -29,14 +34,20 @@ def body_of(call: Call) -> Object:
 
 def one(call: Call, found: Object, entity: str, status: int = 200) -> Answer:
     """One object. entity: the context's name, ``applications/$entity``."""
+    _check_options(call, ("$select",))
+    if "counted" in call.params:
+        raise bad_request("$count is not currently supported.")
     body = {"@odata.context": _context(call, entity), **selected(found, call.query.get("$select", ""))}
     return json_answer(status, body, _headers(call))
 
 
 def many(call: Call, found: Iterable[Object], entity: str) -> Answer:
     """A page of objects, filtered and selected as the query says, with a link to the next one."""
+    _check_options(call, _LIST_OPTIONS)
     test = matching(call.query.get("$filter", ""))
-    hits = [each for each in found if test(each)]
+    hits = ordered(_sought(call, [each for each in found if test(each)]), call.query.get("$orderby", ""))
+    if "counted" in call.params:
+        return _count(call, len(hits))
     top, skip = _number(call, "$top", _USUAL), _number(call, "$skiptoken", 0)
     if top == 0:
         raise bad_request("Invalid page size specified: '0'. Must be between 1 and 999 inclusive.", "BadRequest")
@@ -48,6 +59,39 @@ def many(call: Call, found: Iterable[Object], entity: str) -> Answer:
         body["@odata.nextLink"] = _next(call, skip + len(page))
     body["value"] = [selected(each, call.query.get("$select", "")) for each in page]
     return json_answer(200, body, _headers(call))
+
+
+def _count(call: Call, number: int) -> Answer:
+    if not _is_eventual(call):
+        raise bad_request("$count is not currently supported.")
+    return Answer(200, str(number).encode(), (("content-type", "text/plain"), *_headers(call)))
+
+
+def _sought(call: Call, found: list[Object]) -> list[Object]:
+    text = call.query.get("$search", "")
+    if not text:
+        return found
+    if not _is_eventual(call):
+        raise bad_request(
+            "Request with $search query parameter only works through MSGraph with a special request header: "
+            "'ConsistencyLevel: eventual'",
+            "Request_UnsupportedQuery",
+        )
+    test = searching(text)
+    return [each for each in found if test(each)]
+
+
+def _is_eventual(call: Call) -> bool:
+    return str(call.headers.get("consistencylevel") or "").lower() == "eventual"
+
+
+def _check_options(call: Call, served: Collection[str]) -> None:
+    """An option that would change the answer is not passed over. Raises Fault 400 or 501."""
+    for name in call.query:
+        if name.startswith("$") and name not in served:
+            if name in _OPTIONS:
+                raise Fault(501, "NotImplemented", f"The local Azure does not serve {name} for {call.path}")
+            raise bad_request(f"The query parameter '{name[:40]}' is not supported.", "BadRequest")
 
 
 def done(call: Call) -> Answer:

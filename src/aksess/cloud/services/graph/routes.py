@@ -22,6 +22,7 @@ from aksess.cloud.services.graph import (
     superiors,
     tenant,
 )
+from aksess.cloud.services.graph.addresses import counted, spelled_out
 from aksess.cloud.services.graph.faults import print_fault, unknown
 from aksess.cloud.services.graph.guard import OWNED, check, open_to, prove
 
@@ -166,7 +167,21 @@ _ROUTES: Final = Routes(_every_route())
 
 
 def _find(call: Call) -> Operation | None:
-    return _ROUTES.find(call) if call.segments[:1] in (["v1.0"], ["beta"]) else None
+    if call.segments[:1] not in (["v1.0"], ["beta"]):
+        return None
+    path = spelled_out(call)
+    collection = counted(path)
+    found = _ROUTES.find(call, collection or path)
+    if found is None or _is_word(call.params.get("id", "")):
+        return None
+    if collection:
+        call.params["counted"] = "yes"
+    return found
+
+
+def _is_word(text: str) -> bool:
+    """A function or a type in the place of an id: nothing has it for its own."""
+    return text == "delta" or text.startswith(("$", "microsoft.graph."))
 
 
 SERVICES = (Service("graph", ("graph.microsoft.com",), _find, prove, check, unknown, print_fault),)

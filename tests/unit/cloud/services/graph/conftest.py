@@ -21,9 +21,9 @@ class Graph:
     token: str
     version: str = "v1.0"
 
-    def __call__(self, method: str, path: str, content: Any = None) -> Reply:
-        """One request."""
-        return self.ask(method, f"{ROOT}{self.version}{path}", token=self.token, content=content)
+    def __call__(self, method: str, path: str, content: Any = None, **more: Any) -> Reply:
+        """One request. more: what ``Ask`` takes."""
+        return self.ask(method, f"{ROOT}{self.version}{path}", token=self.token, content=content, **more)
 
     def made(self, path: str, **content: Any) -> dict[str, Any]:
         """What a POST created."""

@@ -145,3 +145,8 @@ def test_both_versions_see_the_same(graph: Graph, version: str) -> None:
     read = graph("GET", f"/applications/{made['id']}?$select=oauth2RequirePostResponse").json()
 
     assert (False, made["id"]) == (read["oauth2RequirePostResponse"], read["id"])
+
+
+def test_who_may_sign_in_is_one_of_four(graph: Graph) -> None:
+    assert graph("POST", "/applications", {"displayName": "a", "signInAudience": "Everybody"}).status == 400
+    assert graph.application(signInAudience="AzureADMultipleOrgs")["signInAudience"] == "AzureADMultipleOrgs"

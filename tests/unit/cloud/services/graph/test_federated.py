@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.services.graph.federated import MOST
+from aksess.chain import CREDENTIALS_PER_IDENTITY
 from tests.federation_scene import AUDIENCE, SUBJECT, Scene
 from tests.unit.cloud.services.graph.conftest import Graph
 
@@ -22,6 +22,7 @@ def test_a_credential_is_kept_byte_for_byte(graph: Graph, path: str) -> None:
 
     assert GOOD == {name: graph("GET", f"{path}/{made['id']}").json()[name] for name in GOOD}
     assert graph("GET", f"{path}/wi-one").json()["id"] == made["id"]
+    assert graph("GET", f"{path}(name='wi-one')").json()["id"] == made["id"]
 
 
 def test_a_credential_lets_its_service_account_in(graph: Graph, scene: Scene) -> None:
@@ -49,7 +50,9 @@ def test_the_limits_of_a_name_are_good(graph: Graph, path: str, name: str) -> No
         ({"issuer": ""}, "InvalidFederatedIdentityCredentialValue"),
         ({"issuer": None}, "Request_BadRequest"),
         ({"subject": ""}, "InvalidFederatedIdentityCredentialValue"),
-        ({"audiences": []}, "InvalidFederatedIdentityCredentialValue"),
+        ({"audiences": []}, "InvalidFederatedIdentityCredentialsAudienceLength"),
+        ({"audiences": [""]}, "InvalidFederatedIdentityCredentialValue"),
+        ({"issuer": "http://oidc.test/"}, "InvalidFederatedIdentityCredentialValue"),
         ({"audiences": ["a", "b"]}, "InvalidFederatedIdentityCredentialsAudienceLength"),
         ({"audiences": "a"}, "Request_BadRequest"),
         ({"audiences": [1]}, "Request_BadRequest"),
@@ -82,7 +85,7 @@ def test_a_name_is_taken_once(graph: Graph, path: str) -> None:
 
 
 def test_the_twenty_first_is_one_too_many(graph: Graph, path: str) -> None:
-    for number in range(MOST):
+    for number in range(CREDENTIALS_PER_IDENTITY):
         graph.made(path, **{**GOOD, "name": f"wi-{number}", "subject": f"s{number}"})
 
     assert graph("POST", path, {**GOOD, "name": "wi-more", "subject": "more"}).status == 400

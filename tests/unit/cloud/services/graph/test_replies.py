@@ -28,6 +28,16 @@ def test_a_query_that_cannot_be_is_refused(graph: Graph, query: str) -> None:
     assert graph("GET", f"/groups?{query}").status == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "status"), [("$expand=owners", 501), ("$skip=1", 501), ("$bogus=1", 400), ("x=1", 200)]
+)
+@pytest.mark.parametrize("path", ["/groups", "/groups/{}"])
+def test_an_option_that_would_change_the_answer_is_not_passed_over(
+    graph: Graph, path: str, query: str, status: int
+) -> None:
+    assert status == graph("GET", f"{path.format(graph.group()['id'])}?{query}").status
+
+
 def test_an_answer_says_what_it_is(graph: Graph) -> None:
     reply = graph("GET", "/groups")
 

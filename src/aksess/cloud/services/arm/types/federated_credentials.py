@@ -15,6 +15,7 @@ from aksess.chain import (
     CredentialRule,
     FederatedCredential,
     credential_problems,
+    is_issuer_url,
 )
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.directory import CREDENTIAL_TYPE
@@ -72,7 +73,7 @@ def _check_region(write: Write) -> None:
 
 
 def _check_issuer(issuer: str) -> None:
-    if not issuer.lower().startswith("https://"):
+    if not is_issuer_url(issuer):
         raise bad_request(
             "BadRequest", f"The request format was unexpected. Issuer '{issuer}' is not a valid https URL."
         )

@@ -1,0 +1,59 @@
+"""``$orderby`` and ``$search`` of a list. Microsoft Learn, "Advanced query capabilities on directory objects"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.odata import Object, Test
+
+_ORDER: Final = re.compile(r"\s*([A-Za-z][\w/]*)(?:\s+(asc|desc))?\s*", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r'\s*"([A-Za-z]+):((?:[^"\\]|\\.)*)"\s*(AND|OR|$)')
+# These are searched by their words, others by how they begin.
+_BY_WORDS: Final = frozenset({"displayname", "description"})
+_SPLIT: Final = re.compile(r"[\W_]+")
+
+
+def ordered(found: list[Object], text: str) -> list[Object]:
+    """Objects in the order that a ``$orderby`` asks for, as they are for none. Raises Fault 400."""
+    for clause in reversed(text.split(",") if text.strip() else ()):
+        read = _ORDER.fullmatch(clause)
+        if read is None:
+            raise bad_request(f"Invalid $orderby clause: '{clause.strip()[:80]}'.", "BadRequest")
+        name, descending = read[1], (read[2] or "").lower() == "desc"
+        found = sorted(found, key=lambda each: _text(each, name), reverse=descending)
+    return found
+
+
+def searching(text: str) -> Test:
+    """The test that a ``$search`` means: ``"displayName:word"``, joined by AND or OR. Raises Fault 400."""
+    alternatives: list[list[Test]] = [[]]
+    at, joint = 0, "AND"
+    while joint:
+        read = _CLAUSE.match(text, at)
+        if read is None:
+            raise bad_request('Invalid $search clause: it must read "property:value", in quotes.', "BadRequest")
+        if joint == "OR":
+            alternatives.append([])
+        alternatives[-1].append(_clause(read[1], re.sub(r"\\(.)", r"\1", read[2])))
+        at, joint = read.end(), read[3]
+    return lambda each: any(all(test(each) for test in tests) for tests in alternatives)
+
+
+def _clause(name: str, value: str) -> Test:
+    wanted = value.lower()
+    if name.lower() not in _BY_WORDS:
+        return lambda each: _text(each, name).startswith(wanted)
+    words = _words(wanted)
+    return lambda each: all(any(mine.startswith(word) for mine in _words(_text(each, name))) for word in words)
+
+
+def _words(text: str) -> Iterable[str]:
+    return [word for word in _SPLIT.split(text) if word]
+
+
+def _text(found: Object, name: str) -> str:
+    value = next((each for key, each in found.items() if key.lower() == name.lower()), None)
+    return "" if value is None else str(value).lower()
