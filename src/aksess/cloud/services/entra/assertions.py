@@ -115,9 +115,10 @@ def _algorithm(header: dict[str, Any], supported: tuple[str, ...]) -> str:
     found = header.get("alg")
     if isinstance(found, str) and found in supported:
         return found
+    said = shown(found) if isinstance(found, str) else ""
     raise refusal(
         5002738,
-        f"'{shown(found) if isinstance(found, str) else ''}' is not a supported signature algorithm. "
+        f"Invalid JWT token. '{said}' is not a supported signature algorithm. "
         f"Supported signing algorithms are: '{','.join(supported)}'",
     )
 
@@ -135,7 +136,11 @@ def _key_id(header: dict[str, Any]) -> str:
 
 
 def _missing(name: str) -> Fault:
-    return refusal(90014, f"The required field '{name}' is missing from the credential.")
+    return refusal(
+        90014,
+        f"The required field '{name}' is missing from the credential. Ensure that you have all the necessary "
+        "parameters for the login request.",
+    )
 
 
 def _text(claims: dict[str, Any], name: str) -> str:

@@ -18,7 +18,7 @@ from aksess.cloud import jose
 from aksess.cloud.call import Call
 from aksess.cloud.directory import Certificate, Principal
 from aksess.cloud.fault import Fault
-from aksess.cloud.services.entra.assertions import MALFORMED, Presented, check_in_force
+from aksess.cloud.services.entra.assertions import Presented, check_in_force
 from aksess.cloud.services.entra.clients import registered
 from aksess.cloud.services.entra.faults import refusal, shown
 from aksess.cloud.services.entra.hosts import is_entra
@@ -90,8 +90,12 @@ def _invalid(reason: str, presented: Presented, certificate: x509.Certificate) -
 
 
 def _check_audience(call: Call, presented: Presented) -> None:
-    if isinstance(presented.claims.get("aud"), list):
-        raise refusal(50027, MALFORMED)
+    if len(presented.audiences) > 1:
+        raise refusal(
+            5002741,
+            "Number of audience values in the provided client credential exceed maximum allowed. "
+            f"{len(presented.audiences)} audience values provided, maximum allowed is 1.",
+        )
     scheme, _, rest = presented.audiences[0].partition("://")
     host, _, path = rest.partition("/")
     tenant, _, endpoint = path.partition("/")

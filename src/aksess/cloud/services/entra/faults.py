@@ -54,6 +54,7 @@ NUMBERS: Final[dict[int, tuple[int, str]]] = {
     5002723: (401, "invalid_client"),
     5002727: (400, "invalid_request"),
     5002738: (401, "invalid_client"),
+    5002741: (401, "invalid_client"),
     7000112: (400, "unauthorized_client"),
     7000215: (401, "invalid_client"),
     7000218: (401, "invalid_client"),

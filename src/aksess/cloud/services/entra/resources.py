@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, assert_never
 
 from aksess.cloud.audiences import Missing, Resource, find_resource
 from aksess.cloud.call import Call
-from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.fault import Fault
+from aksess.cloud.services.entra.faults import GUID, refusal, shown
 
 DEFAULT: Final = "/.default"
 # Scopes that some libraries add to every request; they mean users, and name no resource.
 SIGN_IN: Final = frozenset({"openid", "profile", "offline_access", "email"})
+# What a resource may be called beside its client id: an absolute URI (RFC 3986, 4.3).
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+", re.ASCII)
 
 
 def of_scope(call: Call, scope: str) -> Resource:
@@ -21,11 +25,7 @@ def of_scope(call: Call, scope: str) -> Resource:
     """
     asked = [each for each in scope.split() if each not in SIGN_IN]
     if not asked:
-        raise refusal(
-            70011,
-            "The provided request must include a 'scope' input parameter. The provided value for the input parameter "
-            f"'scope' is not valid. The scope {shown(scope)} is not valid.",
-        )
+        raise _malformed(scope)
     if not all(each.endswith(DEFAULT) and each != DEFAULT for each in asked):
         raise refusal(
             1002012,
@@ -39,7 +39,18 @@ def of_scope(call: Call, scope: str) -> Resource:
             f"The provided value for the input parameter scope '{shown(scope)}' is not valid because it contains more "
             "than one resource. Scope is not valid.",
         )
-    return of_name(call, names.pop())
+    name = names.pop()
+    if not _NAME.fullmatch(name) and not GUID.fullmatch(name):
+        raise _malformed(scope)
+    return of_name(call, name)
+
+
+def _malformed(scope: str) -> Fault:
+    return refusal(
+        70011,
+        "The provided request must include a 'scope' input parameter. The provided value for the input parameter "
+        f"'scope' is not valid. The scope {shown(scope)} is not valid.",
+    )
 
 
 def of_name(call: Call, name: str) -> Resource:

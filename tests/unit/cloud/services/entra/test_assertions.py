@@ -1,5 +1,7 @@
 """An assertion as it arrives: what is read of it."""
 
+from typing import Any
+
 import pytest
 
 from aksess.cloud.fault import Fault
@@ -49,6 +51,33 @@ def test_what_is_no_token_raises_its_number() -> None:
         read_assertion("x", NOW)
 
     assert caught.value.code == "AADSTS50027"
+
+
+@pytest.mark.parametrize(
+    ("header", "claims", "text"),
+    [
+        ({"alg": "HS256"}, {}, "Invalid JWT token. 'HS256' is not a supported signature algorithm. Supported signing"),
+        ({"kid": ...}, {}, "Invalid JWT token. No certificate SHA-1 thumbprint, certificate SHA-256 thumbprint, nor"),
+        (
+            {"typ": "at+jwt"},
+            {},
+            "Invalid JWT header type specified, must be 'JWT' or 'http://openid.net/specs/jwt/1.0'.",
+        ),
+        (
+            {},
+            {"iss": ...},
+            "The required field 'iss' is missing from the credential. Ensure that you have all the",
+        ),
+    ],
+)
+def test_the_words_are_those_that_were_recorded(
+    scene: Scene, header: dict[str, Any], claims: dict[str, Any], text: str
+) -> None:
+    """Of Entra's answers (AzureAD/microsoft-authentication-library-for-dotnet, MockHelpers.cs)."""
+    with pytest.raises(Fault) as caught:
+        read_assertion(scene.assertion(scene.header(**header), **claims), NOW)
+
+    assert caught.value.message.startswith(text)
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,7 @@ def _padded(piece: str) -> str:
 def test_the_audience_may_be_any_name_of_the_endpoint(signer: Signer, host: str, path: str) -> None:
     for tenant in (signer.ask.cloud.settings.tenant, signer.ask.cloud.settings.tenant_domain):
         assert signer.present(signer.assertion(aud=f"https://{host}/{tenant}/{path}")) == 0
+        assert signer.present(signer.assertion(aud=[f"https://{host}/{tenant}/{path}"])) == 0
 
 
 REFUSED: list[tuple[int, dict[str, Any], dict[str, Any]]] = [
@@ -127,7 +128,7 @@ REFUSED: list[tuple[int, dict[str, Any], dict[str, Any]]] = [
     (90014, {}, {"sub": ...}),
     (90014, {}, {"aud": ...}),
     (90014, {}, {"exp": ...}),
-    (50027, {}, {"aud": ["https://login.microsoftonline.com/"]}),
+    (5002741, {}, {"aud": ["https://login.microsoftonline.com/", "https://login.windows.net/"]}),
     (700023, {}, {"aud": "https://evil.test/tenant/oauth2/v2.0/token"}),
     (700023, {}, {"aud": "https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0"}),
     (700023, {}, {"aud": "https://login.microsoftonline.com/common/oauth2/v2.0/token"}),

@@ -61,13 +61,18 @@ def test_a_name_in_capitals_is_written_small(scene: Scene) -> None:
         "https://vault.azure.net.evil.test",
         "https://a.b.blob.core.windows.net",
         "https://MY_ACCOUNT.blob.core.windows.net/x",
-        "vault.azure.net",
         "11111111-1111-1111-1111-111111111111",
         "api://nobody",
     ],
 )
 def test_what_is_not_in_the_tenant_is_not_found(scene: Scene, resource: str) -> None:
     assert number(scene.exchange(scene.assertion(), scope=f"{resource}/.default")) == 500011
+
+
+@pytest.mark.parametrize("resource", ["vault.azure.net", "User.Read", "//vault.azure.net", "<resource>", "1111-1111"])
+def test_what_is_neither_uri_nor_client_id_is_no_scope(scene: Scene, resource: str) -> None:
+    """Recorded for ``user.read`` (AzureAD/microsoft-authentication-library-for-dotnet, MockHelpers.cs)."""
+    assert number(scene.exchange(scene.assertion(), scope=f"{resource}/.default")) == 70011
 
 
 def test_an_application_of_the_tenant_is_a_resource_by_each_of_its_names(ask: Ask, scene: Scene) -> None:
