@@ -2,7 +2,7 @@
 
 Verification is numbered, because its order is the security of every service:
 (1) a compact JWS, (2) RS256, (3) a key that Entra publishes, (4) its signature, (5) our tenant's issuer,
-(6) the claims that every token of Entra's has, each of its type, (7) the times. The audience (8), and what the
+(6) the claims that every token of Entra's has, each of its type and kind, (7) the times. The audience (8), and what the
 caller may do (9), are the service's own steps.
 
 A token outlives whom it names, as on Azure: until it expires its holder is still proven. But a deleted principal
@@ -29,6 +29,9 @@ from aksess.cloud.world import World
 # Clocks differ: Entra's own libraries allow five minutes (Microsoft.IdentityModel, DefaultClockSkew).
 SKEW = 300
 REMEMBERED = 1_024
+VERSIONS: Final = ("1.0", "2.0")
+# The last second of the year 9999, beyond which no date can be written.
+LAST_SECOND: Final = 253_402_300_799
 
 # Every claim that is relied upon, and its type. Booleans are numbers to Python; ``type()`` tells them apart.
 CLAIMS: Final[Mapping[str, tuple[type, ...]]] = {
@@ -186,6 +189,11 @@ class AccessTokens:
         for name, types in CLAIMS.items():
             if type(claims.get(name)) not in types:
                 return BadToken(Flaw.CLAIM, name, types[0].__name__)
+        if claims["ver"] not in VERSIONS:
+            return BadToken(Flaw.CLAIM, "ver", " or ".join(VERSIONS))
+        for name in ("iat", "nbf", "exp"):
+            if not 0 <= claims[name] <= LAST_SECOND:
+                return BadToken(Flaw.CLAIM, name, "time that a clock shows")
         return claims
 
     def _in_time(self, claims: dict[str, Any]) -> dict[str, Any] | BadToken:
