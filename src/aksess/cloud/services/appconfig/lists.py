@@ -13,7 +13,7 @@ from aksess.cloud.services.appconfig.settings import Setting, Settings
 from aksess.cloud.services.appconfig.shapes import FIELDS, narrowed, selected, shown
 from aksess.cloud.services.appconfig.snapshots import items_of
 from aksess.cloud.services.appconfig.stores import store_of
-from aksess.cloud.services.appconfig.times import settings_at
+from aksess.cloud.services.appconfig.times import moment_of, settings_at
 
 
 def list_settings(call: Call) -> Answer:
@@ -39,7 +39,7 @@ def list_revisions(call: Call) -> Answer:
     """List revisions, the newest first."""
     settings = Settings(call, store_of(call))
     found = passing(
-        settings.revisions(),
+        settings.revisions(moment_of(call)),
         read_filter("key", call.query.get("key"), anywhere=True),
         read_label_filter(call.query.get("label"), anywhere=True),
         tags_of(call),

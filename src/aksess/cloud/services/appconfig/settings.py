@@ -76,9 +76,10 @@ class Settings:
         self._table.delete(self._key(setting.key, setting.label))
         self._remember(msgspec.structs.replace(setting, gone=True, changed=self._call.now))
 
-    def revisions(self) -> list[Setting]:
-        """What key-values have been, the newest first."""
-        return [setting for setting in reversed(list(self._kept())) if not setting.gone]
+    def revisions(self, moment: float | None = None) -> list[Setting]:
+        """What key-values have been, the newest first; until a time (Unix seconds), or until now."""
+        found = [each for each in self._kept() if moment is None or int(each.changed) <= moment]
+        return [setting for setting in reversed(found) if not setting.gone]
 
     def all_at(self, moment: float) -> list[Setting]:
         """Every key-value as it was at a time (Unix seconds), by key and label."""

@@ -1,8 +1,11 @@
-"""``Accept-Datetime``: the state of a store as it was (RFC 7089)."""
+"""``Accept-Datetime``: the state of a store as it was (RFC 7089).
+
+An HTTP date, or an ISO 8601 one: the packages for Python and JavaScript send ``2026-11-22 21:47:47.5`` and the like.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from aksess.cloud.call import Call
@@ -17,12 +20,20 @@ def moment_of(call: Call) -> float | None:
     if not text:
         return None
     try:
-        found = parsedate_to_datetime(text)
+        found = _read(text)
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError) as error:
         raise invalid_argument(
-            "Accept-Datetime", "Invalid request header 'Accept-Datetime'", f"{text!r} is not an HTTP date."
+            "Accept-Datetime", "Invalid request header 'Accept-Datetime'", f"{text!r} is not a date."
         ) from error
+
+
+def _read(text: str) -> datetime:
+    """The date in a text. Raises ValueError or TypeError where there is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return parsedate_to_datetime(text)
 
 
 def settings_at(call: Call, settings: Settings) -> list[Setting]:

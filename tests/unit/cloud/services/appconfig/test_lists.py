@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from aksess.cloud.storage.dates import http_date
 from tests.unit.cloud.services.appconfig.conftest import Conf
 
 
@@ -107,6 +108,16 @@ def test_revisions_are_listed_newest_first(conf: Conf) -> None:
     assert ["3", "2", "1"] == [each["value"] for each in conf.items("/revisions?key=app/a")]
     assert ["x"] == [each["value"] for each in conf.items("/revisions?key=*eb")]
     assert 3 == len(conf.items("/revisions?key=*pp*"))
+
+
+def test_revisions_are_listed_until_a_time(conf: Conf) -> None:
+    conf.put("a", "1")
+    then = conf.ask.cloud.clock.now()
+    conf.wait(60)
+    conf.put("a", "2")
+    found = conf("GET", "/revisions?key=a", accept_datetime=http_date(then)).json()["items"]
+
+    assert ["1"] == [each["value"] for each in found]
 
 
 def test_revisions_are_kept_for_a_month(conf: Conf) -> None:

@@ -21,6 +21,15 @@ def test_a_past_state_says_its_time_and_where_the_present_is(conf: Conf) -> None
     assert (("memento-datetime", DATE), ("link", '</kv?api-version=1.0>; rel="original"')) == memento(call)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2026-11-23T21:47:47.000Z", "2026-11-23 21:47:47", "2026-11-23 21:47:47+00:00", "2026-11-23T22:47:47+01:00"],
+)
+def test_a_time_may_be_written_as_the_packages_write_it(conf: Conf, text: str) -> None:
+    """ISO 8601, without a zone in UTC."""
+    assert 1_795_470_467 == moment_of(at(conf, {"accept-datetime": text}))
+
+
 def test_the_present_says_nothing(conf: Conf) -> None:
     assert moment_of(at(conf, {})) is None
     assert () == memento(at(conf, {}))
