@@ -59,6 +59,8 @@ def update_message(call: Call) -> Answer:
     if "visibilitytimeout" not in call.query:
         raise refusal("MissingRequiredQueryParameter", message="visibilitytimeout is wanted.")
     hidden = _seconds(call, "visibilitytimeout", 0, 0, WEEK)
+    if call.now + hidden > message.expires:
+        raise _out_of_range("visibilitytimeout", str(hidden), "no more than the message has to live")
     if call.body.strip():
         message.text = _text(call)
     line.change(key, message, hidden)

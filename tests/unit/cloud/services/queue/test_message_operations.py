@@ -98,6 +98,17 @@ def test_an_update_gives_a_new_receipt_and_may_give_a_new_text(jobs: Jobs) -> No
     assert (204, ["two"]) == (again.status, jobs.peek())
 
 
+def test_an_update_hides_a_message_for_no_longer_than_it_lives(jobs: Jobs) -> None:
+    """Microsoft Learn, "Update Message"; to read it may hide it for longer."""
+    put = jobs.put("one", "?messagettl=60")
+    name, first = put.text_of("MessageId"), put.text_of("PopReceipt")
+    refused = jobs("PUT", receipt(name, first, "&visibilitytimeout=61"))
+
+    assert (400, "OutOfRangeQueryParameterValue") == (refused.status, code(refused))
+    assert ["one"] == jobs.peek()
+    assert 204 == jobs("PUT", receipt(name, first, "&visibilitytimeout=60")).status
+
+
 def test_a_queue_can_be_cleared(jobs: Jobs) -> None:
     for text in ("one", "two"):
         jobs.put(text)
