@@ -60,6 +60,16 @@ def test_a_blob_goes_up_and_comes_down(photos: ContainerClient) -> None:
     assert ["2026/"] == [each.name for each in photos.walk_blobs()]
 
 
+def test_many_blobs_go_in_one_request(photos: ContainerClient) -> None:
+    """Signed with the account's key, the batch and each of its parts; one that is not there is told apart."""
+    for name in ("a", "b", "c d"):
+        photos.upload_blob(name, b"hello")
+    answers = photos.delete_blobs("a", "nothing", "c d", raise_on_any_failure=False)
+
+    assert [202, 404, 202] == [each.status_code for each in answers]
+    assert ["b"] == list(photos.list_blob_names())
+
+
 def test_large_blobs_go_in_parts(account: Account, photos: ContainerClient) -> None:
     """Blocks up, ranges down, more than one at a time."""
     data = bytes(range(256)) * 16_384

@@ -20,6 +20,7 @@ _NOT_SUPPORTED = "is not supported."
 
 CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
     {
+        "AllBatchSubRequestsShouldBeSameApi": (400, "All batch subrequests should be the same api."),
         "AppendPositionConditionNotMet": (412, "The append position condition specified was not met."),
         "AuthenticationFailed": (
             403,
@@ -55,6 +56,7 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
         "ContainerAlreadyExists": (409, "The specified container already exists."),
         "ContainerNotFound": (404, "The specified container does not exist."),
         "EmptyMetadataKey": (400, "The key for one of the metadata key-value pairs is empty."),
+        "ExceedsMaxBatchRequestCount": (400, "Exceeds the maximum number of requests in a batch: 256."),
         "InsufficientAccountPermissions": (
             403,
             "The account being accessed does not have sufficient permissions to execute this operation.",

@@ -46,4 +46,5 @@ SIGNED_APPEND = Signed("o", "aw")
 SIGNED_DELETE = Signed("o", "d")
 SIGNED_BREAK = Signed("o", "wd")
 SIGNED_TAGS = Signed("o", "t")
+SIGNED_BATCH = Signed("o", "wd")
 UNSIGNED = NEVER_SIGNED

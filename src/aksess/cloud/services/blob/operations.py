@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.services.blob import (
     appending,
+    batching,
     blocks,
     changing,
     container_operations,
@@ -116,3 +119,9 @@ PUT_PAGE = operation("put page", demands.WRITE_BLOB, paging.put_page, demands.SI
 GET_PAGE_RANGES = operation("get page ranges", demands.READ_BLOB, paging.get_page_ranges, demands.SIGNED_READ)
 GET_TAGS = operation("get blob tags", demands.READ_TAGS, tags.get_tags, demands.SIGNED_TAGS)
 SET_TAGS = operation("set blob tags", demands.WRITE_TAGS, tags.set_tags, demands.SIGNED_TAGS)
+
+# Each part of a batch demands what it would on its own besides.
+_BATCHED: Final[batching.Batched] = {("DELETE", ""): DELETE_BLOB, ("PUT", "tier"): SET_BLOB_TIER}
+SUBMIT_BATCH = operation(
+    "submit blob batch", demands.WRITE_BLOB, lambda call: batching.submit(call, _BATCHED), demands.SIGNED_BATCH
+)

@@ -25,6 +25,7 @@ SERVICE: Mapping[tuple[str, str, str], Operation] = MappingProxyType(
         ("GET", "service", "properties"): does.GET_SERVICE_PROPERTIES,
         ("PUT", "service", "properties"): does.SET_SERVICE_PROPERTIES,
         ("POST", "service", "userdelegationkey"): does.GET_DELEGATION_KEY,
+        ("POST", "", "batch"): does.SUBMIT_BATCH,
         ("GET", "account", "properties"): does.GET_ACCOUNT_INFORMATION,
         ("HEAD", "account", "properties"): does.GET_ACCOUNT_INFORMATION,
     }
@@ -43,6 +44,7 @@ CONTAINER: Table = MappingProxyType(
         ("DELETE", ""): does.DELETE_CONTAINER,
         ("PUT", "lease"): does.LEASE_CONTAINER,
         ("GET", "list"): does.LIST_BLOBS,
+        ("POST", "batch"): does.SUBMIT_BATCH,
     }
 )
 BLOB: Table = MappingProxyType(

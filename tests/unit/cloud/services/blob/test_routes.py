@@ -25,7 +25,7 @@ COPY = {"x-ms-copy-source": "https://shop.blob.core.windows.net/a/b"}
         ("GET", "/a.txt", {}, "get blob"),
         ("PUT", "/c/a?comp=appendblock", COPY, None),
         ("PUT", "/c/a?comp=page", COPY, None),
-        ("POST", "/c?restype=container&comp=batch", {}, None),
+        ("POST", "/c?restype=container&comp=batch", {}, "submit blob batch"),
         ("GET", "/c/a?versionid=1", {}, None),
         ("DELETE", "/c/a?deletetype=permanent", {}, None),
         ("PUT", "/c/a", {"x-ms-encryption-scope": "mine"}, None),
