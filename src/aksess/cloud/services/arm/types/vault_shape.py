@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from aksess.cloud.fault import Fault
 from aksess.cloud.services.arm.address_rules import check_address_rules
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.grants import allowed
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
@@ -19,6 +21,7 @@ from aksess.cloud.services.arm.words import Words, check_words
 # From this version of the API on, a vault that does not say is one with RBAC.
 RBAC_BY_DEFAULT: Final = "2026-02-01"
 RETENTION: Final = 90
+ASSIGN_ROLES: Final = "Microsoft.Authorization/roleAssignments/write"
 _WORDS: Final[Words] = {
     "createMode": ("default", "recover"),
     "publicNetworkAccess": ("Enabled", "Disabled"),
@@ -66,11 +69,30 @@ def _sku(properties: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
 
 def _rbac(write: Write) -> bool:
     given = flag_at(write.properties, "enableRbacAuthorization", "properties.enableRbacAuthorization")
+    if write.before is not None:
+        before = bool(write.kept.get("enableRbacAuthorization"))
+        if given not in (None, before):
+            _check_switch(write)
+        return before if given is None else given
     if given is not None:
         return given
-    if write.before is not None:
-        return bool(write.kept.get("enableRbacAuthorization"))
     return write.call.query["api-version"][:10] >= RBAC_BY_DEFAULT
+
+
+def _check_switch(write: Write) -> None:
+    """Another permission model takes access away and gives it: only who may give roles, to anybody, may set it.
+
+    Microsoft Learn, "Enable Azure RBAC permissions on Key Vault"; text: Azure/bicep issue 13541.
+    """
+    if not allowed(write.call, ASSIGN_ROLES, write.resource.id):
+        raise Fault(
+            403,
+            "InsufficientPermissions",
+            "Caller is not allowed to change permission model. For more information on how to change the permissions "
+            "model follow this link: https://go.microsoft.com/fwlink/?linkid=2155160. Details: "
+            f"oid={write.call.who.object_id}; action={ASSIGN_ROLES}; resource={write.resource.id}; "
+            "decision=NotAllowed;",
+        )
 
 
 def _check_deletion(properties: dict[str, Any], kept: dict[str, Any]) -> None:

@@ -87,3 +87,38 @@ def test_a_patch_changes_what_it_names(arm: Arm) -> None:
     after = arm.ok("PATCH", VAULT, {"properties": {"publicNetworkAccess": "Disabled"}})["properties"]
 
     assert {**before, "publicNetworkAccess": "Disabled"} == after
+
+
+RBAC_ADMINISTRATOR = "f58310d9-a9f6-439a-9e8d-f62e7b41a168"
+VAULT_CONTRIBUTOR = "f25e0fa2-a7c8-4377-a976-54943a77a395"
+
+
+def test_another_permission_model_is_for_those_who_may_give_roles(arm: Arm) -> None:
+    """A contributor could take every access away with one flag; saying it as it is changes nothing."""
+    vault = arm.vault(enableRbacAuthorization=False)
+    other = {"properties": {"enableRbacAuthorization": True}}
+    same = {"properties": {"enableRbacAuthorization": False}}
+
+    assert (403, "InsufficientPermissions") == arm.code("PATCH", vault, other, who="contributor")
+    assert arm.ok("GET", vault)["properties"]["enableRbacAuthorization"] is False
+    assert 200 == arm("PATCH", vault, same, who="contributor").status
+    arm.ok("PATCH", vault, other)
+    assert (403, "InsufficientPermissions") == arm.code("PATCH", vault, same, who="contributor")
+
+
+def test_who_may_give_some_roles_alone_may_not_change_the_model(arm: Arm) -> None:
+    """The permission must be unrestricted."""
+    vault = arm.vault(enableRbacAuthorization=False)
+    nobody = "33333333-3333-4333-8333-333333333333"
+    condition = (
+        "!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}) OR "
+        f"@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] GuidEquals {VAULT_CONTRIBUTOR}"
+    )
+    definitions = f"{arm.subscription}/providers/Microsoft.Authorization/roleDefinitions"
+    path = f"{arm.group}/providers/Microsoft.Authorization/roleAssignments/{arm.cloud.chance.uuid()}"
+    given = {"roleDefinitionId": f"{definitions}/{RBAC_ADMINISTRATOR}", "principalId": nobody, "condition": condition}
+    arm.grant(VAULT_CONTRIBUTOR, nobody, arm.group)
+    arm.ok("PUT", path, {"properties": given})
+    change = {"properties": {"enableRbacAuthorization": True}}
+
+    assert (403, "InsufficientPermissions") == arm.code("PATCH", vault, change, who="nobody")
