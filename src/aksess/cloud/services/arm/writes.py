@@ -51,6 +51,7 @@ def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
         raise missing(address_of(call))
     check_preconditions(call, spot.resource)
     _check_members(kind, sent)
+    _check_unmoved(kind, spot.resource, sent)
     return _finish(Write(call, kind, Verb.PATCH, sent, spot.resource, _merged(spot.resource, sent)))
 
 
@@ -118,6 +119,13 @@ def _location(kind: ResourceType, spot: Spot, sent: dict[str, Any]) -> str | Non
     if before is not None and before.location != region:
         raise _moved(before, kind, region)
     return region
+
+
+def _check_unmoved(kind: ResourceType, before: Resource, sent: dict[str, Any]) -> None:
+    """An update may say where a resource is, not that it is elsewhere."""
+    asked = text_at(sent, "location")
+    if kind.place is Place.TRACKED and asked and before.location != (region := known_region(asked, kind.name)):
+        raise _moved(before, kind, region)
 
 
 def _moved(before: Resource, kind: ResourceType, region: str) -> Exception:

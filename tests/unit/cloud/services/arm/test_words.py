@@ -11,6 +11,8 @@ STORE = "Microsoft.AppConfiguration/configurationStores/widemo-ac"
 ADDRESS = "Microsoft.Network/publicIPAddresses/ip"
 IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities/wi-api"
 CLUSTER = "Microsoft.ContainerService/managedClusters/aks"
+GATEWAY = "Microsoft.Network/applicationGateways/agw"
+WORKSPACE = "Microsoft.OperationalInsights/workspaces/logs"
 VAULT = "Microsoft.KeyVault/vaults/widemo-kv"
 
 
@@ -25,7 +27,7 @@ def body(arm: Arm, path: str, properties: dict[str, Any]) -> dict[str, Any]:
     if path == CLUSTER:
         pools = [{"name": "default", "mode": "System", "count": 1}]
         usual = {"dnsPrefix": "widemo", "agentPoolProfiles": pools}
-    top = {} if path in (CLUSTER, IDENTITY, VAULT) else {"sku": sku}
+    top = {} if path in (CLUSTER, IDENTITY, VAULT, GATEWAY, WORKSPACE) else {"sku": sku}
     identity = {"identity": {"type": "SystemAssigned"}} if path == CLUSTER else {}
     return {"location": "westeurope", **top, **identity, "properties": {**usual, **properties}}
 
@@ -45,6 +47,8 @@ def body(arm: Arm, path: str, properties: dict[str, Any]) -> dict[str, Any]:
         (VAULT, {"networkAcls": {"bypass": "Logging"}}, "BadRequest"),
         (ADDRESS, {"publicIPAllocationMethod": "Sometimes"}, "InvalidRequestFormat"),
         (IDENTITY, {"isolationScope": "Planet"}, "BadRequest"),
+        (GATEWAY, {"sku": {"name": "Huge"}}, "InvalidRequestFormat"),
+        (WORKSPACE, {"sku": {"name": "Huge"}}, "InvalidParameter"),
         (CLUSTER, {"networkProfile": {"networkPlugin": "own"}}, "InvalidParameter"),
         (CLUSTER, {"networkProfile": {"outboundType": "own"}}, "InvalidParameter"),
         (CLUSTER, {"autoUpgradeProfile": {"upgradeChannel": "own"}}, "InvalidParameter"),

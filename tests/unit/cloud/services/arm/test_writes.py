@@ -54,6 +54,14 @@ def test_a_resource_has_a_region_and_stays_there(arm: Arm, body: dict[str, str],
     assert (status, code) == arm.code("PUT", IDENTITY, body)
 
 
+def test_an_update_moves_nothing_either(arm: Arm) -> None:
+    """Clients send the region along; another one is refused, not passed over."""
+    arm.identity()
+
+    assert 200 == arm("PATCH", IDENTITY, {"location": "West Europe", "tags": {"a": "b"}}).status
+    assert (409, "InvalidResourceLocation") == arm.code("PATCH", IDENTITY, {"location": "northeurope"})
+
+
 @pytest.mark.parametrize("name", ["a", "-abc", "a b c", "a" * 129, "abc.", "äöü"])
 def test_a_name_is_one_that_the_type_allows(arm: Arm, name: str) -> None:
     """And the rule is said."""

@@ -16,6 +16,7 @@ from aksess.cloud.services.arm.references import ids_under, linked
 from aksess.cloud.services.arm.types.pool_shape import JOIN, SUBNET
 from aksess.cloud.services.arm.types.public_addresses import TYPE as ADDRESS_TYPE
 from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+from aksess.cloud.services.arm.words import Words, check_words
 
 _ADDRESS_JOIN: Final = "Microsoft.Network/publicIPAddresses/join/action"
 # Collections whose items are resources inside the gateway, each with an id of its own.
@@ -26,6 +27,19 @@ PARTS: Final = (
     "urlPathMaps", "requestRoutingRules", "routingRules", "rewriteRuleSets", "redirectConfigurations",
     "loadDistributionPolicies", "privateLinkConfigurations",
 )  # fmt: skip
+_WORDS: Final[Words] = {
+    "sku.name": (
+        "Standard_v2",
+        "WAF_v2",
+        "Basic",
+        "Standard_Small",
+        "Standard_Medium",
+        "Standard_Large",
+        "WAF_Medium",
+        "WAF_Large",
+    ),
+    "sku.tier": ("Standard_v2", "WAF_v2", "Basic", "Standard", "WAF"),
+}
 _REQUIRED: Final = (
     "gatewayIPConfigurations", "frontendIPConfigurations", "frontendPorts", "backendAddressPools",
     "backendHttpSettingsCollection", "httpListeners", "requestRoutingRules",
@@ -36,6 +50,7 @@ _INWARD: Final = ("data", "password")
 def _fill(write: Write) -> None:
     properties = write.properties
     fill_identity(write)
+    check_words(properties, _WORDS, "InvalidRequestFormat")
     for name in _REQUIRED:
         if not objects_at(properties, name, f"properties.{name}"):
             raise bad_request(

@@ -18,13 +18,30 @@ from aksess.cloud.services.arm.body import number_at, object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.frame import operation
 from aksess.cloud.services.arm.kind import Action, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.words import Words, check_words
 
 TYPE: Final = "Microsoft.OperationalInsights/workspaces"
 _FREE: Final = 7
+_SWITCH: Final = ("Enabled", "Disabled", "SecuredByPerimeter")
+_WORDS: Final[Words] = {
+    "sku.name": (
+        "PerGB2018",
+        "CapacityReservation",
+        "LACluster",
+        "Free",
+        "PerNode",
+        "Premium",
+        "Standalone",
+        "Standard",
+    ),
+    "publicNetworkAccessForIngestion": _SWITCH,
+    "publicNetworkAccessForQuery": _SWITCH,
+}
 
 
 def _fill(write: Write) -> None:
     properties, kept = write.properties, write.kept
+    check_words(properties, _WORDS, "InvalidParameter")
     fill_identity(write)
     sku = object_at(properties, "sku", "properties.sku")
     when = datetime.fromtimestamp(write.call.now, UTC).isoformat()
