@@ -11,13 +11,16 @@ from typing import Any
 
 PROGRAM = """#!{python}
 import json, os, sys
+EMPTY = {{"output": [{{}}], "show": [{{"format_version": "1.0"}}]}}
 script = json.load(open({script!r}))
 folder = os.path.basename(os.getcwd())
 kept = {{name: os.environ.get(name, "") for name in {seen!r}}}
 with open({log!r}, "a") as log:
     log.write(json.dumps({{"call": [folder, *sys.argv[1:]], "environment": kept}}) + "\\n")
 said = script.get(folder + " " + sys.argv[1], script.get(sys.argv[1], {{}}))
-for line in said.get("lines", []):
+for line in said.get("warned", []):
+    print(line, file=sys.stderr)
+for line in said.get("lines", EMPTY.get(sys.argv[1], [])):
     print(line if isinstance(line, str) else json.dumps(line))
 sys.exit(said.get("exit", 0))
 """
@@ -37,7 +40,7 @@ class StandIn:
         return self.folder / "terraform"
 
     def write(self) -> StandIn:
-        """Make it. Each answer: lines (text, or an event), exit."""
+        """Make it. Each answer: lines (text, or an event), warned (on the other stream), exit; else no state."""
         script, log = self.folder / "script.json", self.folder / "calls"
         version = {"version": {"lines": [{"terraform_version": "1.11.4"}]}}
         script.write_text(json.dumps({**version, **self.script}))

@@ -26,7 +26,7 @@ REFUSED = {
     },
 }
 KUBE = {"kube": {"value": {"widemo-aks": {"host": "https://widemo-aks-1.hcp.westeurope.azmk8s.io:443"}}}}
-STATE = {"lines": ["azurerm_resource_group.this"]}
+STATE = {"lines": [{"format_version": "1.0", "values": {"root_module": {}}}]}
 
 
 class Project:
@@ -134,7 +134,7 @@ def test_the_first_error_ends_it_in_the_providers_words(project: Project) -> Non
 
 
 def test_what_was_made_is_destroyed(project: Project) -> None:
-    project.script(infra_state=STATE, workloads_state={"exit": 1})
+    project.script(infra_show=STATE)
 
     ran = project.type("destroy")
 

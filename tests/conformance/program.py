@@ -15,11 +15,17 @@ TOO_LONG = 124
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a program said (both streams), its exit code (124: killed) and how long it took, in seconds."""
+    """How a program ended: exit code (124: killed), what it printed, what it said on the other stream, its seconds."""
 
     code: int
-    said: str
+    printed: str
+    warned: str
     took: float
+
+    @property
+    def said(self) -> str:
+        """Both streams, one after the other: for whoever reads why it failed."""
+        return self.printed + self.warned
 
 
 def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float) -> Ran:
@@ -31,16 +37,16 @@ def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], 
         env=dict(environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE,
         text=True,
         errors="replace",
         start_new_session=True,
     ) as process:
         try:
-            said, _ = process.communicate(timeout=patience)
+            printed, warned = process.communicate(timeout=patience)
             code = process.returncode
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
-            said, _ = process.communicate()
+            printed, warned = process.communicate()
             code = TOO_LONG
-    return Ran(code, said, time.monotonic() - started)
+    return Ran(code, printed, warned, time.monotonic() - started)

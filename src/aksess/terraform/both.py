@@ -86,21 +86,20 @@ class Roots:
         outcome = root.init()
         if isinstance(outcome, Failed):
             return Stopped("infra", outcome)
-        theirs = str(root.outputs().get("subscription_id", ""))
+        outputs = root.outputs()
+        if isinstance(outputs, Failed):
+            return Stopped("infra", outputs)
+        theirs = str(outputs.get("subscription_id", ""))
         if not self.subscription or theirs.lower() in ("", self.subscription.lower()):
             return None
         return Stopped("infra", Failed("init", _foreign(theirs, self.subscription), 1))
 
     def _one(self, name: str, *, destroy: bool) -> Report:
         root = self._root(name)
-        if name == "workloads":
-            if why := self._no_cluster():
-                return Skipped(name, why)
-            outcome = root.init()
-            if isinstance(outcome, Failed):
-                return Stopped(name, outcome)
-        if destroy and not root.resources():
-            return Skipped(name, "there is nothing in its state")
+        if name == "workloads" and (kept := self._keeps_from(root)):
+            return kept
+        if destroy and (empty := root.is_empty()):
+            return Stopped(name, empty) if isinstance(empty, Failed) else Skipped(name, "there is nothing in its state")
         planned = root.plan(destroy=destroy)
         if isinstance(planned, Failed):
             return Stopped(name, planned)
@@ -109,12 +108,18 @@ class Roots:
             return Stopped(name, applied)
         return Finished(name, applied.changes or planned.changes or (0, 0, 0))
 
-    def _no_cluster(self) -> str | None:
-        clusters = self._root("infra").outputs().get("kube") or {}
+    def _keeps_from(self, workloads: Root) -> Stopped | Skipped | None:
+        """Why the workloads are not touched: no cluster, none that answers, or a root that cannot be initialised."""
+        outputs = self._root("infra").outputs()
+        if isinstance(outputs, Failed):
+            return Stopped("infra", outputs)
+        clusters = outputs.get("kube") or {}
         if not clusters:
-            return "the infra root has no cluster"
-        first = next(iter(clusters.values()))
-        return self.unreachable(first["host"])
+            return Skipped("workloads", "the infra root has no cluster")
+        if why := self.unreachable(next(iter(clusters.values()))["host"]):
+            return Skipped("workloads", why)
+        outcome = workloads.init()
+        return Stopped("workloads", outcome) if isinstance(outcome, Failed) else None
 
     def _root(self, name: str) -> Root:
         return Root(self.folder / name, self.binary, self.environment, lambda line: self.say(name, line))

@@ -59,20 +59,24 @@ class Root:
         finally:
             (self.folder / "aksess.tfplan").unlink(missing_ok=True)
 
-    def outputs(self) -> dict[str, Any]:
+    def outputs(self) -> dict[str, Any] | Failed:
         """Values of the root's outputs; empty where there is no state."""
-        with self._start(["output", "-json"]) as said:
-            text, _ = said.communicate()
-        try:
-            return {name: each["value"] for name, each in json.loads(text).items()}
-        except (ValueError, AttributeError, KeyError):
-            return {}
+        said = self._read("output", ["output", "-json"])
+        return said if isinstance(said, Failed) else {name: each["value"] for name, each in said.items()}
 
-    def resources(self) -> list[str]:
-        """Addresses in the root's state; empty where there is no state."""
-        with self._start(["state", "list"]) as said:
-            text, _ = said.communicate()
-            return text.split() if said.returncode == 0 else []
+    def is_empty(self) -> bool | Failed:
+        """Whether there is nothing in the root's state, or no state."""
+        said = self._read("show", ["show", "-json"])
+        return said if isinstance(said, Failed) else "values" not in said
+
+    def _read(self, step: str, arguments: list[str]) -> dict[str, Any] | Failed:
+        # What Terraform warns of goes to the other stream, and is no part of the document.
+        with self._start(arguments, stderr=subprocess.PIPE) as process:
+            said, warned = process.communicate()
+        if process.returncode:
+            return Failed(step, (warned or said).strip(), process.returncode)
+        read: dict[str, Any] = json.loads(said)
+        return read
 
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
         said: list[str] = []
@@ -95,14 +99,14 @@ class Root:
                 raise
         return Done(changes) if code == 0 else Failed(step, "\n".join(said).strip(), code)
 
-    def _start(self, arguments: list[str]) -> subprocess.Popen[str]:
+    def _start(self, arguments: list[str], stderr: int = subprocess.STDOUT) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [self.binary.path, *arguments],
             cwd=self.folder,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=stderr,
             text=True,
             encoding="utf-8",
             errors="replace",

@@ -57,8 +57,8 @@ def az(azure: LocalAzure, tmp_path_factory: pytest.TempPathFactory) -> Az:
     def command(*words: str, codes: tuple[int, ...] = (0,), **variables: str) -> Any:
         ran = run(["az", *words, "--output", "json"], folder, {**environment, **variables}, 120)
         assert ran.code in codes, ran.said
-        start = min((at for at in map(ran.said.find, "[{") if at >= 0), default=-1)
-        return json.loads(ran.said[start:]) if start >= 0 and not ran.code else ran.said
+        structured = ran.code == 0 and ran.printed.startswith(("[", "{"))
+        return json.loads(ran.printed) if structured else ran.said
 
     return command
 

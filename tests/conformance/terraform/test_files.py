@@ -30,7 +30,7 @@ def test_a_configuration_is_formatted_and_valid(folder: Path, tmp_path: Path) ->
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".terraform*"))
     (tmp_path / "aksess.yaml").write_text(MODEL)
 
-    assert "" == run([program, "fmt", "-check", "-diff"], copy, environment, 60).said
+    assert "" == run([program, "fmt", "-check", "-diff"], copy, environment, 60).printed
     made = init(program, copy, environment, "-backend=false")
     if made.code and "Failed to query available provider packages" in made.said:
         pytest.skip(f"`terraform init` finds no providers: {' '.join(made.said.split())[-300:]}")

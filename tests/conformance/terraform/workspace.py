@@ -66,7 +66,7 @@ class Workspace:
     def show(self, *arguments: str) -> dict[str, Any]:
         """The state, or a saved plan, as JSON."""
         ran = self._ran("show", ["show", "-json", *arguments], (0,))
-        shown: dict[str, Any] = json.loads(ran.said[ran.said.index("{") :])
+        shown: dict[str, Any] = json.loads(ran.printed)
         return shown
 
     def fails(self, *arguments: str, patience: float = PATIENCE) -> str:
@@ -78,7 +78,7 @@ class Workspace:
     def outputs(self) -> dict[str, Any]:
         """Values of the outputs."""
         ran = self._ran("output", ["output", "-json"], (0,))
-        return {name: each["value"] for name, each in json.loads(ran.said).items()}
+        return {name: each["value"] for name, each in json.loads(ran.printed).items()}
 
     def _given(self, variables: dict[str, str]) -> list[str]:
         return [f"-var={name}={value}" for name, value in {**self.variables, **variables}.items()]
@@ -90,7 +90,7 @@ class Workspace:
         return ran
 
     def _noted(self, ran: Ran) -> list[dict[str, Any]]:
-        events = [json.loads(line) for line in ran.said.splitlines() if line.startswith("{")]
+        events = [json.loads(line) for line in ran.printed.splitlines() if line.startswith("{")]
         for event in events:
             if event.get("type") == "apply_complete":
                 hook = event["hook"]

@@ -14,7 +14,7 @@ OUTPUTS = {
     "subscription_id": {"value": "11111111-1111-4111-8111-111111111111"},
 }
 CLUSTER = [json.dumps(OUTPUTS)]
-STATE = {"lines": ["azurerm_resource_group.this"]}
+STATE = {"lines": [{"format_version": "1.0", "values": {"root_module": {}}}]}
 Calls = Callable[[], list[list[str]]]
 
 
@@ -31,7 +31,7 @@ def test_the_infrastructure_comes_first(tmp_path: Path, scripted: Script, calls:
     reports = roots(tmp_path, scripted, {"output": {"lines": CLUSTER}}).apply()
 
     assert ["infra", "workloads"] == [report.root for report in reports]
-    steps = [(folder, step) for folder, step, *_ in calls() if step not in ("output", "state")]
+    steps = [(folder, step) for folder, step, *_ in calls() if step not in ("output", "show")]
     assert [(root, step) for root in ("infra", "workloads") for step in ("init", "plan", "apply")] == steps
 
 
@@ -50,7 +50,7 @@ def test_without_an_api_server_the_rest_is_done_and_said(tmp_path: Path, scripte
 
 
 def test_destroying_goes_the_other_way_round(tmp_path: Path, scripted: Script, calls: Calls) -> None:
-    reports = roots(tmp_path, scripted, {"output": {"lines": CLUSTER}, "state": STATE}).destroy()
+    reports = roots(tmp_path, scripted, {"output": {"lines": CLUSTER}, "show": STATE}).destroy()
 
     assert ["workloads", "infra"] == [report.root for report in reports]
     plans = [(folder, arguments) for folder, step, *arguments in calls() if step == "plan"]
@@ -58,7 +58,7 @@ def test_destroying_goes_the_other_way_round(tmp_path: Path, scripted: Script, c
 
 
 def test_what_is_in_no_state_is_not_destroyed(tmp_path: Path, scripted: Script) -> None:
-    script = {"output": {"lines": CLUSTER}, "workloads state": {"exit": 1}, "infra state": STATE}
+    script = {"output": {"lines": CLUSTER}, "infra show": STATE}
 
     reports = roots(tmp_path, scripted, script).destroy()
 
@@ -76,6 +76,19 @@ def test_a_state_of_another_subscription_is_left_alone(tmp_path: Path, scripted:
     assert isinstance(report, Stopped)
     assert "belongs to subscription 11111111-1111-4111-8111-111111111111" in report.failed.words
     assert ["init", "output"] == [step for _, step, *_ in calls()]
+
+
+def test_a_state_that_cannot_be_read_stops_everything(tmp_path: Path, scripted: Script) -> None:
+    """Neither is its subscription known, nor whether there is anything to destroy."""
+    away: dict[str, Any] = {"warned": ["Error: no such host"], "exit": 1}
+    scripts: list[dict[str, Any]] = [{"output": away}, {"output": {"lines": CLUSTER}, "workloads show": away}]
+    for number, script in enumerate(scripts):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        report = roots(folder, scripted, script).destroy()[-1]
+
+        assert isinstance(report, Stopped)
+        assert "Error: no such host" == report.failed.words
 
 
 def test_a_missing_root_is_named(tmp_path: Path, scripted: Script) -> None:

@@ -80,7 +80,24 @@ def test_outputs_are_values(tmp_path: Path, scripted: Script) -> None:
     assert {"tenant_id": "t"} == made.outputs()
 
 
-def test_no_state_is_no_outputs(tmp_path: Path, scripted: Script) -> None:
-    made, _ = root(tmp_path, scripted, {"output": {"lines": ["No state"], "exit": 1}})
+def test_a_warning_is_no_part_of_the_outputs(tmp_path: Path, scripted: Script) -> None:
+    """Terraform warns of its own configuration file before whatever it was asked for."""
+    said = {"warned": ["Warning: Unable to open CLI configuration file"], "lines": ['{"tenant_id": {"value": "t"}}']}
+    made, _ = root(tmp_path, scripted, {"output": said})
 
-    assert {} == made.outputs()
+    assert {"tenant_id": "t"} == made.outputs()
+
+
+def test_a_root_without_a_state_is_empty(tmp_path: Path, scripted: Script) -> None:
+    made, _ = root(tmp_path, scripted, {})
+
+    assert ({}, True) == (made.outputs(), made.is_empty())
+
+
+def test_a_state_that_cannot_be_read_is_no_empty_one(tmp_path: Path, scripted: Script) -> None:
+    """A backend that is away: its words, and nothing is taken for gone."""
+    away = {"warned": ["Error: no such host"], "exit": 1}
+    made, _ = root(tmp_path, scripted, {"output": away, "show": away})
+
+    assert Failed("output", "Error: no such host", 1) == made.outputs()
+    assert Failed("show", "Error: no such host", 1) == made.is_empty()

@@ -1,5 +1,5 @@
 # A vault that nobody may purge: deleted, it stays, and its name brings it back.
-resource "azurerm_key_vault" "this" {
+resource "azurerm_key_vault" "protected" {
   name                          = "kvprotectedlives"
   resource_group_name           = azurerm_resource_group.this.name
   location                      = azurerm_resource_group.this.location

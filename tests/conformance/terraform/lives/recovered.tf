@@ -1,5 +1,5 @@
 # What is deleted is kept, and brought back when it is wanted again.
-resource "azurerm_key_vault" "this" {
+resource "azurerm_key_vault" "recovered" {
   name                       = "kvrecoveredlives"
   resource_group_name        = azurerm_resource_group.this.name
   location                   = azurerm_resource_group.this.location
@@ -16,7 +16,7 @@ resource "azurerm_key_vault" "this" {
 }
 
 resource "azurerm_key_vault_certificate_contacts" "this" {
-  key_vault_id = azurerm_key_vault.this.id
+  key_vault_id = azurerm_key_vault.recovered.id
 
   contact {
     email = "somebody@widemo.test"
@@ -26,7 +26,7 @@ resource "azurerm_key_vault_certificate_contacts" "this" {
 resource "azurerm_key_vault_secret" "this" {
   name         = "s"
   value        = "kept"
-  key_vault_id = azurerm_key_vault.this.id
+  key_vault_id = azurerm_key_vault.recovered.id
 }
 
 resource "azurerm_app_configuration" "this" {
