@@ -65,6 +65,7 @@ UNTRUSTED: dict[str, tuple[int, Make]] = {
     "a subject in another case": (7002138, claims(sub=SUBJECT.replace("wi-demo-sa", "Wi-Demo-SA"))),
     "a subject with white space": (700213, claims(sub=SUBJECT + " ")),
     "a subject with a null byte": (700213, claims(sub=SUBJECT + "\x00")),
+    "a subject in letters that fold to ours": (700213, claims(sub=SUBJECT.replace("s", "\u017f", 1))),
     "a subject in lookalike letters": (700213, claims(sub=SUBJECT.replace("a", "\u0430"))),
     "the default audience": (700212, claims(aud=["https://kubernetes.default.svc"])),
     "the audience of identity bindings": (700212, claims(aud=["api://AKSIdentityBinding"])),
@@ -120,6 +121,7 @@ UNTRUSTED: dict[str, tuple[int, Make]] = {
         ),
     ),
     # times
+    "no expiry": (700024, claims(exp=...)),
     "expired": (700024, lived(-2 * HOUR, -2 * HOUR, -HOUR)),
     "expired five minutes and a second ago": (700024, lived(-HOUR, -HOUR, -301)),
     "not yet": (700024, lived(0, HOUR, 2 * HOUR)),

@@ -26,7 +26,8 @@ _LAST: Final = 253402300799
 class Presented:
     """An assertion. self_signed: by an application, whose client id is then the issuer.
 
-    The times are Unix seconds, ``now`` when it is looked at; a missing ``nbf`` is 0 and a missing ``iat`` is ``nbf``.
+    The times are Unix seconds, ``now`` when it is looked at; a missing ``nbf`` or ``exp`` is 0, as in
+    Entra's answers (AADSTS700024 prints 1970), and a missing ``iat`` is ``nbf``.
     """
 
     token: UnverifiedToken = field(repr=False)
@@ -70,7 +71,7 @@ def read_assertion(token: str, now: float) -> Presented:
         audiences=_audiences(claims),
         issued=_time(claims, "iat", _time(claims, "nbf", 0.0)),
         starts=_time(claims, "nbf", 0.0),
-        ends=_time(claims, "exp", None),
+        ends=_time(claims, "exp", 0.0),
         header=header,
         claims=claims,
         now=now,
@@ -162,11 +163,9 @@ def _audiences(claims: dict[str, Any]) -> tuple[str, ...]:
     return found
 
 
-def _time(claims: dict[str, Any], name: str, absent: float | None) -> float:
+def _time(claims: dict[str, Any], name: str, absent: float) -> float:
     value = claims.get(name)
     if value is None:
-        if absent is None:
-            raise _missing(name)
         return absent
     # Booleans are numbers to Python; a NumericDate is a JSON number (RFC 7519, 2).
     if type(value) not in (int, float) or not 0 <= value <= _LAST:

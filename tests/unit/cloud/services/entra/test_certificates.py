@@ -127,7 +127,7 @@ REFUSED: list[tuple[int, dict[str, Any], dict[str, Any]]] = [
     (700021, {}, {"sub": "11111111-1111-1111-1111-111111111111"}),
     (90014, {}, {"sub": ...}),
     (90014, {}, {"aud": ...}),
-    (90014, {}, {"exp": ...}),
+    (700024, {}, {"exp": ...}),
     (5002741, {}, {"aud": ["https://login.microsoftonline.com/", "https://login.windows.net/"]}),
     (700023, {}, {"aud": "https://evil.test/tenant/oauth2/v2.0/token"}),
     (700023, {}, {"aud": "https://login.microsoftonline.com/11111111-1111-1111-1111-111111111111/v2.0"}),
