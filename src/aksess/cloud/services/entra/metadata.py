@@ -37,17 +37,15 @@ REGIONAL: Final = ".login.microsoft.com"
 
 def discover_instance(call: Call) -> Answer:
     """``GET /common/discovery/instance``: whether a host is Entra's, and its aliases. Raises Fault 50049."""
-    endpoint = call.query.get("authorization_endpoint", "")
-    try:
-        host = urlsplit(endpoint).hostname or ""
-    except ValueError:
-        host = ""
+    host, path = _parts(call.query.get("authorization_endpoint", ""))
     known = {alias for _, _, aliases in CLOUDS for alias in aliases}
     if host not in known and not host.endswith(REGIONAL):
         raise refusal(50049, f"Unknown or invalid instance. Found '{shown(host)}'.")
-    tenant = endpoint.partition(f"{host}/")[2].partition("/")[0] or "common"
+    tenant = path.removeprefix("/").partition("/")[0] or "common"
+    # A v1.0 endpoint, ``/{tenant}/oauth2/authorize``, has the v1.0 document.
+    version = "" if path.lower().endswith("/oauth2/authorize") else "v2.0/"
     body = {
-        "tenant_discovery_endpoint": f"https://{host}/{tenant}/v2.0/.well-known/openid-configuration",
+        "tenant_discovery_endpoint": f"https://{host}/{tenant}/{version}.well-known/openid-configuration",
         "api-version": call.query.get("api-version", "1.1"),
         "metadata": [
             {"preferred_network": network, "preferred_cache": cache, "aliases": list(aliases)}
@@ -55,6 +53,15 @@ def discover_instance(call: Call) -> Answer:
         ],
     }
     return json_answer(200, body, answer_headers(call))
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """Host name, in small letters, and path; empty for what is no URL."""
+    try:
+        parts = urlsplit(url)
+        return parts.hostname or "", parts.path
+    except ValueError:
+        return "", ""
 
 
 def openid_v2(call: Call) -> Answer:

@@ -95,6 +95,20 @@ def test_the_public_clouds_names_are_one_cloud(ask: Ask, host: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "document"),
+    [
+        ("https://LOGIN.microsoftonline.com/t.test/oauth2/v2.0/authorize", "/t.test/v2.0/"),
+        ("https://login.microsoftonline.com/t.test/oauth2/authorize", "/t.test/"),
+        ("https://login.microsoftonline.com", "/common/v2.0/"),
+    ],
+)
+def test_the_document_is_that_of_the_endpoints_tenant_and_version(ask: Ask, endpoint: str, document: str) -> None:
+    found = discovery(ask, endpoint)[1]["tenant_discovery_endpoint"]
+
+    assert f"{LOGIN}{document}.well-known/openid-configuration" == found
+
+
 def test_other_clouds_are_known_and_apart(ask: Ask) -> None:
     code, body = discovery(ask, "https://login.microsoftonline.us/common/oauth2/v2.0/authorize")
     clouds = body["metadata"]
