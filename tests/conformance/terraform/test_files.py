@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from aksess.terraform.scaffold import scaffold
+from tests.conformance.packaged import folder_of
 from tests.conformance.program import run
 from tests.conformance.terraform.conftest import need
 from tests.conformance.terraform.fragments import HERE
@@ -19,6 +20,7 @@ EXAMPLES = sorted({path.parent for path in (ROOT / "examples").rglob("*.tf")})
 FRAGMENTS = sorted({path.parent for path in HERE.glob("*/base.tf")})
 SCAFFOLD = ROOT / "src" / "aksess" / "terraform" / "roots"
 FOLDERS = [*EXAMPLES, *FRAGMENTS, SCAFFOLD / "infra", SCAFFOLD / "workloads"]
+CHECKOV = "checkov==3.3.30"
 MODEL = "aksess: 1\nlocation: westeurope\nresourceGroup: widemo\n"
 
 
@@ -40,12 +42,21 @@ def test_a_configuration_is_formatted_and_valid(folder: Path, tmp_path: Path) ->
 
 
 def test_a_scanner_has_nothing_to_say_about_the_roots(tmp_path: Path) -> None:
-    """checkov, where it is installed: what is skipped is explained beside it."""
-    checkov = shutil.which("checkov")
-    if checkov is None:
-        pytest.skip("`checkov` is not on the PATH")
+    """checkov: what is skipped is explained beside it."""
+    found = folder_of("checkov", CHECKOV)
+    if isinstance(found, str):
+        pytest.skip(found)
     scaffold(tmp_path, MODEL)
-    words = [checkov, "--directory", ".", "--framework", "terraform", "--compact", "--quiet", "--skip-download"]
+    words = [
+        str(found / "checkov"),
+        "--directory",
+        ".",
+        "--framework",
+        "terraform",
+        "--compact",
+        "--quiet",
+        "--skip-download",
+    ]
 
     ran = run(words, tmp_path, dict(os.environ), 300)
 
