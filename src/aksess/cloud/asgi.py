@@ -21,7 +21,7 @@ Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-NO_DOOR = b"aksess: come through a door (`aksess run -- COMMAND`)\n"
+NO_DOOR = "aksess: come through a door (`aksess run -- COMMAND`)"
 
 
 class App:
@@ -33,16 +33,23 @@ class App:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        door = self._find_door(scope["scheme"] == "https", int(scope["client"][1]))
+        tls = scope["scheme"] == "https"
+        door = self._find_door(tls, int(scope["client"][1]))
         if door is None:
-            await _send(send, Answer(421, NO_DOOR, (("content-type", "text/plain"),)), scope["method"])
+            await _send(send, _misdirected(NO_DOOR), scope["method"])
             return
         headers = _headers(scope["headers"])
+        host = _host(headers.get("host", ""))
+        if not self._gate.serves(host, tls):
+            # The door let the connection in for another name than the request in it has.
+            over = "TLS" if tls else "plain HTTP"
+            await _send(send, _misdirected(f"aksess serves no Azure service at {host!r} over {over}"), scope["method"])
+            return
         call = Call(
             door.cloud,
             door.origin,
             scope["method"],
-            _host(headers.get("host", "")),
+            host,
             scope["raw_path"].decode("latin-1"),
             scope["query_string"].decode("latin-1"),
             headers,
@@ -52,6 +59,10 @@ class App:
         except ClientGone:
             return
         await _send(send, answer, call.method)
+
+
+def _misdirected(why: str) -> Answer:
+    return Answer(421, f"{why}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))
 
 
 def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -43,6 +43,11 @@ class Gate:
         """The service at a host name (lower case, no port), or None."""
         return self._exact.get(host) or self._suffix.get(host.partition(".")[2])
 
+    def serves(self, host: str, tls: bool) -> bool:
+        """Whether a host name is answered over TLS, or in plain HTTP."""
+        service = self.find_service(host)
+        return service is not None and (service.tls is tls or (service.also_plain and not tls))
+
     async def handle(self, call: Call, read_body: ReadBody) -> Answer:
         """Answer one call. What goes wrong in us is answered as a 501 that says so; raises ClientGone alone."""
         # (1) a request id, which every answer carries

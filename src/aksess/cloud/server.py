@@ -88,7 +88,7 @@ class Server:
     ) -> Door:
         """A new door to a cloud, on loopback. Port as in ``start``; it closes when its owner ends."""
         door = Door(cloud, origin, upstream or Upstream(), owner=owner)
-        behind = Behind(self.ports, self._serves, self.clusters, self._arrived, self._left)
+        behind = Behind(self.ports, self.gate.serves, self.clusters, self._arrived, self._left)
         loop = asyncio.get_running_loop()
         door.server = await loop.create_server(lambda: Visitor(door, behind), "127.0.0.1", _free(port), backlog=BACKLOG)
         door.port = door.server.sockets[0].getsockname()[1]
@@ -135,10 +135,6 @@ class Server:
             for door in list(self.doors):
                 if door.owner is not None and not door.owner.runs:
                     self.close_door(door)
-
-    def _serves(self, host: str, tls: bool) -> bool:
-        service = self.gate.find_service(host)
-        return service is not None and (service.tls is tls or (service.also_plain and not tls))
 
     def _find_door(self, tls: bool, port: int) -> Door | None:
         return self._by_port.get((tls, port))

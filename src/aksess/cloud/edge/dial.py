@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import socket
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -11,6 +12,10 @@ from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Way
 from aksess.cloud.edge.splice import Far
 
 PATIENCE = 30.0
+_UNKNOWN = (
+    "No local service has that name, so it was looked for outside: check its spelling, or the network; "
+    "a proxy is taken from HTTPS_PROXY and HTTP_PROXY of whoever typed the command"
+)
 
 
 class Refused(Exception):
@@ -54,7 +59,10 @@ async def _out(proxy: tuple[str, int, str] | None, goal: Goal) -> tuple[Far, int
     if proxy is None:
         return await _open(goal.host, goal.port)
     proxy_host, proxy_port, credentials = proxy
-    far, local = await _open(proxy_host, proxy_port)
+    try:
+        far, local = await _open(proxy_host, proxy_port)
+    except Refused as refused:
+        raise Refused(f"the proxy of the environment, asked for {goal.host}, is not there: {refused}") from refused
     if goal.tunnel:
         await _connect(far, goal.host, goal.port, credentials)
     return far, local
@@ -65,8 +73,13 @@ async def _open(host: str, port: int) -> tuple[Far, int]:
     try:
         async with asyncio.timeout(PATIENCE):
             transport, far = await loop.create_connection(Far, host, port)
+    except UnicodeError as error:
+        # A label that is empty or longer than 63 characters.
+        raise Refused(f"cannot reach {host[:80]}:{port}: that is no host name") from error
+    except socket.gaierror as error:
+        raise Refused(f"cannot reach {host}:{port}: {error.strerror}. {_UNKNOWN}") from error
     except (OSError, TimeoutError) as error:
-        reason = getattr(error, "strerror", None) or "no answer"
+        reason = getattr(error, "strerror", None) or f"no answer in {PATIENCE:.0f} seconds"
         raise Refused(f"cannot reach {host}:{port}: {reason}") from error
     own = transport.get_extra_info("sockname")
     if not own:
@@ -98,16 +111,17 @@ class _Reply(asyncio.Protocol):
 
 async def _connect(far: Far, host: str, port: int, credentials: str) -> None:
     reply = _Reply()
-    transport = far.lend(reply)
-    asking = f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n"
+    authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    asking = f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n"
     if credentials:
         asking += f"Proxy-Authorization: {basic(credentials).decode()}\r\n"
-    transport.write(asking.encode() + b"\r\n")
     try:
+        transport = far.lend(reply)
+        transport.write(asking.encode() + b"\r\n")
         async with asyncio.timeout(PATIENCE):
             head = await reply.head
     except (OSError, TimeoutError) as error:
-        transport.close()
+        far.close()
         raise Refused(f"the proxy of the environment did not answer for {host}:{port}") from error
     first, _, early = head.partition(b"\r\n\r\n")
     status = first.split(b" ", 2)[1:2]

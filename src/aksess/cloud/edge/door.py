@@ -12,23 +12,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
-from urllib.parse import urlsplit
 
 from aksess.cloud.call import Origin
-from aksess.cloud.edge.dial import Goal, Ports, Refused, basic, dial
-from aksess.cloud.edge.route import Local, Nowhere, Out, Upstream, Way, way_to
+from aksess.cloud.edge.dial import Goal, Ports, Refused, dial
+from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
+from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to
 from aksess.cloud.edge.splice import Far, splice
 from aksess.cloud.local import Cloud
 from aksess.cloud.processes import Process
 
 MAX_HEAD = 64 * 1024
-PLAIN = 80
 # A piece shorter than this may be the head of a request whose body waits.
 SMALL = 16 * 1024
 # Linux alone has it.
 QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
-# What a request to the door itself is for: clients that take an IMDS endpoint instead of a proxy.
-IMDS = b"169.254.169.254"
+_NO_REQUEST = "This is a door of aksess: an HTTP proxy. The request is not one that a proxy understands"
 
 
 @dataclass(slots=True)
@@ -78,7 +76,7 @@ class Visitor(asyncio.Protocol):
         self._head = bytearray()
         self._far: Far | None = None
         self._task: asyncio.Task[None] | None = None
-        self._arrived: tuple[bool, int] | None = None
+        self._all_said = False
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -96,10 +94,20 @@ class Visitor(asyncio.Protocol):
                 self._acknowledge()
             return
         self._head += data
-        if self._task is None and (end := self._head.find(b"\r\n\r\n")) >= 0:
+        if self._task is None:
+            self._listen()
+
+    def _listen(self) -> None:
+        self._head = self._head.lstrip(b"\r\n")
+        if (end := self._head.find(b"\r\n\r\n")) >= 0:
             self.transport.pause_reading()
             self._task = asyncio.get_running_loop().create_task(self._lead(end + 4))
-        elif self._task is None and len(self._head) > MAX_HEAD:
+        elif self._head and not begins_well(self._head):
+            # At once: whoever speaks TLS to a door would wait for ever for an answer to what it never ends.
+            self._refuse(
+                400, f"{_NO_REQUEST}: found {bytes(self._head[:16])!r}, wanted plain HTTP in lines that end in CRLF"
+            )
+        elif len(self._head) > MAX_HEAD:
             self._refuse(431, "The request head is longer than 64 KiB.")
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -111,15 +119,14 @@ class Visitor(asyncio.Protocol):
             self._task.cancel()
         if self._far is not None:
             self._far.close()
-        if self._arrived is not None:
-            self._behind.left(*self._arrived)
 
     def eof_received(self) -> bool:
         """Pass a half-close on, and stay for the answer."""
-        if self._far is not None:
+        if self._far is None:
+            return False
+        if not self._all_said:
             self._far.end()
-            return True
-        return False
+        return True
 
     def pause_writing(self) -> None:
         """The client reads slowly: read the far side slowly."""
@@ -141,11 +148,10 @@ class Visitor(asyncio.Protocol):
 
     async def _lead(self, end: int) -> None:
         head, rest = bytes(self._head[:end]), bytes(self._head[end:])
-        asked = _parse(head)
-        if asked is None:
-            self._refuse(
-                400, "This is a door of aksess: an HTTP proxy. The request is not one that a proxy understands."
-            )
+        try:
+            asked = read_head(head)
+        except Unclear as unclear:
+            self._refuse(400, f"{_NO_REQUEST}: {unclear}")
             return
         way = self._way(asked)
         if isinstance(way, Nowhere):
@@ -158,8 +164,10 @@ class Visitor(asyncio.Protocol):
             self._refuse(502, str(refused))
             return
         if isinstance(way, Local):
-            self._arrived = (asked.tls, local_port)
             self._behind.arrived(asked.tls, local_port, self._door)
+            # Our services take a half-closed connection for a client that has left.
+            self._all_said = asked.whole
+            far.when_lost(lambda: self._behind.left(asked.tls, local_port))
         if asked.tunnel:
             # Before the splice: a far side that speaks first must not be heard before this.
             self.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
@@ -188,64 +196,3 @@ class Visitor(asyncio.Protocol):
         head = f"HTTP/1.1 {status} aksess\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
         self.transport.write(head.encode() + b"Connection: close\r\n\r\n" + body)
         self.transport.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The head of a proxy request. here: a request to the door itself (an IMDS endpoint variable names it).
-
-    tunnel: CONNECT, with TLS inside it, or plain HTTP where it is to port 80 (Java's clients ask so for everything).
-    """
-
-    method: str
-    host: str
-    port: int
-    tls: bool
-    tunnel: bool
-    here: bool
-    target: str
-    headers: tuple[bytes, ...]
-
-    def onward(self, way: Way) -> bytes:
-        """The head of a plain request as it goes on: one request a connection, with what the user's proxy wants."""
-        path = urlsplit(self.target)
-        proxy = way.proxy if isinstance(way, Out) else None
-        whole = proxy is not None or self.here
-        target = self.target if whole else f"{path.path or '/'}{'?' + path.query if path.query else ''}"
-        hop: tuple[bytes, ...] = (b"connection:", b"proxy-connection:", b"proxy-authorization:", b"keep-alive:")
-        if self.here:
-            hop = (*hop, b"host:")
-        kept = [line for line in self.headers if not line.lower().startswith(hop)]
-        if self.here:
-            kept.append(b"Host: " + IMDS)
-        if proxy is not None and proxy[2]:
-            kept.append(b"Proxy-Authorization: " + basic(proxy[2]))
-        return b"\r\n".join([f"{self.method} {target} HTTP/1.1".encode(), *kept, b"Connection: close", b"", b""])
-
-
-def _parse(head: bytes) -> Asked | None:
-    lines = head[:-4].split(b"\r\n")
-    words = lines[0].decode("latin-1").split(" ")
-    if len(words) != 3 or not words[2].startswith("HTTP/1."):
-        return None
-    method, target, _ = words
-    headers = tuple(lines[1:])
-    if method == "CONNECT":
-        return _asked(method, f"//{target}", 443, headers, tunnel=True)
-    if target.startswith("http://"):
-        return _asked(method, target, 80, headers, tunnel=False)
-    if target.startswith("/"):
-        return Asked(method, "door", 80, tls=False, tunnel=False, here=True, target=target, headers=headers)
-    return None
-
-
-def _asked(method: str, url: str, usual: int, headers: tuple[bytes, ...], *, tunnel: bool) -> Asked | None:
-    try:
-        parts = urlsplit(url)
-        port = parts.port or usual
-    except ValueError:
-        return None
-    if not parts.hostname:
-        return None
-    tls = tunnel and port != PLAIN
-    return Asked(method, parts.hostname.lower(), port, tls, tunnel, here=False, target=url, headers=headers)

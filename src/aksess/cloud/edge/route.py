@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+# Where a machine's own platform answers it: the metadata services of every cloud, and Azure's WireServer.
+_PLATFORM: Final = tuple(ipaddress.ip_network(each) for each in ("169.254.0.0/16", "fe80::/10", "168.63.129.16/32"))
+_EXCEPTION: Final = re.compile(r"(\[.*\]|[^:]*):([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +67,45 @@ class Upstream:
         both = value("ALL_PROXY")
         return cls(value("HTTPS_PROXY") or both, value("HTTP_PROXY") or both, value("NO_PROXY"))
 
-    def way_out(self, host: str, *, tls: bool) -> Out | Nowhere:
+    def way_out(self, host: str, port: int, *, tls: bool) -> Out | Nowhere:
         """The way to a host outside of Azure."""
         url = self.https if tls else self.http
-        if not url or self._direct(host):
+        if not url or self._direct(host, port):
             return Out()
-        parts = urlsplit(url if "//" in url else f"http://{url}")
+        try:
+            parts = urlsplit(url if "//" in url else f"http://{url}")
+            proxy_port = parts.port or 80
+        except ValueError as error:
+            return Nowhere(f"{host} is outside, and the proxy of the environment is no URL: {error}")
         if parts.scheme != "http" or parts.hostname is None:
             kind = f"{parts.scheme}://{parts.hostname or ''}"
             return Nowhere(f"{host} is outside, and the proxy of the environment ({kind}) is not a plain HTTP proxy")
-        credentials = f"{parts.username}:{parts.password or ''}" if parts.username else ""
-        return Out((parts.hostname, parts.port or 80, credentials))
+        credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else ""
+        return Out((parts.hostname, proxy_port, credentials))
 
-    def _direct(self, host: str) -> bool:
-        if host == "localhost" or _is_loopback(host):
+    def _direct(self, host: str, port: int) -> bool:
+        address = _address(host)
+        if host == "localhost" or (address is not None and address.is_loopback):
             return True
-        entries = [entry.strip().lower().lstrip("*").lstrip(".") for entry in self.no_proxy.split(",")]
-        return any(entry and (host == entry or host.endswith(f".{entry}")) for entry in entries) or (
-            "*" in self.no_proxy.split(",")
-        )
+        return any(_excepts(entry.strip().lower(), host, port) for entry in self.no_proxy.split(","))
+
+
+def _excepts(entry: str, host: str, port: int) -> bool:
+    """Whether an entry of NO_PROXY names the host: a name and what is below it, an address, a network; with a port."""
+    if entry == "*":
+        return True
+    if with_port := _EXCEPTION.fullmatch(entry):
+        entry = with_port[1]
+        if int(with_port[2]) != port:
+            return False
+    address = _address(host)
+    if address is not None:
+        try:
+            return address in ipaddress.ip_network(entry.strip("[]"), strict=False)
+        except ValueError:
+            return False
+    name = entry.lstrip("*").lstrip(".")
+    return bool(name) and (host == name or host.endswith(f".{name}"))
 
 
 def way_to(
@@ -90,7 +118,7 @@ def way_to(
     upstream: Upstream,
 ) -> Way:
     """Where ``host:port`` leads. serves: is that name ours, over TLS or plain. clusters: API servers by name."""
-    host = host.lower().rstrip(".")
+    host = canonical(host)
     if host.endswith(".azmk8s.io"):
         if host in clusters:
             return Tunnel(*clusters[host])
@@ -102,11 +130,29 @@ def way_to(
     if serves(host, True) or serves(host, False):
         # A request meant for a local service must never reach the real one of that name.
         return Nowhere(f"{host} is served here, and not at port {port} over {'TLS' if tls else 'plain HTTP'}")
-    return upstream.way_out(host, tls=tls)
+    address = _address(host)
+    if address is not None and any(address in network for network in _PLATFORM):
+        return Nowhere(f"{host} is where this machine's own platform answers; inside, metadata is at 169.254.169.254")
+    return upstream.way_out(host, port, tls=tls)
 
 
-def _is_loopback(host: str) -> bool:
+def canonical(host: str) -> str:
+    """A host as it is compared: lower case, no final dot, and an IPv4 address in its usual spelling, however written.
+
+    The system's resolver takes ``2852039166``, ``0xa9.254.43518`` and ``::ffff:169.254.169.254`` for 169.254.169.254.
+    """
+    name = host.lower().rstrip(".").strip("[]")
+    address = _address(name)
+    if address is not None:
+        return str((address.ipv4_mapped if address.version == 6 else None) or address)
+    if name[:1].isdigit():
+        with suppress(OSError):
+            return socket.inet_ntoa(socket.inet_aton(name))
+    return name
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        return ipaddress.ip_address(host)
     except ValueError:
-        return False
+        return None

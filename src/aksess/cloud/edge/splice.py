@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import cast
 
 
@@ -13,6 +14,7 @@ class Far(asyncio.Protocol):
         self._near: asyncio.Transport | None = None
         self._transport: asyncio.Transport | None = None
         self._early = bytearray()
+        self._when_lost: Callable[[], None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
@@ -35,6 +37,8 @@ class Far(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Close the near side."""
         self._transport = None
+        if self._when_lost is not None:
+            self._when_lost()
         if self._near is not None:
             self._near.close()
 
@@ -47,6 +51,13 @@ class Far(asyncio.Protocol):
         """The far side reads again."""
         if self._near is not None and not self._near.is_closing():
             self._near.resume_reading()
+
+    def when_lost(self, tell: Callable[[], None]) -> None:
+        """Call ``tell`` when the connection is lost, before its local port can be another's; now if it is already."""
+        if self._transport is None:
+            tell()
+        else:
+            self._when_lost = tell
 
     def join(self, near: asyncio.Transport) -> None:
         """From here on what comes goes to ``near``."""
@@ -68,6 +79,9 @@ class Far(asyncio.Protocol):
         """Read the connection again; early: what the other protocol read too much."""
         if self._transport is not None:
             self._transport.set_protocol(self)
+            if self._transport.is_closing():
+                # It was the other protocol that was told of the end.
+                self._transport = None
         self._early += early
 
     def send(self, data: bytes) -> None:

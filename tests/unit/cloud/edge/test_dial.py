@@ -40,6 +40,34 @@ def test_the_proxys_refusal_is_told(edge: Edge) -> None:
             assert b"407 Proxy Authentication Required" in everything(client)
 
 
+def test_a_proxy_that_is_not_there_is_named(edge: Edge) -> None:
+    with listening(proxy([])) as port:
+        pass
+    client, answer = tunnel(edge.door(upstream=Upstream(https=f"http://127.0.0.1:{port}")), "example.com", 443)
+    with client:
+        assert answer.startswith(b"HTTP/1.1 502")
+        assert f"the proxy of the environment, asked for example.com, is not there: cannot reach 127.0.0.1:{port}" in (
+            everything(client).decode()
+        )
+
+
+def test_a_proxy_that_hangs_up_is_told(edge: Edge) -> None:
+    with listening(lambda client: None) as port:
+        client, answer = tunnel(edge.door(upstream=Upstream(https=f"http://127.0.0.1:{port}")), "example.com", 443)
+        with client:
+            assert answer.startswith(b"HTTP/1.1 502")
+            assert b"the proxy of the environment did not answer for example.com:443" in everything(client)
+
+
+def test_an_address_of_ipv6_is_asked_for_in_brackets(edge: Edge) -> None:
+    seen: list[bytes] = []
+    with listening(proxy(seen)) as port:
+        client, _ = tunnel(edge.door(upstream=Upstream(https=f"http://127.0.0.1:{port}")), "[2001:db8::1]", 443)
+        client.close()
+
+    assert seen[0].startswith(b"CONNECT [2001:db8::1]:443 HTTP/1.1\r\nHost: [2001:db8::1]:443\r\n")
+
+
 def test_azure_never_leaves_through_the_users_proxy(edge: Edge) -> None:
     seen: list[bytes] = []
     with listening(proxy(seen)) as port:

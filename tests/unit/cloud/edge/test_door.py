@@ -88,6 +88,43 @@ def test_a_half_closed_connection_still_gets_its_answer(edge: Edge) -> None:
             assert b"got question" == everything(client)
 
 
+def test_a_plain_request_whose_sender_says_no_more_gets_its_answer(edge: Edge) -> None:
+    """``printf … | nc -N``, and many a small client."""
+    with connect(edge.door().port) as client:
+        client.sendall(b"GET http://169.254.169.254/metadata/x HTTP/1.1\r\nHost: 169.254.169.254\r\n\r\n")
+        client.shutdown(socket.SHUT_WR)
+
+        assert everything(client).startswith(b"HTTP/1.1 200")
+
+
+def test_a_client_of_http_1_0_is_answered_in_it(edge: Edge) -> None:
+    with connect(edge.door().port) as client:
+        client.sendall(b"\r\nGET http://169.254.169.254/metadata/x HTTP/1.0\r\n\r\n")
+
+        assert everything(client).startswith(b"HTTP/1.0 200")
+
+
+def test_a_name_is_answered_only_in_the_way_that_it_is_served(edge: Edge) -> None:
+    """The Host header inside a tunnel cannot lead to the vault without TLS, nor to the metadata service with it."""
+    client, _ = tunnel(edge.door(), "169.254.169.254", 80)
+    with client:
+        client.sendall(b"GET /x HTTP/1.1\r\nHost: v.vault.azure.net\r\nConnection: close\r\n\r\n")
+        plain = everything(client)
+    with edge.http(edge.door()) as http:
+        over_tls = http.get("https://v.vault.azure.net/metadata/x", headers={"Host": "169.254.169.254"})
+
+    assert plain.startswith(b"HTTP/1.1 421")
+    assert b"serves no Azure service at 'v.vault.azure.net' over plain HTTP" in plain
+    assert (421, True) == (over_tls.status_code, "over TLS" in over_tls.text)
+
+
+def test_the_host_header_of_a_plain_request_changes_nothing(edge: Edge) -> None:
+    with edge.http(edge.door()) as http:
+        told = http.get("http://169.254.169.254/x", headers={"Host": "v.vault.azure.net"}).json()
+
+    assert "169.254.169.254" == told["host"]
+
+
 def test_a_slow_reader_loses_nothing_and_is_not_run_over(edge: Edge) -> None:
     """What comes faster than it is read waits at its source, not in our memory."""
     content = b"0123456789abcdef" * (1 << 20)
@@ -145,6 +182,10 @@ def test_what_cannot_be_reached_says_so(edge: Edge) -> None:
         (b"CONNECT host:port HTTP/1.1\r\n\r\n", b"400"),
         (b"GET ftp://x/ HTTP/1.1\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000, b"431"),
+        (b"\x16\x03\x01\x02\x00\x01", b"400"),
+        (b"GET http://169.254.169.254/ HTTP/1.1\nHost: x\n\n", b"400"),
+        (b"CONNECT " + b"a" * 64 + b".test:443 HTTP/1.1\r\n\r\n", b"502"),
+        (b"CONNECT a..test:443 HTTP/1.1\r\n\r\n", b"502"),
     ],
 )
 def test_what_no_proxy_understands_is_refused(edge: Edge, sent: bytes, status: bytes) -> None:

@@ -41,6 +41,32 @@ def test_an_api_server_never_leads_out() -> None:
 
 
 @pytest.mark.parametrize(
+    "host",
+    [
+        "2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "169.254.43518", "[::ffff:169.254.169.254]",
+        "::ffff:a9fe:a9fe", "169.254.169.254.",
+    ],
+)  # fmt: skip
+def test_the_metadata_address_is_the_same_in_every_spelling(host: str) -> None:
+    """The system's resolver takes them all for it, and would find the metadata service of this machine."""
+    assert isinstance(way(host, 80, tls=False), Local)
+    assert isinstance(way(host, 443, tls=True), Nowhere)
+
+
+@pytest.mark.parametrize("host", ["169.254.170.2", "0xa9.254.1.1", "168.63.129.16", "fe80::1", "::ffff:168.63.129.16"])
+def test_what_the_platform_of_this_machine_answers_is_not_reached(host: str) -> None:
+    """A build agent on Azure or elsewhere has an identity of its own, which is nobody's inside."""
+    upstream = Upstream(http="http://proxy.example:3128")
+
+    assert isinstance(way(host, 80, tls=False, upstream=upstream), Nowhere)
+
+
+@pytest.mark.parametrize("host", ["1password.com", "4.ident.me", "10.0.0.1", "2001:db8::1", "0x7f.example"])
+def test_names_and_addresses_of_others_lead_out(host: str) -> None:
+    assert Out() == way(host, 443, tls=True)
+
+
+@pytest.mark.parametrize(
     ("no_proxy", "direct"),
     [
         ("", False),
@@ -51,6 +77,10 @@ def test_an_api_server_never_leads_out() -> None:
         ("example.org", False),
         ("ample.com", False),
         ("other.org, EXAMPLE.COM", True),
+        ("www.example.com:443", True),
+        ("example.com:8443", False),
+        ("10.0.0.0/8", False),
+        ("*, other.org", True),
     ],
 )
 def test_the_users_exceptions_hold(no_proxy: str, direct: bool) -> None:
@@ -61,10 +91,46 @@ def test_the_users_exceptions_hold(no_proxy: str, direct: bool) -> None:
     assert wanted == way("www.example.com", 443, tls=True, upstream=upstream)
 
 
-def test_loopback_needs_no_proxy() -> None:
+@pytest.mark.parametrize(
+    ("host", "no_proxy", "direct"),
+    [
+        ("10.1.2.3", "10.0.0.0/8", True),
+        ("10.1.2.3", "10.1.2.3", True),
+        ("10.1.2.3", "10.1.2.3:443", True),
+        ("10.1.2.3", "10.1.2.3:80", False),
+        ("10.1.2.3", "192.168.0.0/16,2001:db8::/32", False),
+        ("2001:db8::5", "2001:db8::/32", True),
+        ("2001:db8::5", "[2001:db8::5]:443", True),
+        ("10.1.2.3", "2.3", False),
+    ],
+)
+def test_addresses_and_networks_are_exceptions_too(host: str, no_proxy: str, direct: bool) -> None:
+    upstream = Upstream(https="http://proxy.example:3128", no_proxy=no_proxy)
+    wanted = Out() if direct else Out(("proxy.example", 3128, ""))
+
+    assert wanted == way(host, 443, tls=True, upstream=upstream)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.1"])
+def test_loopback_needs_no_proxy(host: str) -> None:
     upstream = Upstream(https="http://proxy.example:3128")
 
-    assert Out() == way("127.0.0.1", 8443, tls=True, upstream=upstream)
+    assert Out() == way(host, 8443, tls=True, upstream=upstream)
+
+
+def test_a_proxys_credentials_are_decoded() -> None:
+    """In a URL a password with ``@`` or ``:`` can only be written percent-encoded."""
+    upstream = Upstream(https="http://us%40er:p%3Aa%40ss@proxy.example:3128")
+
+    assert Out(("proxy.example", 3128, "us@er:p:a@ss")) == way("example.com", 443, tls=True, upstream=upstream)
+
+
+@pytest.mark.parametrize("url", ["http://proxy.example:port", "http://[::1", "http://proxy.example:70000"])
+def test_a_proxy_that_is_no_url_is_told(url: str) -> None:
+    found = way("example.com", 443, tls=True, upstream=Upstream(https=url))
+
+    assert isinstance(found, Nowhere)
+    assert "the proxy of the environment is no URL" in found.why
 
 
 def test_the_settings_are_those_of_the_environment() -> None:

@@ -35,3 +35,9 @@ def as_ifconfig(call: Call) -> Answer:
 def as_my_ip(call: Call) -> Answer:
     """my-ip.io's JSON."""
     return json_answer(200, {"success": True, "ip": call.origin.address, "type": "IPv4"})
+
+
+def as_page(call: Call) -> Answer:
+    """checkip.dyndns.org's page."""
+    title, said = "<head><title>Current IP Check</title></head>", f"Current IP Address: {call.origin.address}"
+    return Answer(200, f"<html>{title}<body>{said}</body></html>\r\n".encode(), (("content-type", "text/html"),))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.fault import Fault
 from aksess.cloud.operation import Anyone, Operation, Service
-from aksess.cloud.services.address.operations import as_ifconfig, as_ipify, as_json, as_line, as_my_ip, as_text
+from aksess.cloud.services.address.operations import as_ifconfig, as_ipify, as_json, as_line, as_my_ip, as_page, as_text
 
 Answers = dict[str, Callable[[Call], Answer]]
 
@@ -42,6 +42,11 @@ ANSWERS: dict[str, Answers] = {
     "myexternalip.com": {"/raw": as_text, "/json": as_json},
     "api.my-ip.io": _MY_IP,
     "api4.my-ip.io": _MY_IP,
+    "whatismyip.akamai.com": {"/": as_text},
+    "ipapi.co": {"/ip": as_text, "/json": as_json},
+    "api.myip.com": {"/": as_json},
+    "wtfismyip.com": {"/text": as_line},
+    "checkip.dyndns.org": {"/": as_page},
 }
 
 _PUBLIC = Anyone("anybody may know their own address")

@@ -28,6 +28,8 @@ def test_every_answer_holds_the_callers_address(ask: Ask, scheme: str, host: str
         ("https://checkip.amazonaws.com/", b"198.51.100.7\n"),
         ("https://ifconfig.me/ip", b"198.51.100.7"),
         ("https://v4.ident.me", b"198.51.100.7"),
+        ("http://whatismyip.akamai.com/", b"198.51.100.7"),
+        ("https://ipapi.co/ip/", b"198.51.100.7"),
         ("https://ipinfo.io/ip", b"198.51.100.7"),
         ("https://ipinfo.io/json", b'{"ip":"198.51.100.7"}'),
         ("https://api.my-ip.io/v2/ip.json", b'{"success":true,"ip":"198.51.100.7","type":"IPv4"}'),
