@@ -21,7 +21,7 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
     """
     for path in _files(places):
         for document in _documents(path):
-            found = _from_manifest(document, namespace, account) or _from_model(document, namespace, account)
+            found = _from_manifest(document, namespace, account, path) or _from_model(document, namespace, account)
             if found is not None:
                 return found
     given = ", ".join(str(place) for place in places)
@@ -49,14 +49,27 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
         raise Stop(f"{path} is not YAML: {' '.join(str(error).split())}.", code=USAGE) from error
 
 
-def _from_manifest(document: dict[str, Any], namespace: str, account: str) -> dict[str, str] | None:
-    if document.get("kind") != "ServiceAccount":
+def _from_manifest(document: dict[str, Any], namespace: str, account: str, path: Path) -> dict[str, str] | None:
+    metadata = document.get("metadata")
+    if document.get("kind") != "ServiceAccount" or not isinstance(metadata, dict):
         return None
-    metadata = document.get("metadata") or {}
     # A manifest without a namespace is applied to the one that kubectl is told.
-    if metadata.get("name") != account or metadata.get("namespace", namespace) != namespace:
+    if metadata.get("name") != account or (metadata.get("namespace") or namespace) != namespace:
         return None
-    return {str(name): str(value) for name, value in (metadata.get("annotations") or {}).items()}
+    annotations = metadata.get("annotations") or {}
+    if not isinstance(annotations, dict):
+        raise Stop(f"{path}: the annotations of service account {namespace}/{account} are no map.", code=USAGE)
+    return {str(name): _text(value, f"{path}: annotation {name}") for name, value in annotations.items()}
+
+
+def _text(value: object, where: str) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        # Kubernetes refuses such a manifest: "cannot unmarshal number into Go struct field ObjectMeta.annotations".
+        shown = str(value).lower() if isinstance(value, bool) else value
+        raise Stop(f'{where} is no string: found {shown}, wanted "{shown}".', "put it in quotes", USAGE)
+    return value
 
 
 def _from_model(document: dict[str, Any], namespace: str, account: str) -> dict[str, str] | None:

@@ -57,7 +57,8 @@ class Projection:
 
     def refresh(self) -> bool:
         """Write new tokens where the old ones are due; whether they were. Raises CannotRun."""
-        if self._clock.now() < self._due:
+        now = self._clock.now()
+        if now < self._due:
             return False
         known: dict[tuple[str, int], Token] = {}
         for mount, tokens in self._mounts.items():
@@ -66,7 +67,8 @@ class Projection:
                     known[token.audience, token.expiration] = self._request(token)
             files = {each.path: known[each.audience, each.expiration].token.encode() for each in tokens}
             self._volumes[mount].write(files)
-        self._due = min((_due(token) for token in known.values()), default=float("inf"))
+        # Counted from now and not from what the token says: the cluster's clock may be ahead of this machine's.
+        self._due = now + min((_serves(token) for token in known.values()), default=float("inf"))
         return True
 
     def _keep_fresh(self) -> None:
@@ -77,5 +79,6 @@ class Projection:
                 continue
 
 
-def _due(token: Token) -> float:
-    return token.issued + min(SPENT * (token.expires - token.issued), OLDEST)
+def _serves(token: Token) -> float:
+    """For how many seconds."""
+    return min(SPENT * (token.expires - token.issued), OLDEST)

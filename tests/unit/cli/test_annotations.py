@@ -20,7 +20,8 @@ metadata:
   namespace: widemo
   annotations: {azure.workload.identity/client-id: one}
 """
-LISTED = '{"kind": "List", "items": [{"kind": "ServiceAccount", "metadata": {"name": "sa", "annotations": {"a": 1}}}]}'
+ACCOUNT = '{"kind": "ServiceAccount", "metadata": {"name": "sa", "annotations": {"a": "1", "b": null}}}'
+LISTED = f'{{"kind": "List", "items": [{ACCOUNT}]}}'
 MODEL = "aksess: 1\nworkloads: [{name: wi-api, serviceAccount: widemo/sa}]\n"
 
 
@@ -28,7 +29,7 @@ MODEL = "aksess: 1\nworkloads: [{name: wi-api, serviceAccount: widemo/sa}]\n"
     ("name", "text", "wanted"),
     [
         ("sa.yaml", MANIFEST, {CLIENT_ID: "one"}),
-        ("sa.json", LISTED, {"a": "1"}),
+        ("sa.json", LISTED, {"a": "1", "b": ""}),
         ("aksess.yaml", MODEL, {CLIENT_ID: "wi-api"}),
     ],
 )
@@ -45,7 +46,15 @@ def test_an_annotation_is_found_where_it_is_declared(
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [(MANIFEST.replace("name: sa", "name: other"), "widemo/sa"), ("a: [", "is not YAML"), ("", "widemo/sa")],
+    [
+        (MANIFEST.replace("name: sa", "name: other"), "widemo/sa"),
+        ("a: [", "is not YAML"),
+        ("", "widemo/sa"),
+        (MANIFEST.replace(": one", ": 7200"), f'annotation {CLIENT_ID} is no string: found 7200, wanted "7200"'),
+        (MANIFEST.replace(": one", ": true"), 'found true, wanted "true"'),
+        (MANIFEST.replace("{azure.workload.identity/client-id: one}", "[one]"), "widemo/sa are no map"),
+        ("kind: ServiceAccount\nmetadata: sa\n", "widemo/sa"),
+    ],
 )
 def test_what_is_not_declared_or_not_readable_is_said(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "sa.yaml").write_text(text)

@@ -21,12 +21,13 @@ class Cluster:
         self.clock = clock
         self.asked: list[str] = []
         self.gone = False
+        self.ahead = 0.0
 
     def request(self, wanted: Projected) -> Token:
         if self.gone:
             raise LocalAzureGone("nobody answers")
         self.asked.append(wanted.audience)
-        now = self.clock.now()
+        now = self.clock.now() + self.ahead
         return Token(f"token {len(self.asked)}", now, now + wanted.expiration)
 
 
@@ -57,6 +58,16 @@ def test_a_token_is_replaced_as_the_kubelet_replaces_it(
 
     assert (False, True) == (before, projection.refresh())
     assert "token 2" == (tmp_path / "var/run/wi" / token.path).read_text()
+
+
+def test_a_cluster_whose_clock_is_ahead_gets_no_old_token(tmp_path: Path, cluster: Cluster) -> None:
+    """Four fifths of a life are over at the same moment on every clock."""
+    cluster.ahead = 4000
+    projection = Projection([HOUR], tmp_path, cluster.request, cluster.clock)
+    projection.refresh()
+    cluster.clock.advance(0.8 * 3600)
+
+    assert projection.refresh()
 
 
 def test_files_of_one_volume_are_replaced_together(tmp_path: Path, cluster: Cluster) -> None:

@@ -192,7 +192,12 @@ class Visitor(asyncio.Protocol):
         )
 
     def _refuse(self, status: int, why: str) -> None:
-        body = f"aksess: {why}\n".encode()
-        head = f"HTTP/1.1 {status} aksess\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\n"
-        self.transport.write(head.encode() + b"Connection: close\r\n\r\n" + body)
+        said = f"aksess: {why}"
+        body = f"{said}\n".encode()
+        # Of an answer to CONNECT, Go, Python and Java show the reason phrase and throw the body away.
+        first = f"HTTP/1.1 {status} ".encode() + said.encode("ascii", "replace")
+        head = (
+            f"\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        self.transport.write(first + head.encode() + body)
         self.transport.close()
