@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -33,7 +34,7 @@ class Certificates:
 
 
 def certificates(folder: Path, hosts: list[str], now: float) -> Certificates:
-    """The authority in folder, made where it is not there; the leaf renewed 30 days before its end.
+    """The authority in folder; a new one where there is none, its files are damaged, or it ends in thirty days.
 
     hosts: exact names and ``*.`` patterns. now: Unix seconds. A changed list of hosts makes a new authority.
     """
@@ -41,7 +42,7 @@ def certificates(folder: Path, hosts: list[str], now: float) -> Certificates:
     files = Certificates(folder / "root.pem", folder / "server.pem", folder / "server.key")
     moment = datetime.datetime.fromtimestamp(now, datetime.UTC)
     names = folder / "names"
-    if not names.exists() or names.read_text() != "\n".join(hosts) or _ends_soon(files.chain, moment):
+    if not names.exists() or names.read_text() != "\n".join(hosts) or not _good(files, moment):
         # Written last: whatever happens before, the next start makes all of it again.
         names.unlink(missing_ok=True)
         _make(files, hosts, moment)
@@ -49,9 +50,18 @@ def certificates(folder: Path, hosts: list[str], now: float) -> Certificates:
     return files
 
 
-def _ends_soon(chain: Path, moment: datetime.datetime) -> bool:
-    leaf = x509.load_pem_x509_certificate(chain.read_bytes())
-    return leaf.not_valid_after_utc - moment < datetime.timedelta(days=RENEW_DAYS)
+def _good(files: Certificates, moment: datetime.datetime) -> bool:
+    """Whether a client that trusts the root accepts the server, now and for a while."""
+    try:
+        leaf, middle = x509.load_pem_x509_certificates(files.chain.read_bytes())
+        root = x509.load_pem_x509_certificate(files.root.read_bytes())
+        key = serialization.load_pem_private_key(files.key.read_bytes(), None)
+        leaf.verify_directly_issued_by(middle)
+        middle.verify_directly_issued_by(root)
+    except (OSError, ValueError, TypeError, InvalidSignature):
+        return False
+    lasts = leaf.not_valid_after_utc - moment >= datetime.timedelta(days=RENEW_DAYS)
+    return lasts and leaf.not_valid_before_utc <= moment and leaf.public_key() == key.public_key()
 
 
 @dataclass(frozen=True, slots=True)

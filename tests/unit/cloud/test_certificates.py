@@ -77,6 +77,39 @@ def test_what_was_left_half_written_is_made_again(tmp_path: Path) -> None:
     context.load_cert_chain(again.chain, again.key)
 
 
+@pytest.mark.parametrize("name", ["root.pem", "server.pem", "server.key"])
+@pytest.mark.parametrize("content", [None, b"", b"not PEM"])
+def test_a_file_that_is_gone_or_damaged_is_made_again(tmp_path: Path, name: str, content: bytes | None) -> None:
+    """Somebody tidied up, or the disk was full; a start that fails for it, or serves nobody, helps nobody."""
+    certificates(tmp_path, HOSTS, NOW)
+    (tmp_path / name).unlink()
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    again = certificates(tmp_path, HOSTS, NOW)
+    root = x509.load_pem_x509_certificate(again.root.read_bytes())
+    _, middle = x509.load_pem_x509_certificates(again.chain.read_bytes())
+
+    middle.verify_directly_issued_by(root)
+    ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(again.chain, again.key)
+    assert 0o600 == again.key.stat().st_mode & 0o777
+
+
+def test_files_of_two_authorities_do_not_pass_for_one(tmp_path: Path) -> None:
+    """All of them have the same names inside."""
+    ours, others = (certificates(tmp_path / each, HOSTS, NOW) for each in ("ours", "others"))
+    ours.root.write_bytes(others.root.read_bytes())
+    again = certificates(tmp_path / "ours", HOSTS, NOW)
+
+    assert again.root.read_bytes() != others.root.read_bytes()
+
+
+def test_certificates_of_a_clock_that_was_ahead_are_made_again(tmp_path: Path) -> None:
+    """No client takes a certificate that is not valid yet."""
+    ahead = certificates(tmp_path, HOSTS, NOW + 30 * 86400).chain.read_bytes()
+
+    assert ahead != certificates(tmp_path, HOSTS, NOW).chain.read_bytes()
+
+
 def _verifies(folder: Path, authority: Authority, leaf: x509.Certificate) -> bool:
     openssl = shutil.which("openssl")
     if openssl is None:

@@ -13,8 +13,8 @@ from aksess.cloud.edge.splice import Far
 
 PATIENCE = 30.0
 _UNKNOWN = (
-    "No local service has that name, so it was looked for outside: check its spelling, or the network; "
-    "a proxy is taken from HTTPS_PROXY and HTTP_PROXY of whoever typed the command"
+    "No local service has that name, so it was looked for outside: check its spelling and the network; "
+    "where the network has a proxy, set HTTPS_PROXY before `aksess run`"
 )
 
 
