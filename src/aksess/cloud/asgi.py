@@ -36,14 +36,20 @@ class App:
         tls = scope["scheme"] == "https"
         door = self._find_door(tls, int(scope["client"][1]))
         if door is None:
-            await _send(send, _misdirected(NO_DOOR), scope["method"])
+            await _send(send, _refusal(421, NO_DOOR), scope["method"])
             return
-        headers = _headers(scope["headers"])
-        host = _host(headers.get("host", ""))
+        raw = scope["headers"]
+        hosts = [value for name, value in raw if name == b"host"]
+        if len(hosts) != 1 or not hosts[0]:
+            # RFC 9112, 3.2: of two names, one reader could mean one service and another the other.
+            await _send(send, _refusal(400, "aksess: wanted one Host header"), scope["method"])
+            return
+        headers = _headers(raw)
+        host = _host(hosts[0].decode("latin-1"))
         if not self._gate.serves(host, tls):
             # The door let the connection in for another name than the request in it has.
-            over = "TLS" if tls else "plain HTTP"
-            await _send(send, _misdirected(f"aksess serves no Azure service at {host!r} over {over}"), scope["method"])
+            why = f"aksess serves no Azure service at {host!r} over {'TLS' if tls else 'plain HTTP'}"
+            await _send(send, _refusal(421, why), scope["method"])
             return
         call = Call(
             door.cloud,
@@ -61,8 +67,8 @@ class App:
         await _send(send, answer, call.method)
 
 
-def _misdirected(why: str) -> Answer:
-    return Answer(421, f"{why}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))
+def _refusal(status: int, why: str) -> Answer:
+    return Answer(status, f"{why}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))
 
 
 def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:

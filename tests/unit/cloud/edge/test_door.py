@@ -118,6 +118,18 @@ def test_a_name_is_answered_only_in_the_way_that_it_is_served(edge: Edge) -> Non
     assert (421, True) == (over_tls.status_code, "over TLS" in over_tls.text)
 
 
+@pytest.mark.parametrize(
+    "hosts", [[], ["169.254.169.254", "169.254.169.254"], ["169.254.169.254", "v.vault.azure.net"]]
+)
+def test_a_request_names_its_host_once(edge: Edge, hosts: list[str]) -> None:
+    client, _ = tunnel(edge.door(), "169.254.169.254", 80)
+    with client:
+        lines = ["GET /x HTTP/1.1", *(f"Host: {host}" for host in hosts), "Connection: close", "", ""]
+        client.sendall("\r\n".join(lines).encode())
+
+        assert everything(client).startswith(b"HTTP/1.1 400")
+
+
 def test_the_host_header_of_a_plain_request_changes_nothing(edge: Edge) -> None:
     with edge.http(edge.door()) as http:
         told = http.get("http://169.254.169.254/x", headers={"Host": "v.vault.azure.net"}).json()
