@@ -25,11 +25,6 @@ EXPIRATION: Final = PREFIX + "service-account-token-expiration"
 SKIP_CONTAINERS: Final = PREFIX + "skip-containers"
 INJECT_PROXY: Final = PREFIX + "inject-proxy-sidecar"
 PROXY_PORT: Final = PREFIX + "proxy-sidecar-port"
-USE_BINDING: Final = PREFIX + "use-identity-binding"
-
-KNOWN: Final = frozenset(
-    {USE, CLIENT_ID, TENANT_ID, EXPIRATION, SKIP_CONTAINERS, INJECT_PROXY, PROXY_PORT, USE_BINDING}
-)
 
 SHORTEST_TOKEN: Final = 3600
 LONGEST_TOKEN: Final = 86_400

@@ -26,11 +26,6 @@ def read_body(call: Call) -> dict[str, Any]:
     return content
 
 
-def read_optional_body(call: Call) -> dict[str, Any]:
-    """As ``read_body``; no body is an empty object."""
-    return read_body(call) if call.body.strip() else {}
-
-
 def object_at(holder: dict[str, Any], name: str, path: str = "") -> dict[str, Any]:
     """The object at a member, empty where there is none or null. Raises Fault 400 InvalidRequestContent."""
     found = holder.get(name)

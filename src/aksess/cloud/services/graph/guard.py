@@ -8,7 +8,7 @@ from aksess.cloud.access_tokens import BadToken, Flaw
 from aksess.cloud.call import Call
 from aksess.cloud.fault import Fault
 from aksess.cloud.first_party import GRAPH
-from aksess.cloud.operation import Anyone, Granted, Operation
+from aksess.cloud.operation import Granted, Operation
 from aksess.cloud.seed import GLOBAL_ADMINISTRATOR
 
 AUDIENCES: Final = frozenset({"https://graph.microsoft.com", "https://graph.microsoft.com/", GRAPH})
@@ -72,6 +72,3 @@ def _unproven(message: str) -> Fault:
 def open_to(*permissions: str) -> Granted:
     """A demand for one of these application permissions."""
     return Granted(permissions[0], data=False, or_actions=permissions[1:])
-
-
-PUBLIC: Final = Anyone("Graph publishes it")

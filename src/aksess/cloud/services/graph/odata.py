@@ -33,6 +33,14 @@ def matching(text: str) -> Test:
     return test
 
 
+def named(text: str) -> frozenset[str]:
+    """The properties that a ``$filter`` asks about. Raises Fault 400 for one that cannot be read."""
+    parser = _Parser(_tokens(text))
+    if text:
+        parser.either()
+    return frozenset(parser.names)
+
+
 def selected(found: Object, names: str) -> Object:
     """The members that a ``$select`` names, all where it names none. The id and annotations stay."""
     wanted = {name.strip() for name in names.split(",") if name.strip()}
@@ -64,6 +72,8 @@ class _Parser:
     def __init__(self, tokens: list[str]) -> None:
         self.left = tokens
         self._depth = 0
+        self.names: set[str] = set()
+        self._variables: list[str] = []
 
     def either(self) -> Test:
         tests = [self._both()]
@@ -100,7 +110,7 @@ class _Parser:
 
     def _affix(self, name: str) -> Test:
         self._expect("(")
-        path = self._take()
+        path = self._property(self._take())
         self._expect(",")
         value = str(_value(self._take())).lower()
         self._expect(")")
@@ -108,14 +118,24 @@ class _Parser:
         return lambda each: holds(str(_get(each, path) or "").lower(), value)
 
     def _any(self, path: str) -> Test:
+        self._property(path)
         self._expect("(")
         variable = self._take()
         self._expect(":")
+        self._variables.append(variable)
         inner = self.either()
+        self._variables.pop()
         self._expect(")")
         return lambda each: any(inner({variable: item}) for item in _get(each, path) or [])
 
+    def _property(self, path: str) -> str:
+        name = path.partition("/")[0]
+        if name not in self._variables:
+            self.names.add(name)
+        return path
+
     def _comparison(self, path: str) -> Test:
+        self._property(path)
         operator = self._take().lower()
         if operator == "in":
             values = self._list()

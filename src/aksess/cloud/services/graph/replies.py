@@ -11,11 +11,13 @@ import msgspec
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.fault import Fault
 from aksess.cloud.services.graph.faults import bad_request
-from aksess.cloud.services.graph.odata import Object, matching, selected
-from aksess.cloud.services.graph.sorting import ordered, searching
+from aksess.cloud.services.graph.odata import Object, matching, named, selected
+from aksess.cloud.services.graph.sorting import order_names, ordered, searching
 
 _MOST: Final = 999
 _USUAL: Final = 100
+# The entity of lists that hold objects of several types.
+_ANYTHING: Final = "directoryObjects"
 _LIST_OPTIONS: Final = ("$filter", "$select", "$top", "$count", "$skiptoken", "$orderby", "$search")
 # Microsoft Learn, "Use query parameters to customize responses".
 _OPTIONS: Final = (*_LIST_OPTIONS, "$expand", "$skip", "$format", "$deltatoken")
@@ -44,8 +46,11 @@ def one(call: Call, found: Object, entity: str, status: int = 200) -> Answer:
 def many(call: Call, found: Iterable[Object], entity: str) -> Answer:
     """A page of objects, filtered and selected as the query says, with a link to the next one."""
     _check_options(call, _LIST_OPTIONS)
-    test = matching(call.query.get("$filter", ""))
-    hits = ordered(_sought(call, [each for each in found if test(each)]), call.query.get("$orderby", ""))
+    asked, order = call.query.get("$filter", ""), call.query.get("$orderby", "")
+    test, objects = matching(asked), list(found)
+    if entity != _ANYTHING:
+        _check_names(objects, {*named(asked), *order_names(order)})
+    hits = ordered(_sought(call, [each for each in objects if test(each)]), order)
     if "counted" in call.params:
         return _count(call, len(hits))
     top, skip = _number(call, "$top", _USUAL), _number(call, "$skiptoken", 0)
@@ -59,6 +64,17 @@ def many(call: Call, found: Iterable[Object], entity: str) -> Answer:
         body["@odata.nextLink"] = _next(call, skip + len(page))
     body["value"] = [selected(each, call.query.get("$select", "")) for each in page]
     return json_answer(200, body, _headers(call))
+
+
+def _check_names(found: list[Object], names: Collection[str]) -> None:
+    """A property that no object has would let nothing through, without a word. Raises Fault 400."""
+    known = {name.lower() for each in found for name in each} if names else set()
+    stray = sorted(name for name in names if name.lower() not in known)
+    if found and stray:
+        kind = str(found[0].get("@odata.type", "the objects of this list")).removeprefix("#")
+        raise bad_request(
+            f"Invalid filter clause: Could not find a property named '{stray[0][:80]}' on type '{kind}'.", "BadRequest"
+        )
 
 
 def _count(call: Call, number: int) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from aksess.cloud.services.graph.faults import bad_request
@@ -16,15 +17,26 @@ _BY_WORDS: Final = frozenset({"displayname", "description"})
 _SPLIT: Final = re.compile(r"[\W_]+")
 
 
+def order_names(text: str) -> list[str]:
+    """The properties that a ``$orderby`` names. Raises Fault 400."""
+    return [name for name, _ in _clauses(text)]
+
+
 def ordered(found: list[Object], text: str) -> list[Object]:
     """Objects in the order that a ``$orderby`` asks for, as they are for none. Raises Fault 400."""
-    for clause in reversed(text.split(",") if text.strip() else ()):
+    for name, descending in reversed(_clauses(text)):
+        found = sorted(found, key=partial(_text, name=name), reverse=descending)
+    return found
+
+
+def _clauses(text: str) -> list[tuple[str, bool]]:
+    clauses = []
+    for clause in text.split(",") if text.strip() else ():
         read = _ORDER.fullmatch(clause)
         if read is None:
             raise bad_request(f"Invalid $orderby clause: '{clause.strip()[:80]}'.", "BadRequest")
-        name, descending = read[1], (read[2] or "").lower() == "desc"
-        found = sorted(found, key=lambda each: _text(each, name), reverse=descending)
-    return found
+        clauses.append((read[1], (read[2] or "").lower() == "desc"))
+    return clauses
 
 
 def searching(text: str) -> Test:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from aksess.cloud.fault import Fault
-from aksess.cloud.services.graph.odata import matching, selected
+from aksess.cloud.services.graph.odata import matching, named, selected
 
 THING: dict[str, Any] = {
     "@odata.type": "#thing",
@@ -120,3 +120,16 @@ def test_a_selection_keeps_id_and_annotations() -> None:
 @pytest.mark.parametrize("names", ["", " ", "*", "displayName,*"])
 def test_everything_is_selected_where_nothing_is_named(names: str) -> None:
     assert selected(THING, names) == THING
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", set()),
+        ("a eq 'x' and (B/c ne 1 or not startsWith(d,'y'))", {"a", "B", "d"}),
+        ("roles/any(r:r/value eq 'x' and r/id in ('y'))", {"roles"}),
+    ],
+)
+def test_a_filter_names_properties(text: str, names: set[str]) -> None:
+    """Those of the objects, not those of what is inside them."""
+    assert names == named(text)

@@ -29,6 +29,17 @@ def test_a_query_that_cannot_be_is_refused(graph: Graph, query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "query", ["$filter=bogus eq 'x'", "$filter=not (members/any(m:m/id eq 'x'))", "$orderby=bogus"]
+)
+def test_a_property_that_no_object_has_is_named(graph: Graph, query: str) -> None:
+    graph.group()
+    reply = graph("GET", f"/groups?{query}")
+
+    assert (reply.status, reply.error) == (400, "BadRequest")
+    assert "on type 'microsoft.graph.group'" in reply.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
     ("query", "status"), [("$expand=owners", 501), ("$skip=1", 501), ("$bogus=1", 400), ("x=1", 200)]
 )
 @pytest.mark.parametrize("path", ["/groups", "/groups/{}"])
