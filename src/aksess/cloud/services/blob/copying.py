@@ -1,5 +1,7 @@
 """Copies from a blob of this cloud: Copy Blob, Copy Blob From URL, Put Blob From URL, Put Block From URL.
 
+What Append Block From URL and Put Page From URL take is read here too.
+
 Microsoft Learn, "Copy Blob": a source in the same account is read with the caller's own proof, one elsewhere with
 the signature in its URL, with a token of its own, or as anybody where it is public.
 """
@@ -88,17 +90,8 @@ def put_blob_from_url(call: Call) -> Answer:
 
 def put_block_from_url(call: Call) -> Answer:
     """Put Block From URL: a block with the content of the source, or a range of it."""
-    source = source_of(call)
+    data = source_bytes(call)
     place = place_of(call)
-    first, last = 0, source.blob.size - 1
-    text = str(call.headers.get("x-ms-source-range") or "")
-    if text:
-        asked = _RANGE.fullmatch(text)
-        if asked is None or int(asked[2]) > last or int(asked[2]) < int(asked[1]):
-            raise refusal("InvalidHeaderValue", message=f"x-ms-source-range is {text!r}; the source ends at {last}.")
-        first, last = int(asked[1]), int(asked[2])
-    data = read_range(source.shelf, source.blob, first, last)
-    _check_source(call, data)
     stage(call, place, block_id(call, place), data)
     return Answer(201, b"", (("content-md5", md5_of(data)), ("x-ms-request-server-encrypted", "true")))
 
@@ -126,6 +119,21 @@ def source_of(call: Call) -> Source:
     check_write(conditions_of(call, "x-ms-source-"), blob.state, "SourceConditionNotMet")
     shown = str(call.headers.get("x-ms-copy-source")).partition("?")[0]
     return Source(shown, shelf, blob)
+
+
+def source_bytes(call: Call) -> bytes:
+    """The content of the source, or the range of it that is asked for. Raises Fault."""
+    source = source_of(call)
+    first, last = 0, source.blob.size - 1
+    text = str(call.headers.get("x-ms-source-range") or "")
+    if text:
+        asked = _RANGE.fullmatch(text)
+        if asked is None or int(asked[2]) > last or int(asked[2]) < int(asked[1]):
+            raise refusal("InvalidHeaderValue", message=f"x-ms-source-range is {text!r}; the source ends at {last}.")
+        first, last = int(asked[1]), int(asked[2])
+    data = read_range(source.shelf, source.blob, first, last)
+    _check_source(call, data)
+    return data
 
 
 def _read_call(call: Call, host: str, path: str, query: str) -> Call:

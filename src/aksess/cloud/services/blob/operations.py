@@ -114,8 +114,12 @@ PUT_BLOCK_FROM_URL = operation(
 PUT_BLOCK_LIST = operation("put block list", demands.WRITE_BLOB, blocks.put_block_list, demands.SIGNED_CREATE)
 GET_BLOCK_LIST = operation("get block list", demands.READ_BLOB, blocks.get_block_list, demands.SIGNED_READ)
 APPEND_BLOCK = operation("append block", demands.ADD_BLOB, appending.append_block, demands.SIGNED_APPEND)
+APPEND_BLOCK_FROM_URL = operation(
+    "append block from url", demands.ADD_BLOB, appending.append_block_from_url, demands.SIGNED_APPEND
+)
 SEAL_BLOB = operation("seal append blob", demands.WRITE_BLOB, appending.seal_blob, demands.SIGNED_WRITE)
 PUT_PAGE = operation("put page", demands.WRITE_BLOB, paging.put_page, demands.SIGNED_WRITE)
+PUT_PAGE_FROM_URL = operation("put page from url", demands.WRITE_BLOB, paging.put_page_from_url, demands.SIGNED_WRITE)
 GET_PAGE_RANGES = operation("get page ranges", demands.READ_BLOB, paging.get_page_ranges, demands.SIGNED_READ)
 GET_TAGS = operation("get blob tags", demands.READ_TAGS, tags.get_tags, demands.SIGNED_TAGS)
 SET_TAGS = operation("set blob tags", demands.WRITE_TAGS, tags.set_tags, demands.SIGNED_TAGS)

@@ -1,4 +1,4 @@
-"""Page blobs: Put Page (update and clear), Get Page Ranges."""
+"""Page blobs: Put Page (update and clear), from the request or from a URL, and Get Page Ranges."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.services.blob import pages
 from aksess.cloud.services.blob.containers import shelf_of
-from aksess.cloud.services.blob.headers import check_body, written
+from aksess.cloud.services.blob.copying import source_bytes
+from aksess.cloud.services.blob.headers import check_body, md5_of, written
 from aksess.cloud.services.blob.reading import asked_range, found_blob
 from aksess.cloud.services.blob.records import PAGE, Blob
 from aksess.cloud.services.blob.writing import blob_to_change, save
@@ -22,7 +23,16 @@ _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})", re.ASCII)
 
 def put_page(call: Call) -> Answer:
     """Put Page: write the body over a range, or clear the range."""
-    md5 = check_body(call)
+    check_body(call)
+    return _put(call, call.body)
+
+
+def put_page_from_url(call: Call) -> Answer:
+    """Put Page From URL: write what the source holds, or a range of it, over a range."""
+    return _put(call, source_bytes(call))
+
+
+def _put(call: Call, data: bytes) -> Answer:
     shelf, blob = blob_to_change(call)
     if blob.kind != PAGE:
         raise refusal("InvalidBlobType")
@@ -30,15 +40,16 @@ def put_page(call: Call) -> Answer:
     _check_sequence(call, blob)
     action = str(call.headers.get("x-ms-page-write") or "").lower()
     if action == "update":
-        if len(call.body) != last - first + 1 or len(call.body) > LARGEST_WRITE:
-            raise refusal("InvalidHeaderValue", message="The body must be as long as the range, at most 4 MiB.")
-        pages.write(shelf.world, blob, first, call.body)
-    elif action == "clear" and not call.body:
+        if len(data) != last - first + 1 or len(data) > LARGEST_WRITE:
+            raise refusal("InvalidHeaderValue", message="The content must be as long as the range, at most 4 MiB.")
+        pages.write(shelf.world, blob, first, data)
+    elif action == "clear" and not data:
         pages.clear(shelf.world, blob, first, last)
     else:
         raise refusal("InvalidHeaderValue", message=f"x-ms-page-write is {action!r}; wanted update, or clear.")
     save(call, shelf, blob)
-    return Answer(201, b"", (*written(blob), ("content-md5", md5), ("x-ms-blob-sequence-number", str(blob.sequence))))
+    said = (("content-md5", md5_of(data)), ("x-ms-blob-sequence-number", str(blob.sequence)))
+    return Answer(201, b"", (*written(blob), *said))
 
 
 def get_page_ranges(call: Call) -> Answer:

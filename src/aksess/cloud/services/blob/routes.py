@@ -72,7 +72,14 @@ BLOB: Table = MappingProxyType(
         ("PUT", "tags"): does.SET_TAGS,
     }
 )
-FROM_URL: Table = MappingProxyType({("PUT", ""): does.COPY_BLOB, ("PUT", "block"): does.PUT_BLOCK_FROM_URL})
+FROM_URL: Table = MappingProxyType(
+    {
+        ("PUT", ""): does.COPY_BLOB,
+        ("PUT", "block"): does.PUT_BLOCK_FROM_URL,
+        ("PUT", "appendblock"): does.APPEND_BLOCK_FROM_URL,
+        ("PUT", "page"): does.PUT_PAGE_FROM_URL,
+    }
+)
 
 # To pass these over would be to answer something else than what was asked; each with the value that asks for nothing.
 _UNSUPPORTED: Mapping[str, str] = MappingProxyType(

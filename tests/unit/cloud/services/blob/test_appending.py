@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from tests.storage_scene import code
+from aksess.cloud.services.blob.headers import md5_of
+from tests.storage_scene import WRITER, code
 from tests.unit.cloud.services.blob.conftest import Photos
 
 APPEND = "/log?comp=appendblock"
+SOURCE = "https://shop.blob.core.windows.net/photos/a"
 
 
 def log(photos: Photos) -> None:
@@ -19,6 +21,34 @@ def test_blocks_are_appended_one_after_another(photos: Photos) -> None:
     assert (b"onetwo", "2", "AppendBlob") == (
         reply.body, reply.headers["x-ms-blob-committed-block-count"], reply.headers["x-ms-blob-type"],
     )  # fmt: skip
+
+
+def test_a_block_may_come_from_a_url(photos: Photos) -> None:
+    """All of the source or a range of it, where it is what it was said to be."""
+    log(photos)
+    photos.put("a", b"hello")
+    whole = photos("PUT", APPEND, x_ms_copy_source=SOURCE)
+    part = photos("PUT", APPEND, x_ms_copy_source=SOURCE, x_ms_source_range="bytes=1-2")
+    other = photos("PUT", APPEND, x_ms_copy_source=SOURCE, x_ms_source_content_md5=md5_of(b"other"))
+
+    assert [(201, "0"), (201, "5")] == [
+        (each.status, each.headers["x-ms-blob-append-offset"]) for each in (whole, part)
+    ]
+    assert "Md5Mismatch" == code(other)
+    assert b"helloel" == photos("GET", "/log").body
+
+
+def test_a_block_comes_from_no_url_that_the_caller_may_not_read(photos: Photos) -> None:
+    """The caller's right to write where it writes is none to read elsewhere."""
+    log(photos)
+    shop = photos.shop
+    assert 201 == shop.keyed("PUT", "/papers?restype=container").status
+    shop.keyed("PUT", "/papers/a", b"hello", x_ms_blob_type="BlockBlob")
+    shop.grant("Storage Blob Data Contributor", WRITER, f"{shop.account.id}/blobServices/default/containers/photos")
+    reply = shop.by(WRITER, "PUT", "/photos" + APPEND, x_ms_copy_source=SOURCE.replace("photos", "papers"))
+
+    assert (403, "AuthorizationPermissionMismatch") == (reply.status, code(reply))
+    assert "0" == photos("HEAD", "/log").headers["content-length"]
 
 
 def test_the_position_and_the_size_can_be_conditions(photos: Photos) -> None:

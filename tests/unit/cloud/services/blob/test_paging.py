@@ -32,6 +32,17 @@ def test_what_was_never_written_is_zero(disk: Photos) -> None:
     assert [("512", "1023")] == ranges(disk)
 
 
+def test_a_page_may_come_from_a_url(disk: Photos) -> None:
+    """A range of the source, as long as the one that is written."""
+    disk.put("a", b"A" * 512 + b"B" * 512)
+    source = {"x_ms_copy_source": "https://shop.blob.core.windows.net/photos/a", "x_ms_page_write": "update"}
+    written = disk("PUT", PAGE, x_ms_range="bytes=0-511", x_ms_source_range="bytes=512-1023", **source)
+    longer = disk("PUT", PAGE, x_ms_range="bytes=0-511", **source)
+
+    assert (201, "InvalidHeaderValue") == (written.status, code(longer))
+    assert b"B" * 512 + bytes(3584) == disk("GET", "/p").body
+
+
 def test_pages_can_be_cleared(disk: Photos) -> None:
     update(disk, 0, b"A" * 2048)
     reply = disk("PUT", PAGE, x_ms_page_write="clear", x_ms_range="bytes=512-1023")
