@@ -217,7 +217,6 @@ class LocalAzure:
         self._thread.server.close_door(self.door)
         self.cloud.close()
         self.cloud.stock.close()
-        self._thread.settings.take_back(self.settings)
 
 
 @contextmanager

@@ -16,7 +16,6 @@ from aksess.cloud.gate import Gate
 from aksess.cloud.server import Server
 from aksess.cloud.services import every_service
 from aksess.testing.keys import Lender
-from aksess.testing.settings import SettingsLender
 
 T = TypeVar("T")
 
@@ -35,7 +34,6 @@ class ServerThread:
         self._loop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="aksess-server", daemon=True)
         self.keys = Lender()
-        self.settings = SettingsLender()
         self.server = Server(gate or Gate(every_service()), Path(self._folder.name), SystemClock().now())
 
     @property
