@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from aksess.chain.annotations import EXPIRATION
 from aksess.model.credentials import credential_name, secret_variable
 from aksess.model.problem import Problem
 from aksess.model.targets import Target
@@ -203,6 +204,11 @@ class Workload:
     clusters: tuple[str, ...]
     token_expiration: int | None
     access: tuple[RoleGrant | PolicyGrant, ...]
+
+    @property
+    def annotations(self) -> dict[str, str]:
+        """Of its service accounts, beside the client id."""
+        return {} if self.token_expiration is None else {EXPIRATION: str(self.token_expiration)}
 
     @property
     def credentials(self) -> Iterator[Credential]:

@@ -67,7 +67,7 @@ class Pod:
         self.facts = self._control.pod(
             WantedPod(wanted.namespace, wanted.service_account, cluster=wanted.cluster, client_id=client_id)
         )
-        annotations = {**wanted.annotations, CLIENT_ID: self.facts.client_id}
+        annotations = {**self.facts.annotations, **wanted.annotations, CLIENT_ID: self.facts.client_id}
         self.admitted = admit(
             wanted.namespace, wanted.service_account, annotations, self.facts.tenant_id, self._name, self._uid
         )

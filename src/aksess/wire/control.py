@@ -22,7 +22,10 @@ class WantedPod(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class PodFacts(msgspec.Struct, frozen=True, rename="camel"):
-    """What the cluster and the directory say of such a pod. cluster_id: ARM id; client_id: of its identity."""
+    """What the cluster and the directory say of such a pod. cluster_id: ARM id; client_id: of its identity.
+
+    annotations: of its service account beside the client id, where an aksess.yaml that was applied declares it.
+    """
 
     cluster_id: str
     cluster: str
@@ -31,6 +34,7 @@ class PodFacts(msgspec.Struct, frozen=True, rename="camel"):
     client_id: str
     identity: str
     node: str
+    annotations: dict[str, str] = {}
 
 
 class WantedToken(msgspec.Struct, frozen=True, rename="camel"):
@@ -121,11 +125,15 @@ class Rotated(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class NamedAccount(msgspec.Struct, frozen=True, rename="camel"):
-    """A service account's annotations, as somebody declared them. client_id: ``azure.workload.identity/client-id``."""
+    """A service account's annotations, as somebody declared them. client_id: ``azure.workload.identity/client-id``.
+
+    annotations: the others.
+    """
 
     namespace: str
     service_account: str
     client_id: str
+    annotations: dict[str, str] = {}
 
 
 class Applied(msgspec.Struct, frozen=True, rename="camel"):

@@ -12,7 +12,7 @@ from aksess.cloud.local import Cloud
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url
 from aksess.cloud.services.control.faults import ambiguous, not_found
 from aksess.cloud.world import Table
-from aksess.wire.control import Applied, WantedPod
+from aksess.wire.control import Applied, NamedAccount, WantedPod
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _VOUCHING = (Kind.MANAGED_IDENTITY, Kind.APPLICATION)
@@ -41,9 +41,9 @@ def identity_of(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> tuple[str
     """Client id and name of the pod's identity. Raises Fault where none is found, or several."""
     if wanted.client_id:
         return _named(cloud, wanted.client_id)
-    annotated = _annotated(cloud, wanted)
-    if annotated:
-        return _named(cloud, annotated)
+    declared = declared_account(cloud, wanted)
+    if declared is not None and declared.client_id:
+        return _named(cloud, declared.client_id)
     found = list(_vouchers(cloud, cluster, wanted))
     if len(found) == 1:
         return found[0].app_id, found[0].display_name
@@ -56,13 +56,14 @@ def identity_of(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> tuple[str
     raise not_found(_nobody(cloud, cluster, wanted))
 
 
-def _annotated(cloud: Cloud, wanted: WantedPod) -> str:
+def declared_account(cloud: Cloud, wanted: WantedPod) -> NamedAccount | None:
+    """The pod's service account as an aksess.yaml that was applied declares it; None where none does."""
     name = (wanted.namespace, wanted.service_account)
     for record in applied(cloud).values():
         for account in record.accounts:
             if (account.namespace, account.service_account) == name:
-                return account.client_id
-    return ""
+                return account
+    return None
 
 
 def _named(cloud: Cloud, client_id: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from aksess.cloud.issuers import Projection
 from aksess.cloud.processes import Process
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url, node, node_origin
 from aksess.cloud.services.control.faults import not_found
-from aksess.cloud.services.control.identities import applied, cluster_of, identity_of
+from aksess.cloud.services.control.identities import applied, cluster_of, declared_account, identity_of
 from aksess.wire.control import (
     Applied,
     ClusterFacts,
@@ -71,6 +71,7 @@ def resolve_pod(call: Call) -> Answer:
     wanted = _read(call, WantedPod)
     cluster = cluster_of(call.cloud, wanted)
     client_id, name = identity_of(call.cloud, cluster, wanted)
+    declared = declared_account(call.cloud, wanted)
     return json_answer(
         200,
         PodFacts(
@@ -81,6 +82,7 @@ def resolve_pod(call: Call) -> Answer:
             client_id=client_id,
             identity=name,
             node=node(cluster),
+            annotations=declared.annotations if declared else {},
         ),
     )
 
