@@ -21,7 +21,10 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
     """
     for path in _files(places):
         for document in _documents(path):
-            found = _from_manifest(document, namespace, account, path) or _from_model(document, namespace, account)
+            if "aksess" in document:
+                found = _from_model(path, namespace, account)
+            else:
+                found = _from_manifest(document, namespace, account, path)
             if found is not None:
                 return found
     given = ", ".join(str(place) for place in places)
@@ -42,10 +45,11 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
     try:
         for document in yaml.safe_load_all(path.read_text()):
             items = document.get("items") if isinstance(document, dict) else None
-            yield from (each for each in (items or [document]) if isinstance(each, dict))
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"{path} cannot be read: {error}.", code=USAGE) from error
-    except yaml.YAMLError as error:
+            # Whatever is written there: what is no map declares nothing.
+            yield from (each for each in (items if isinstance(items, list) else [document]) if isinstance(each, dict))
+    except OSError as error:
+        raise Stop(f"{path} cannot be read: {error.strerror}.", code=USAGE) from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise Stop(f"{path} is not YAML: {' '.join(str(error).split())}.", code=USAGE) from error
 
 
@@ -72,10 +76,10 @@ def _text(value: object, where: str) -> str:
     return value
 
 
-def _from_model(document: dict[str, Any], namespace: str, account: str) -> dict[str, str] | None:
-    if "aksess" not in document:
-        return None
-    for workload in document.get("workloads") or []:
-        if isinstance(workload, dict) and workload.get("serviceAccount") == f"{namespace}/{account}":
-            return {CLIENT_ID: str(workload.get("name", ""))}
+def _from_model(path: Path, namespace: str, account: str) -> dict[str, str] | None:
+    from aksess.cli.applying import read_model
+
+    for workload in read_model(path).workloads:
+        if any((each.namespace, each.name) == (namespace, account) for each in workload.accounts):
+            return {CLIENT_ID: workload.identity, **workload.annotations}
     return None

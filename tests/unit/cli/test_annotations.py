@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from aksess.chain.annotations import CLIENT_ID
+from aksess.chain.annotations import CLIENT_ID, EXPIRATION
 from aksess.cli.annotations import annotations_of
 from aksess.cli.exits import Stop
 
@@ -22,7 +22,15 @@ metadata:
 """
 ACCOUNT = '{"kind": "ServiceAccount", "metadata": {"name": "sa", "annotations": {"a": "1", "b": null}}}'
 LISTED = f'{{"kind": "List", "items": [{ACCOUNT}]}}'
-MODEL = "aksess: 1\nworkloads: [{name: wi-api, serviceAccount: widemo/sa}]\n"
+MODEL = """\
+aksess: 1
+location: westeurope
+resourceGroup: widemo
+clusters: [{name: widemo-aks}]
+workloads:
+  - {name: wi-web, serviceAccount: widemo/web}
+  - {name: wi-api, identity: shared, serviceAccounts: [widemo/other, widemo/sa], tokenExpiration: 7200}
+"""
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,7 @@ MODEL = "aksess: 1\nworkloads: [{name: wi-api, serviceAccount: widemo/sa}]\n"
     [
         ("sa.yaml", MANIFEST, {CLIENT_ID: "one"}),
         ("sa.json", LISTED, {"a": "1", "b": ""}),
-        ("aksess.yaml", MODEL, {CLIENT_ID: "wi-api"}),
+        ("aksess.yaml", MODEL, {CLIENT_ID: "shared", EXPIRATION: "7200"}),
     ],
 )
 def test_an_annotation_is_found_where_it_is_declared(
@@ -48,7 +56,10 @@ def test_an_annotation_is_found_where_it_is_declared(
     ("text", "says"),
     [
         (MANIFEST.replace("name: sa", "name: other"), "widemo/sa"),
+        (MODEL.replace("/sa]", "/us]"), "widemo/sa"),
         ("a: [", "is not YAML"),
+        ("kind: List\nitems: 5\n", "widemo/sa"),
+        ("- kind: ServiceAccount\n", "widemo/sa"),
         ("", "widemo/sa"),
         (MANIFEST.replace(": one", ": 7200"), f'annotation {CLIENT_ID} is no string: found 7200, wanted "7200"'),
         (MANIFEST.replace(": one", ": true"), 'found true, wanted "true"'),
@@ -67,3 +78,11 @@ def test_what_is_not_declared_or_not_readable_is_said(tmp_path: Path, text: str,
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="nowhere"):
         annotations_of("widemo", "sa", [tmp_path / "nowhere"])
+
+
+def test_an_aksess_yaml_with_errors_tells_all_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "aksess.yaml").write_text("aksess: 1\nworkloads: {}\n")
+    with pytest.raises(Stop, match="has 3 errors"):
+        annotations_of("widemo", "sa", [tmp_path / "aksess.yaml"])
+
+    assert "aksess.yaml:2:12: `workloads` is a mapping, wanted a list" in capsys.readouterr().err
