@@ -30,6 +30,22 @@ def remove(work: Work, before: Sequence[str]) -> int:
     return len(gone)
 
 
+def has_moved(work: Work, before: Sequence[str]) -> bool:
+    """Whether the file named another resource group before."""
+    return any(_is_group(each) and each.lower() != work.group.lower() for each in before)
+
+
+def _is_group(resource_id: str) -> bool:
+    return "/resourcegroups/" in resource_id.lower() and resource_id.count("/") == 4
+
+
+def _remove_group(work: Work, resource_id: str) -> None:
+    # What somebody else made in it is theirs, and would go with it.
+    inside = work.azure.arm("GET", f"{resource_id}/resources", VERSIONS["group"], allowed=(404,))
+    if inside.status_code == 200 and not inside.json()["value"]:
+        _delete(work, resource_id)
+
+
 def _has_owner(work: Work, url: str, before: Sequence[str]) -> bool:
     """Whether the vault or store of a data-plane URL is still there: without it there is nobody to ask."""
     name = url.removeprefix("https://").partition(".")[0].lower()
@@ -44,6 +60,8 @@ def _remover(each: str) -> Callable[[Work, str], None]:
     lower = each.lower()
     if lower.startswith("https://"):
         return remove_secret if ".vault." in lower.partition("/secrets")[0] else remove_setting
+    if _is_group(each):
+        return _remove_group
     if "/roleassignments/" not in lower:
         if "/microsoft.keyvault/" in lower:
             return remove_vault

@@ -10,7 +10,7 @@ from aksess.apply.accounts import accounts
 from aksess.apply.azure import Azure
 from aksess.apply.grants import grants
 from aksess.apply.platform import clusters, credentials, group, identities, network
-from aksess.apply.removal import remove
+from aksess.apply.removal import has_moved, remove
 from aksess.apply.stores import settings, stores
 from aksess.apply.vaults import secrets, vaults
 from aksess.apply.work import Work
@@ -61,10 +61,14 @@ def bring_about(model: Model, azure: Azure, ledger: Ledger, how: Bringing) -> Do
     """Make the subscription what the file says. Raises ApplyFailed; what was done until then is remembered."""
     before = ledger.applied(how.source).ids
     work = Work(azure, model, how.values, how.chance, how.say)
+    removed = 0
     try:
+        if has_moved(work, before):
+            # Names of vaults, stores and accounts are free again only when the old ones are gone.
+            removed, before = remove(work, before), []
         for step in STEPS:
             step(work)
-        removed = remove(work, before)
+        removed += remove(work, before)
     except BaseException:
         both = list(dict.fromkeys([*before, *work.ids]))
         ledger.record(Applied(how.source, both, ledger.applied(how.source).accounts))
@@ -75,7 +79,7 @@ def bring_about(model: Model, azure: Azure, ledger: Ledger, how: Bringing) -> Do
 
 def _accounts(work: Work) -> list[NamedAccount]:
     return [
-        NamedAccount(account.namespace, account.name, work.clients[workload.identity])
+        NamedAccount(account.namespace, account.name, work.clients[workload.identity], workload.annotations)
         for workload in work.model.workloads
         for account in workload.accounts
     ]

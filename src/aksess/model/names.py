@@ -50,7 +50,7 @@ IDENTITY: Final = Rule(
 )
 SERVICE_ACCOUNT: Final = Rule(
     r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*",
-    "NAMESPACE/NAME in lower-case letters, digits and hyphens (a DNS label each)",
+    "NAMESPACE/NAME in lower-case letters, digits and hyphens; the name may have dots",
 )
 SUBNET_REFERENCE: Final = Rule(r"[^/\s]+/[^/\s]+", "NETWORK/SUBNET")
 SECRET_REFERENCE: Final = Rule(r"[^/\s]+/[^/\s]+", "VAULT/SECRET")

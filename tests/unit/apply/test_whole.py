@@ -132,6 +132,32 @@ def test_two_files_do_not_take_each_others_away(local_azure: LocalAzure, tmp_pat
     assert {"two", "other"} == groups
 
 
+def test_a_renamed_resource_group_moves_all_there_is(whole: LocalAzure) -> None:
+    """Vaults, stores and accounts are unique in all of Azure: the old ones go before the new ones come."""
+    whole.apply(WHOLE.replace("resourceGroup: widemo", "resourceGroup: shop"))
+    left = set(resources(whole))
+    again = whole.apply(WHOLE.replace("resourceGroup: widemo", "resourceGroup: shop"))
+
+    assert (set(), 0) == (left, again.removed)
+    assert "one" == secret(whole, "widemo-kv", "my-secret")
+
+
+def test_a_group_that_holds_somebody_elses_stays(whole: LocalAzure, tmp_path: Path) -> None:
+    """The file takes away what it made, and no more."""
+    (tmp_path / "theirs").write_text(EMPTY + "workloads: [{name: wi-theirs, serviceAccount: widemo/theirs}]\n")
+    whole.apply(tmp_path / "theirs")
+    whole.apply(EMPTY.replace("resourceGroup: widemo", "resourceGroup: shop"))
+
+    assert {"", "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/wi-theirs"} == set(resources(whole))
+
+
+def test_how_long_a_token_lives_is_declared_with_the_workload(local_azure: LocalAzure) -> None:
+    """As the annotation that the Terraform root writes."""
+    local_azure.apply(WHOLE.replace("/wi-demo-sa\n", "/wi-demo-sa\n    tokenExpiration: 7200\n"))
+
+    assert {7200} == {token.expiration for token in local_azure.pod(POD).admitted.tokens}
+
+
 def test_whom_a_service_account_speaks_for_is_declared_with_it(whole: LocalAzure) -> None:
     """Two identities vouch for it; the file says which one its annotation names."""
     more = "  - {name: wi-other, serviceAccount: widemo/other}\n"
