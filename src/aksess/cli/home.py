@@ -74,7 +74,7 @@ class Home:
                 ignored.chmod(0o600)
         except OSError as error:
             raise Stop(
-                f"{self.folder} cannot be written: {error.strerror}.",
+                f"{self.folder} {_wrong(error)}.",
                 "give another place with --data DIR",
                 code=USAGE,
             ) from error
@@ -137,12 +137,22 @@ class Home:
         """The state of a cloud that is not to be kept."""
         return self.folder / "ephemeral"
 
+    def forgets(self, running: Running) -> bool:
+        """Whether what is made in the one that runs is gone when it stops."""
+        return running.state == str(self.ephemeral)
+
     def clear(self) -> None:
         """Remove an ephemeral cloud, and the folder itself where nothing else is in it."""
         shutil.rmtree(self.ephemeral, ignore_errors=True)
         left = {each.name for each in self.folder.iterdir()} if self.folder.is_dir() else set()
         if left <= {".gitignore", self.lock.name, self.log.name, self.ports.name}:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _wrong(error: OSError) -> str:
+    if isinstance(error, FileExistsError):
+        return "is a file, wanted a folder"
+    return f"cannot be written: {error.strerror}"
 
 
 def events_file(state: Path) -> Path:

@@ -42,7 +42,9 @@ def introduce(up: Up, home: Home, switches: dict[str, object], given: Given | No
     if up.child:
         say.result(f"The local Azure is up ({up.seconds:.2f} s), in {_short(home.folder)}.")
     else:
-        say.result(f"The local Azure is up already, in {_short(home.folder)} (process {up.running.process.pid}).")
+        forgets = ", and keeps nothing" if home.forgets(up.running) else ""
+        pid = up.running.process.pid
+        say.result(f"The local Azure is up already, in {_short(home.folder)} (process {pid}){forgets}.")
     say.result(f"tenant        {status.tenant}")
     say.result(f"subscription  {status.subscription}")
     if given:

@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import uvloop
@@ -30,6 +31,7 @@ from aksess.cloud.processes import Process
 from aksess.cloud.server import Server
 from aksess.cloud.services import every_service
 from aksess.cloud.weather import Switches
+from aksess.cloud.world import BadState
 
 # Seconds between two looks whether who started us is still there.
 LOOK = 0.1
@@ -46,12 +48,15 @@ class Options(msgspec.Struct, frozen=True):
     owner: Process | None = None
 
 
+Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+
+
 class Ports(msgspec.Struct, frozen=True):
     """The loopback ports of the last time, 0 for a free one."""
 
-    tls: int = 0
-    plain: int = 0
-    door: int = 0
+    tls: Port = 0
+    plain: Port = 0
+    door: Port = 0
 
 
 class Busy(Exception):
@@ -71,9 +76,18 @@ def main() -> int:
         _tell("busy")
         return 1
     except Exception as error:
-        _tell(f"{type(error).__name__}: {error}")
+        _tell(_reason(error))
         raise
     return 0
+
+
+def _reason(error: Exception) -> str:
+    """Why it could not start, for the user."""
+    if isinstance(error, BadState):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return f"{type(error).__name__}: {error}"
 
 
 async def _serve(home: Home, options: Options) -> None:

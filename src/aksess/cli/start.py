@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from aksess.cli.exits import FAILED, NOT_UP, Stop
+from aksess.cli.exits import FAILED, NOT_UP, USAGE, Stop
 from aksess.cli.home import Home, Running
 from aksess.cloud.processes import Process
 
@@ -50,12 +51,24 @@ def start(home: Home, wish: Wish) -> Up:
     home.prepare()
     running = home.running()
     if running is not None:
-        return Up(running)
+        return Up(_as_wished(home, wish, running))
     said, child = _spawn(home, wish)
-    running = home.running() if said == "ready" else _of_another(home, said)
+    if said == "ready" and (running := home.running()):
+        return Up(running, child, time.monotonic() - began)
+    running = _of_another(home, said)
     if running is None:
         raise Stop(f"The local Azure did not start: {said or 'it ended at once'}.", f"see {home.log}", code=FAILED)
-    return Up(running, child if said == "ready" else 0, time.monotonic() - began)
+    return Up(_as_wished(home, wish, running), seconds=time.monotonic() - began)
+
+
+def _as_wished(home: Home, wish: Wish, running: Running) -> Running:
+    if wish.ephemeral and not home.forgets(running):
+        raise Stop(
+            f"The local Azure that is up in {home.folder} keeps what is made in it, --ephemeral wants none of it kept.",
+            "aksess down, and this again",
+            code=USAGE,
+        )
+    return running
 
 
 def _arguments(home: Home, wish: Wish) -> list[str]:
@@ -70,8 +83,8 @@ def _arguments(home: Home, wish: Wish) -> list[str]:
 
 
 def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
-    reading, writing = os.pipe()
-    with os.fdopen(os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
+    reading, writing = (_apart(each) for each in os.pipe())
+    with os.fdopen(_apart(os.open(home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), "ab") as log:
         actions = [
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
             (os.POSIX_SPAWN_DUP2, log.fileno(), 1),
@@ -89,6 +102,13 @@ def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raise
+
+
+def _apart(file: int) -> int:
+    # Where we were started with standard streams closed, new files get their numbers, and the child's would meet them.
+    moved = fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 4)
+    os.close(file)
+    return moved
 
 
 def _of_another(home: Home, said: str) -> Running | None:

@@ -17,6 +17,7 @@ def as_json(home: Home, running: Running, status: Status) -> str:
         "pid": running.process.pid,
         "proxy": f"http://127.0.0.1:{running.port}",
         "version": running.version,
+        "ephemeral": home.forgets(running),
         **msgspec.to_builtins(status),
     }
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
@@ -27,6 +28,7 @@ def as_text(home: Home, running: Running, status: Status) -> str:
     facts = [
         ("up", f"process {running.process.pid}, in {home.folder}"),
         ("proxy", f"http://127.0.0.1:{running.port}"),
+        *([("keeps", "nothing: it is ephemeral")] if home.forgets(running) else []),
         ("tenant", status.tenant),
         ("subscription", status.subscription),
         ("requests", str(status.requests)),

@@ -107,41 +107,51 @@ class _Change:
 FORMAT = 1
 
 
-class ForeignState(Exception):
-    """A state file that this version cannot read; the text says which format was found and what to do."""
+class BadState(Exception):
+    """A state file that cannot be used; the text says what was found and what to do."""
+
+
+class ForeignState(BadState):
+    """Another version of aksess wrote it."""
+
+
+class DamagedState(BadState):
+    """It is no database, or no longer a whole one, or nobody may write it."""
 
 
 class World:
     """All tables of one cloud. path: the SQLite file, or None for memory only.
 
-    Used from one thread at a time. Raises sqlite3.Error where the file cannot be opened or is no database, ForeignState
+    Used from one thread at a time. Raises DamagedState where the file cannot be opened or is no database, ForeignState
     where another version of aksess wrote it.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._database = sqlite3.connect(
-            str(path) if path else ":memory:", isolation_level=None, check_same_thread=False
-        )
-        self._check_format(path)
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute("PRAGMA synchronous=NORMAL")
-        self._database.execute(_SCHEMA)
+        try:
+            self._database = self._open(path)
+        except sqlite3.Error as error:
+            raise DamagedState(
+                f"{path} cannot be used ({error}): it is damaged, or not yours to write. Put a copy back, or use "
+                "another directory (--data DIR), or delete the file and lose what it holds"
+            ) from error
         self._tables: dict[str, Table[Any]] = {}
         self._depth = 0
         self._writing = False
         self._undo: list[Callable[[], None]] = []
         self._change = _Change(self)
 
-    def _check_format(self, path: Path | None) -> None:
-        (found,) = self._database.execute("PRAGMA user_version").fetchone()
-        (tables,) = self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables and found != FORMAT:
-            self._database.close()
-            raise ForeignState(
-                f"{path} holds state of format {found}, wanted {FORMAT}: another version of aksess wrote it. Use that "
-                "version, or another directory (--data DIR), or delete the file and lose what it holds"
-            )
-        self._database.execute(f"PRAGMA user_version = {FORMAT}")
+    @staticmethod
+    def _open(path: Path | None) -> sqlite3.Connection:
+        database = sqlite3.connect(str(path) if path else ":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            _check_format(database, path)
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute("PRAGMA synchronous=NORMAL")
+            database.execute(_SCHEMA)
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def table(self, name: str, kind: type[T]) -> Table[T]:
         """The table of that name, loaded once. kind: a type that msgspec encodes and decodes."""
@@ -217,3 +227,14 @@ class World:
         for undo in reversed(self._undo):
             undo()
         self._undo.clear()
+
+
+def _check_format(database: sqlite3.Connection, path: Path | None) -> None:
+    (found,) = database.execute("PRAGMA user_version").fetchone()
+    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and found != FORMAT:
+        raise ForeignState(
+            f"{path} holds state of format {found}, wanted {FORMAT}: another version of aksess wrote it. Use that "
+            "version, or another directory (--data DIR), or delete the file and lose what it holds"
+        )
+    database.execute(f"PRAGMA user_version = {FORMAT}")

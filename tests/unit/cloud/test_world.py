@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from aksess.cloud.world import ForeignState, World
+from aksess.cloud.world import DamagedState, ForeignState, World
 
 
 class Thing(msgspec.Struct):
@@ -137,6 +137,6 @@ def test_what_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     path.write_bytes(b"not a database, and longer than a header" * 10)
 
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(DamagedState, match=r"state\.db cannot be used \(file is not a database\).*--data DIR"):
         World(path)
     assert path.read_bytes().startswith(b"not a database")
