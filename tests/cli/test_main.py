@@ -8,7 +8,7 @@ import pytest
 from cyclopts import App
 
 from aksess.cli import main
-from tests.cli.conftest import Shell
+from tests.cli.conftest import PROGRAM, Shell
 
 # What costs time or memory, and a person who asks for help does not need.
 HEAVY = ("aksess.cloud.server", "aksess.cloud.local", "cryptography", "granian", "httpx", "yaml", "uvloop", "azure")
@@ -50,6 +50,12 @@ def test_an_unknown_command_suggests_the_nearest(shell: Shell, typed: str, meant
         ["rotate-keys"],
         ["logs", "--follow=maybe"],
         ["--nonsense"],
+        ["-x"],
+        [""],
+        ["run", "--cluster", "widemo-aks", "--", "true"],
+        ["run", "--client-id", "wi-api", "--", "true"],
+        ["run", "-f", "k8s", "--", "true"],
+        ["up", "--data", "/dev/null"],
     ],
 )
 def test_what_is_typed_wrongly_is_exit_code_2_and_one_line(shell: Shell, words: list[str]) -> None:
@@ -58,6 +64,28 @@ def test_what_is_typed_wrongly_is_exit_code_2_and_one_line(shell: Shell, words: 
     assert 2 == ran.code
     assert 1 == sum(line.startswith("error: ") for line in ran.err.splitlines())
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("typed", ["--nonsense", "", "nonsense"])
+def test_the_hint_is_a_command_that_helps(shell: Shell, typed: str) -> None:
+    """It can be typed as it stands."""
+    assert "hint: aksess --help\n" in shell.type(typed).err
+
+
+def test_ctrl_c_is_awaited_before_anything_is_imported() -> None:
+    """What is imported when the program starts takes no time in which Ctrl-C would give a traceback."""
+    program = "import sys, aksess.cli.main; print('cyclopts' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "False\n" == ran.stdout
+
+
+def test_closed_streams_are_nobodys_business(shell: Shell) -> None:
+    """As where cron or a supervisor starts it."""
+    ran = subprocess.run(f"{PROGRAM} up <&- >&- 2>&-", shell=True, cwd=shell.folder, env=shell.environment, check=False)
+
+    assert (0, 0) == (ran.returncode, shell.type("status").code)
+    assert 2 == subprocess.run(f"{PROGRAM} nonsense 2>&-", shell=True, check=False).returncode
 
 
 def test_the_version_is_the_packages(shell: Shell) -> None:
@@ -72,8 +100,6 @@ def test_the_schema_is_json(shell: Shell) -> None:
 
 def test_a_reader_that_has_enough_is_no_error(shell: Shell) -> None:
     """``aksess schema | head -1`` ends quietly."""
-    from tests.cli.conftest import PROGRAM
-
     ran = subprocess.run(f"{PROGRAM} schema | head -1", shell=True, capture_output=True, text=True, check=False)
 
     assert ("{\n", "") == (ran.stdout, ran.stderr)

@@ -151,7 +151,9 @@ def test_from_a_folder_below_the_local_azure_above_is_found(shared: Shell) -> No
     [
         (["run"], 2, "no command"),
         (["run", "--"], 2, "no command"),
-        (["run", "--", "no-such-program"], 127, "no-such-program"),
+        (["run", "--", "no-such-program"], 127, "'no-such-program' on PATH"),
+        (["run", "--", "./no-such-program"], 127, "There is no program './no-such-program'."),
+        (["run", "--", ""], 127, "empty"),
         (["run", "--", "/etc/hostname"], 126, "cannot be run"),
         (["run", "--as", "nonsense", "--", "ls"], 2, "NAMESPACE/SERVICEACCOUNT"),
         (["run", "--as", "widemo/default", "--", "ls"], 2, "system:serviceaccount:widemo:wi-demo-sa"),
@@ -183,7 +185,8 @@ def test_a_manifest_says_whom_the_pod_speaks_for(shared: Shell) -> None:
     assert "7d9a0b1c-0000-4000-8000-000000000001" == ran.out
 
 
-def test_two_identities_are_an_error_that_names_both(up: Shell) -> None:
+def test_the_client_id_is_whose_it_says(up: Shell) -> None:
+    """Whatever the file declares for the service account."""
     two = EXAMPLE + "  - name: wi-other\n    serviceAccount: widemo/other\n"
     (up.folder / "aksess.yaml").write_text(two)
     up.type("up", "--apply", "aksess.yaml")

@@ -6,13 +6,15 @@ import difflib
 import os
 import sys
 from collections.abc import Callable
-
-from cyclopts import App, Parameter
-from cyclopts.exceptions import CycloptsError, UnusedCliTokensError
+from typing import TYPE_CHECKING
 
 from aksess import __version__
 from aksess.cli import say
 from aksess.cli.exits import FAILED, INTERRUPTED, USAGE, Stop
+
+if TYPE_CHECKING:
+    from cyclopts import App
+    from cyclopts.exceptions import CycloptsError
 
 # Name, what it does in a line, in the order of the help. Each is imported when it is typed.
 COMMANDS: tuple[tuple[str, str], ...] = (
@@ -30,12 +32,16 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("schema", "The JSON Schema of aksess.yaml, for editors."),
     ("version", "The version of aksess."),
 )
+# What may be typed in place of a command.
+GLOBAL = frozenset({"--help", "-h", "--version"})
 # Options of ``run`` that are followed by a value.
 RUN_VALUES = frozenset({"--as", "--cluster", "--client-id", "--file", "-f", "--data"})
 
 
 def application() -> App:
     """The command line. Nothing of a command is imported until it is typed."""
+    from cyclopts import App, Parameter
+
     app = App(
         name="aksess",
         help="Workload identity for Azure Kubernetes Service: declare it, run it without Azure, explain it.",
@@ -58,14 +64,10 @@ def main() -> None:
 def run(typed: list[str], app: Callable[[], App] = application) -> int:
     """One command, typed; its exit code. Everything that a user can type ends here without a traceback."""
     try:
-        _refuse_unknown(typed)
-        done = app()(_with_dashes(typed), exit_on_error=False, print_error=False, result_action="return_value")
+        return _done(typed, app)
     except Stop as stop:
         say.error(stop.message, stop.hint)
         return stop.code
-    except CycloptsError as error:
-        say.error(_one_line(error), f"aksess {typed[0]} --help" if typed else "aksess --help")
-        return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -83,14 +85,30 @@ def run(typed: list[str], app: Callable[[], App] = application) -> int:
             "this is a defect of aksess: AKSESS_TRACEBACK=1 shows where, please report it",
         )
         return FAILED
+
+
+def _done(typed: list[str], app: Callable[[], App]) -> int:
+    _refuse_unknown(typed)
+    # Imported in here, where Ctrl-C is awaited already.
+    from cyclopts.exceptions import CycloptsError
+
+    try:
+        done = app()(_with_dashes(typed), exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as error:
+        raise Stop(_one_line(error), f"aksess {typed[0]} --help", USAGE) from error
     return done if isinstance(done, int) else 0
 
 
+def _is_command(word: str) -> bool:
+    return any(word == name for name, _ in COMMANDS)
+
+
 def _refuse_unknown(typed: list[str]) -> None:
-    first = typed[0] if typed else ""
-    names = [name for name, _ in COMMANDS]
-    if not first or first.startswith("-") or first in names:
+    if not typed or typed[0] in GLOBAL or _is_command(typed[0]):
         return
+    first, names = typed[0], [name for name, _ in COMMANDS]
+    if first.startswith("-"):
+        raise Stop(f"There is no option {first!r} before a command.", "aksess --help", USAGE)
     near = difflib.get_close_matches(first, names, 1)
     raise Stop(f"There is no command {first!r}.", f"did you mean {near[0]!r}?" if near else "aksess --help", USAGE)
 
@@ -106,6 +124,8 @@ def _with_dashes(typed: list[str]) -> list[str]:
 
 
 def _one_line(error: CycloptsError) -> str:
+    from cyclopts.exceptions import UnusedCliTokensError
+
     if isinstance(error, UnusedCliTokensError):
         return f"Found {' '.join(error.unused_tokens or ())!r}, which this command does not take."
     return " ".join(str(error).split())

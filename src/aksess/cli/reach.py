@@ -43,4 +43,11 @@ def told() -> Iterator[None]:
     try:
         yield
     except CannotRun as error:
-        raise Stop(str(error), code=_CODES.get(type(error), FAILED)) from error
+        raise Stop(str(error), code=_code(error)) from error
+
+
+def _code(error: CannotRun) -> int:
+    # From 500 on it is the local Azure that failed, not what was typed.
+    if isinstance(error, Refused) and error.status >= 500:
+        return FAILED
+    return _CODES.get(type(error), FAILED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,6 +72,13 @@ def as_pod(running: Running, wanted: Wanted, command: Sequence[str]) -> int:
         for warning in pod.admitted.warnings:
             say.warning(warning)
         return process.run(command, pod.environment)
+
+
+def of_a_pod(options: Mapping[str, object]) -> None:
+    """Raises Stop where an option that describes a pod was given, and no pod is wanted."""
+    for name, value in options.items():
+        if value:
+            raise Stop(f"{name} describes a pod, and --as does not say which.", "--as NAMESPACE/SERVICEACCOUNT", USAGE)
 
 
 def some(command: Sequence[str]) -> None:

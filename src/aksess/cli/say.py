@@ -51,7 +51,7 @@ def styled(code: str, text: str) -> str:
 
 def at_terminal() -> bool:
     """Whether somebody watches standard output."""
-    return sys.stdout.isatty()
+    return _is_terminal(sys.stdout)
 
 
 def progress(text: str) -> None:
@@ -61,5 +61,10 @@ def progress(text: str) -> None:
 
 
 def _styled(stream: TextIO, code: str, text: str) -> str:
-    wanted = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    wanted = _is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return f"\x1b[{code}m{text}\x1b[0m" if wanted else text
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    # None is the stream of a program that was started with it closed.
+    return stream is not None and stream.isatty()

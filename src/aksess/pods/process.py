@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Mapping, Sequence
 
-from aksess.pods.errors import CommandNotFound, CommandNotRunnable
+from aksess.pods.errors import CannotRun, CommandNotFound, CommandNotRunnable
 
 # What a program may be told from outside. Stop signals keep their meaning for us, because we stop with it.
 PASSED_ON = (
@@ -37,12 +37,22 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 def _start(command: Sequence[str], environment: Mapping[str, str], mask: set[signal.Signals] | set[int]) -> int:
+    if not command[0]:
+        raise CommandNotFound("The program's name is empty.")
     try:
         return os.posix_spawnp(command[0], list(command), environment, setsigmask=mask, setsigdef=_RESTORED)
     except FileNotFoundError as error:
-        raise CommandNotFound(f"There is no program {command[0]!r} on PATH.") from error
+        raise _not_found(command[0]) from error
     except OSError as error:
         raise CommandNotRunnable(f"{command[0]!r} cannot be run: {error.strerror}.") from error
+
+
+def _not_found(program: str) -> CannotRun:
+    if "/" not in program:
+        return CommandNotFound(f"There is no program {program!r} on PATH.")
+    if os.path.exists(program):
+        return CommandNotRunnable(f"{program!r} cannot be run: the interpreter that its first line names is not there.")
+    return CommandNotFound(f"There is no program {program!r}.")
 
 
 def _watch(pid: int, watched: set[signal.Signals]) -> int:

@@ -49,3 +49,15 @@ def test_a_file_that_is_no_program_is_named(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("text")
     with pytest.raises(CommandNotRunnable, match="text"):
         run([str(tmp_path / "text")], HERE)
+
+
+def test_an_interpreter_that_is_not_there_is_not_the_programs_absence(tmp_path: Path) -> None:
+    """The system says the same of both."""
+    script = tmp_path / "script"
+    script.write_text("#!/no/such/interpreter\n")
+    script.chmod(0o700)
+
+    with pytest.raises(CommandNotRunnable, match="interpreter"):
+        run([str(script)], HERE)
+    with pytest.raises(CommandNotFound, match="empty"):
+        run([""], HERE)

@@ -37,10 +37,12 @@ def run(
         Manifests or an aksess.yaml (files or folders) in which the service account's annotation is looked up.
     """
     from aksess.cli.home import Home
-    from aksess.cli.running import as_operator, as_pod, some, wanted_pod
+    from aksess.cli.running import as_operator, as_pod, of_a_pod, some, wanted_pod
     from aksess.cli.visit import visiting
 
     some(command)
+    if not as_:
+        of_a_pod({"--cluster": cluster, "--client-id": client_id, "--file": file})
     pod = wanted_pod(as_, cluster, client_id, file) if as_ else None
     run_in = partial(as_pod, wanted=pod, command=command) if pod else partial(as_operator, command=command)
     return visiting(Home.nearest(data), run_in)
