@@ -51,7 +51,11 @@ def _unreadable(found: Findings, mark: Mark, says: str, hint: str) -> Unreadable
 def _broken(error: yaml.MarkedYAMLError, found: Findings) -> Unreadable:
     at = error.problem_mark or error.context_mark
     mark = Mark(at.line + 1, at.column + 1) if at else Mark(1, 1)
-    said = (error.problem or "unknown").replace("did not find", "no")
+    said = (error.problem or "unknown").replace("did not find expected", "there is no")
+    begun = error.context_mark
+    if begun and at and begun.line != at.line:
+        # Of a bracket or quote that nothing closes, the place where it opens says more than the end of the file.
+        said += f", in what begins on line {begun.line + 1}"
     hint = "look at the indentation, quotes and brackets on this line and the one before"
     if "character that cannot start any token" in said or "\t" in said:
         hint = "indent with spaces, not tabs; put text that starts with @, ` or % in quotes"

@@ -37,6 +37,11 @@ def test_what_is_not_yaml_is_one_problem_with_its_place(
     assert hint in problem.hint
 
 
+def test_what_nothing_closes_is_told_with_where_it_opens(only: Only) -> None:
+    """The parser notices at the end of the file, which may be far away."""
+    assert only("a: [{b: 1}\n\n\n").says.endswith("in what begins on line 4")
+
+
 def test_the_same_key_twice_is_told_with_both_lines(only: Only) -> None:
     """YAML readers silently take the last."""
     problem = only("tags: {a: b}\nclusters: []\ntags: {}")
