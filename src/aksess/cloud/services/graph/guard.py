@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from aksess.cloud.access_tokens import BadToken, Flaw
@@ -13,6 +14,7 @@ from aksess.cloud.seed import GLOBAL_ADMINISTRATOR
 
 AUDIENCES: Final = frozenset({"https://graph.microsoft.com", "https://graph.microsoft.com/", GRAPH})
 OWNED: Final = "Application.ReadWrite.OwnedBy"
+_EVERY_APPLICATION: Final = ("Application.ReadWrite.All", "Directory.ReadWrite.All")
 
 _WORDS: Final = {
     Flaw.MALFORMED: "CompactToken parsing failed with error code: 80049217",
@@ -46,8 +48,22 @@ def check(call: Call, operation: Operation) -> None:
     had = wanted & set(call.who.claims.get("roles", ()))
     if had - {OWNED} or (OWNED in had and _owns(call)):
         return
-    call.note.update(link="grant", found=operation.name, wanted=sorted(wanted))
-    raise Fault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+    raise _denied(call, operation.name, wanted)
+
+
+def demand_ownership(call: Call, owners: Collection[str]) -> None:
+    """What the body names, not the path: who may write their own alone must own it. Raises Fault 403.
+
+    microsoftgraph/microsoft-graph-docs issue 16138: a service principal is made for an application of one's own.
+    """
+    had = set(call.who.claims.get("roles", ()))
+    if not (is_administrator(call) or had & set(_EVERY_APPLICATION) or call.who.object_id in owners):
+        raise _denied(call, "an application of somebody else's", _EVERY_APPLICATION)
+
+
+def _denied(call: Call, found: str, wanted: Collection[str]) -> Fault:
+    call.note.update(link="grant", found=found, wanted=sorted(wanted))
+    return Fault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
 
 
 def is_administrator(call: Call) -> bool:

@@ -9,6 +9,7 @@ from aksess.cloud.directory import Kind, Principal
 from aksess.cloud.fault import Fault
 from aksess.cloud.services.graph.credentials import certificates_after
 from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.guard import demand_ownership
 from aksess.cloud.services.graph.lookups import SERVICE_PRINCIPALS, first_party_of, principal_of, service_principals
 from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.replies import body_of, done, many, one
@@ -48,6 +49,7 @@ def create_service_principal(call: Call) -> Answer:
             f"The appId '{app_id[:80]}' of the service principal does not reference a valid application object.",
             "NoBackingApplicationObject",
         )
+    demand_ownership(call, application.owners)
     if call.cloud.directory.by_client_id(app_id) is not None:
         raise Fault(
             409,

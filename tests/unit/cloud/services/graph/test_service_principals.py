@@ -92,3 +92,16 @@ def test_microsofts_own_applications_keep_their_ids_and_cannot_be_deleted(graph:
         graph(method, f"/servicePrincipals/{first}", content).status
         for method, content in (("GET", None), ("PATCH", {"tags": []}), ("DELETE", None))
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("Application.ReadWrite.OwnedBy", 403), ("Application.ReadWrite.All", 201), ("Directory.ReadWrite.All", 201)],
+)
+def test_who_manages_their_own_makes_none_for_the_application_of_another(graph: Graph, role: str, status: int) -> None:
+    """It would own the service principal, and could give itself a password of it."""
+    other = graph.application()
+    caller = graph.as_holder_of(role)
+
+    assert caller("POST", "/servicePrincipals", {"appId": other["appId"]}).status == status
+    assert caller("POST", "/servicePrincipals", {"appId": caller.application()["appId"]}).status == 201
