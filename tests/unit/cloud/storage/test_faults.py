@@ -32,7 +32,7 @@ def test_an_error_says_request_and_time(shop: Shop) -> None:
         ("blob", "/photos?restype=container&comp=undelete"),
         ("blob", "/photos/a.txt?comp=query"),
         ("blob", "/photos/a.txt?versionid=2026"),
-        ("blob", "/?comp=batch"),
+        ("blob", "/?comp=blobs"),
         ("queue", "/jobs/other"),
         ("table", "/Tables"),
         ("file", "/share?restype=share"),

@@ -133,8 +133,9 @@ def test_a_vault_of_another_tenant_takes_that_tenants_tokens_alone(bench: Bench)
     [
         ({"exp": 1_000}, "IDX10223"),
         ({"nbf": 4_000_000_000}, "IDX10222"),
-        ({"exp": 10**30}, ""),
-        ({"nbf": 10**30}, "IDX10222"),
+        ({"exp": 10**30}, "'exp'"),
+        ({"nbf": 10**30}, "'nbf'"),
+        ({"ver": "3.0"}, "'ver'"),
         ({"oid": None}, "'oid'"),
         ({"exp": "tomorrow"}, "'exp'"),
         ({"tid": "99999999-9999-4999-8999-999999999999"}, "AKV10032"),
@@ -144,10 +145,7 @@ def test_a_token_whose_claims_are_wrong_is_refused(bench: Bench, claims: dict[st
     """Out of its time, or with a claim missing."""
     reply = bench.ask("GET", URL, token=bench.ask.token(ADMIN, AUDIENCE, **claims))
 
-    if text:
-        assert text in message(reply)
-    else:
-        assert 404 == reply.status
+    assert text in message(reply)
 
 
 def test_a_token_that_is_not_entras_is_refused(bench: Bench) -> None:
