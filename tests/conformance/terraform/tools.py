@@ -51,7 +51,9 @@ def init(program: str, folder: Path, environment: dict[str, str], *arguments: st
     """``init``, one at a time on this machine: a plugin cache is not safe for two."""
     CACHE.mkdir(parents=True, exist_ok=True)
     with _alone(CACHE / ".lock"):
-        wanted = {**environment, "TF_PLUGIN_CACHE_DIR": str(CACHE), "CHECKPOINT_DISABLE": "1"}
+        # Without a lock file Terraform would lay each provider into the cache anew, under others that are running it.
+        cached = {"TF_PLUGIN_CACHE_DIR": str(CACHE), "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE": "true"}
+        wanted = {**environment, **cached, "CHECKPOINT_DISABLE": "1"}
         return run([program, "init", "-no-color", "-input=false", *arguments], folder, wanted, INIT_PATIENCE)
 
 
