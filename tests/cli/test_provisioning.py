@@ -68,6 +68,12 @@ def test_a_project_is_begun(shell: Shell) -> None:
     assert "aksess: 1\n" == (shell.folder / "shop" / "aksess.yaml").read_text()
 
 
+def test_what_stands_in_the_way_of_a_project_is_named(shell: Shell) -> None:
+    (shell.folder / "infra").write_text("a file")
+
+    assert "error: infra cannot be written: " in shell.type("init").err
+
+
 def test_both_roots_are_applied_inside_the_local_azure(project: Project) -> None:
     """As the operator, at a door; the cluster's API server is not there, which is said and stops nothing."""
     ran = project.type("apply", AKSESS_SECRET_MY_SECRET=SECRET)

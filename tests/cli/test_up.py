@@ -94,53 +94,6 @@ def test_a_killed_server_is_not_taken_for_a_running_one(shell: Shell) -> None:
     assert "up already" not in again.out
 
 
-def test_an_ephemeral_cloud_is_gone_when_it_is_down(shell: Shell) -> None:
-    shell.type("up", "--ephemeral")
-    first = shell.status()["tenant"]
-    shell.type("down")
-    left = (shell.folder / ".aksess").exists()
-    shell.type("up", "--ephemeral")
-
-    assert not left
-    assert first != shell.status()["tenant"]
-
-
-def test_what_keeps_is_not_taken_for_ephemeral(shell: Shell) -> None:
-    """Nor the other way round: a cloud that will be gone says so."""
-    shell.type("up")
-    refused = shell.type("up", "--ephemeral")
-    shell.type("down")
-    shell.type("up", "--ephemeral")
-    again, status = shell.type("up"), shell.type("status")
-
-    assert 2 == refused.code
-    assert "keeps what is made in it" in refused.err
-    assert "keeps nothing" in again.out
-    assert "keeps         nothing" in status.out
-    assert shell.status()["ephemeral"]
-    assert 0 == shell.type("up", "--ephemeral").code
-
-
-@pytest.mark.parametrize("ports", ["", "{", '{"tls": 99999999, "plain": -3, "door": "x"}', '{"door": 70000}'])
-def test_damaged_ports_are_new_ones(shell: Shell, ports: str) -> None:
-    (shell.folder / ".aksess").mkdir()
-    (shell.folder / ".aksess" / "ports.json").write_text(ports)
-
-    assert 0 == shell.type("up").code
-
-
-def test_a_damaged_state_is_named_with_what_to_do(shell: Shell) -> None:
-    """And stays as it is."""
-    (shell.folder / ".aksess").mkdir()
-    state = shell.folder / ".aksess" / "state.db"
-    state.write_text("no database")
-    ran = shell.type("up")
-
-    assert 1 == ran.code
-    assert ran.err.startswith(f"error: The local Azure did not start: {state} cannot be used (file is not a database)")
-    assert "no database" == state.read_text()
-
-
 def test_in_the_foreground_it_ends_with_ctrl_c(shell: Shell) -> None:
     ran = shell.start("up", "--foreground")
     assert ran.stdout is not None
@@ -235,6 +188,25 @@ def test_applying_again_removes_what_the_file_no_longer_names(up: Shell) -> None
     assert "removed" in again.out
     assert 1 == before[kind]
     assert kind not in after
+
+
+def test_a_reader_that_has_enough_stops_nothing(shell: Shell) -> None:
+    """``aksess up --apply aksess.yaml | grep -q up`` applies the file, although nobody reads that it does."""
+    (shell.folder / "aksess.yaml").write_text(EXAMPLE)
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [PROGRAM, "up", "--apply", "aksess.yaml"],
+        cwd=shell.folder,
+        env=shell.environment,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (0, b"") == (ran.returncode, ran.stderr)
+    assert ["widemo-aks"] == [each["name"] for each in shell.status()["clusters"]]
 
 
 def test_a_secret_without_a_value_gets_a_placeholder_and_a_warning(shell: Shell) -> None:

@@ -70,9 +70,8 @@ def run(typed: list[str], app: Callable[[], App] = application) -> int:
         return stop.code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read us has read enough (`aksess logs | head`).
-        sys.stderr.close()
+    except SystemExit:
+        # The printer of the help ends so where its reader has enough (`aksess --help | head -1`).
         return 0
     except OSError as error:
         say.error(f"{error.filename or 'the system'}: {error.strerror or error}.", "mend the cause and try again")

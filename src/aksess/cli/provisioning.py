@@ -31,7 +31,9 @@ def write(folder: Path) -> None:
     try:
         written = scaffold(folder, EXAMPLE.read_text(encoding="utf-8"))
     except OSError as error:
-        raise Stop(f"{folder} cannot be written: {error.strerror}.", "name another folder", USAGE) from None
+        # What is in the way may be a file of the folder, or one in its place.
+        place = error.filename or folder
+        raise Stop(f"{place} cannot be written: {error.strerror}.", "name another folder", USAGE) from None
     for path in written.created:
         say.result(f"written  {path}")
     for path in written.kept:

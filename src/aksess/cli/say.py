@@ -2,6 +2,7 @@
 
 Results go to standard output, one fact a line, fit for a pipe; everything else goes to standard error. An error is one
 line that says what is wrong, and a hint with the next step. Colour only at a terminal that wants it (NO_COLOR).
+A reader that has enough (``| head -1``) ends nothing that is being done.
 """
 
 from __future__ import annotations
@@ -11,37 +12,37 @@ import sys
 from typing import TextIO
 
 
-def result(text: str = "") -> None:
-    """What was asked for."""
-    print(text, flush=True)
+def result(text: str = "") -> bool:
+    """What was asked for; whether there is somebody left to read it."""
+    return _write(sys.stdout, f"{text}\n")
 
 
 def note(text: str) -> None:
     """Something that happened, beside the result."""
-    print(f"aksess: {text}", file=sys.stderr, flush=True)
+    _write(sys.stderr, f"aksess: {text}\n")
 
 
 def step(text: str) -> None:
     """Something that is being done, of many, in the order in which it happens."""
     progress("")
-    print(text, file=sys.stderr, flush=True)
+    _write(sys.stderr, f"{text}\n")
 
 
 def warning(text: str) -> None:
     """Something that a person should know, and that stopped nothing."""
-    print(f"{_styled(sys.stderr, '33', 'warning:')} {text}", file=sys.stderr, flush=True)
+    _write(sys.stderr, f"{_styled(sys.stderr, '33', 'warning:')} {text}\n")
 
 
 def problem(text: str) -> None:
     """Something wrong in a file, with its place; several may follow one another before the error that ends it."""
-    print(text, file=sys.stderr, flush=True)
+    _write(sys.stderr, f"{text}\n")
 
 
 def error(text: str, hint: str = "") -> None:
     """Why it did not work, and what to do."""
-    print(f"{_styled(sys.stderr, '31', 'error:')} {text}", file=sys.stderr, flush=True)
+    _write(sys.stderr, f"{_styled(sys.stderr, '31', 'error:')} {text}\n")
     if hint:
-        print(f"{_styled(sys.stderr, '36', 'hint:')} {hint}", file=sys.stderr, flush=True)
+        _write(sys.stderr, f"{_styled(sys.stderr, '36', 'hint:')} {hint}\n")
 
 
 def styled(code: str, text: str) -> str:
@@ -57,7 +58,7 @@ def at_terminal() -> bool:
 def progress(text: str) -> None:
     """A line that the next one overwrites, where somebody watches; nothing elsewhere. Empty text removes it."""
     if at_terminal():
-        print(f"\r\x1b[2K{text}", end="", flush=True)
+        _write(sys.stdout, f"\r\x1b[2K{text}")
 
 
 def _styled(stream: TextIO, code: str, text: str) -> str:
@@ -68,3 +69,14 @@ def _styled(stream: TextIO, code: str, text: str) -> str:
 def _is_terminal(stream: TextIO | None) -> bool:
     # None is the stream of a program that was started with it closed.
     return stream is not None and stream.isatty()
+
+
+def _write(stream: TextIO, text: str) -> bool:
+    try:
+        print(text, file=stream, end="", flush=True)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        return False
+    return True

@@ -26,4 +26,5 @@ def logs(
     from aksess.cli.history import as_line, read
 
     for line in read(data, follow=follow):
-        say.result(line if json else as_line(line))
+        if not say.result(line if json else as_line(line)):
+            return
