@@ -108,8 +108,11 @@ class Home:
         """Whether another process has announced itself, or somebody has removed the folder."""
         try:
             found = msgspec.json.decode(self.run_file.read_bytes(), type=Running)
-        except (OSError, msgspec.DecodeError):
+        except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError):
             return True
+        except OSError:
+            # It could not be asked, for want of a descriptor: that takes nothing away from whom it belonged to.
+            return False
         return found.process != process
 
     @property

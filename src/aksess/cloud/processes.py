@@ -23,7 +23,11 @@ class Process(msgspec.Struct, frozen=True):
     @property
     def runs(self) -> bool:
         """Whether it is still there."""
-        return _start(self.pid) == self.started
+        try:
+            return _start(self.pid) == self.started
+        except OSError:
+            # We have no descriptor left to look with: nobody is dead for that.
+            return True
 
 
 def _start(pid: int) -> str:
@@ -39,6 +43,6 @@ def _start_on_linux(pid: int) -> str:
     # proc_pid_stat(5): the name in parentheses may hold anything; 3 is the state, 22 the start in ticks since boot.
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
+    except (FileNotFoundError, ProcessLookupError):
         return ""
     return "" if fields[0] in "ZX" else fields[19]

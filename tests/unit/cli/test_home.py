@@ -1,6 +1,7 @@
 """The folder of a local Azure."""
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,17 @@ def test_clearing_an_ephemeral_cloud_leaves_a_kept_one(home: Home) -> None:
     home.clear()
 
     assert {".gitignore", "state.db"} == {each.name for each in home.folder.iterdir()}
+
+
+def test_a_folder_that_cannot_be_looked_into_still_belongs_to_whom_it_did(home: Home) -> None:
+    """For want of a descriptor the local Azure must not take it for somebody else's, and end."""
+    me = running().process
+    home.announce(running())
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        gone = home.belongs_to_another_than(me)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    assert not gone

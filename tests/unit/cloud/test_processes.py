@@ -1,6 +1,7 @@
 """Processes by number and start."""
 
 import os
+import resource
 import subprocess
 
 from aksess.cloud.processes import Process
@@ -36,3 +37,16 @@ def test_another_process_with_its_number_is_not_it() -> None:
 
 def test_a_number_that_nobody_has_is_no_process() -> None:
     assert None is Process.of(2**22 + 1)
+
+
+def test_whom_we_cannot_look_at_is_not_dead() -> None:
+    """Without a descriptor left, every door would close in the face of a program that runs."""
+    me = Process.of(os.getpid())
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        runs = me is not None and me.runs
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+    assert runs

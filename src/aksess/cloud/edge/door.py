@@ -7,6 +7,7 @@ TLS server, to a cluster's API server, or out; nothing is decrypted here.
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,8 @@ from aksess.cloud.processes import Process
 MAX_HEAD = 64 * 1024
 # A piece shorter than this may be the head of a request whose body waits.
 SMALL = 16 * 1024
+# Descriptors that are kept free, for files and for the two that a connection still needs behind its door.
+KEPT = 48
 # Linux alone has it.
 QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 _NO_REQUEST = "This is a door of aksess: an HTTP proxy. The request is not one that a proxy understands"
@@ -99,7 +102,11 @@ class Visitor(asyncio.Protocol):
 
     def _listen(self) -> None:
         self._head = self._head.lstrip(b"\r\n")
-        if (end := self._head.find(b"\r\n\r\n")) >= 0:
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        # The system gives the lowest number that is free.
+        if self._socket.fileno() >= most - KEPT:
+            self._refuse(503, f"All of its {most} file descriptors are in use: close connections, or raise `ulimit -n`")
+        elif (end := self._head.find(b"\r\n\r\n")) >= 0:
             self.transport.pause_reading()
             self._task = asyncio.get_running_loop().create_task(self._lead(end + 4))
         elif self._head and not begins_well(self._head):
@@ -121,12 +128,11 @@ class Visitor(asyncio.Protocol):
             self._far.close()
 
     def eof_received(self) -> bool:
-        """Pass a half-close on, and stay for the answer."""
+        """Pass a half-close on, and stay while the far side still speaks: nobody closes what both have ended."""
         if self._far is None:
             return False
-        if not self._all_said:
-            self._far.end()
-        return True
+        self._far.end(tell=not self._all_said)
+        return not self._far.ended
 
     def pause_writing(self) -> None:
         """The client reads slowly: read the far side slowly."""

@@ -15,6 +15,8 @@ class Far(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._early = bytearray()
         self._when_lost: Callable[[], None] | None = None
+        self._near_ended = False
+        self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
@@ -29,10 +31,11 @@ class Far(asyncio.Protocol):
             self._near.write(data)
 
     def eof_received(self) -> bool:
-        """The far side has said all: pass that on, keep listening."""
+        """The far side has said all: pass that on, and stay while the near side still speaks."""
+        self.ended = True
         if self._near is not None and self._near.can_write_eof() and not self._near.is_closing():
             self._near.write_eof()
-        return True
+        return not self._near_ended
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Close the near side."""
@@ -67,10 +70,13 @@ class Far(asyncio.Protocol):
             self._early.clear()
         if self._transport is None:
             near.close()
+        elif self.ended and near.can_write_eof():
+            near.write_eof()
 
     def lend(self, protocol: asyncio.Protocol) -> asyncio.Transport:
         """Let another protocol read the connection for a while. Raises ConnectionError where it is gone."""
-        if self._transport is None:
+        if self._transport is None or self.ended:
+            # An end that has been heard is told to nobody again.
             raise ConnectionError("the far side is gone")
         self._transport.set_protocol(protocol)
         return self._transport
@@ -89,9 +95,10 @@ class Far(asyncio.Protocol):
         if self._transport is not None and data:
             self._transport.write(data)
 
-    def end(self) -> None:
-        """Half-close the far side."""
-        if self._transport is not None and self._transport.can_write_eof():
+    def end(self, *, tell: bool) -> None:
+        """The near side has said all. tell: half-close the far side; else it knows already, and still has to answer."""
+        self._near_ended = True
+        if tell and self._transport is not None and self._transport.can_write_eof():
             self._transport.write_eof()
 
     def close(self) -> None:

@@ -1,15 +1,10 @@
 """A door: what may come in, and where it leads."""
 
-import hashlib
 import json
-import socket
-import subprocess
-import threading
 
 import httpx
 import pytest
 
-from aksess.cloud.processes import Process
 from tests.unit.cloud.edge.clients import Edge, connect, everything, head, listening, tunnel
 
 
@@ -73,30 +68,6 @@ def test_head_is_answered_without_a_body(edge: Edge) -> None:
     assert (200, b"") == (answer.status_code, answer.content)
 
 
-def test_a_half_closed_connection_still_gets_its_answer(edge: Edge) -> None:
-    """Some protocols say "that was all" before they read."""
-
-    def answer_at_the_end(client: socket.socket) -> None:
-        client.sendall(b"got " + everything(client))
-
-    with listening(answer_at_the_end) as port:
-        client, _ = tunnel(edge.door(), "127.0.0.1", port)
-        with client:
-            client.sendall(b"question")
-            client.shutdown(socket.SHUT_WR)
-
-            assert b"got question" == everything(client)
-
-
-def test_a_plain_request_whose_sender_says_no_more_gets_its_answer(edge: Edge) -> None:
-    """``printf … | nc -N``, and many a small client."""
-    with connect(edge.door().port) as client:
-        client.sendall(b"GET http://169.254.169.254/metadata/x HTTP/1.1\r\nHost: 169.254.169.254\r\n\r\n")
-        client.shutdown(socket.SHUT_WR)
-
-        assert everything(client).startswith(b"HTTP/1.1 200")
-
-
 def test_a_client_of_http_1_0_is_answered_in_it(edge: Edge) -> None:
     with connect(edge.door().port) as client:
         client.sendall(b"\r\nGET http://169.254.169.254/metadata/x HTTP/1.0\r\n\r\n")
@@ -137,38 +108,6 @@ def test_the_host_header_of_a_plain_request_changes_nothing(edge: Edge) -> None:
     assert "169.254.169.254" == told["host"]
 
 
-def test_a_slow_reader_loses_nothing_and_is_not_run_over(edge: Edge) -> None:
-    """What comes faster than it is read waits at its source, not in our memory."""
-    content = b"0123456789abcdef" * (1 << 20)
-    sent = threading.Event()
-
-    def pour(client: socket.socket) -> None:
-        client.sendall(content)
-        sent.set()
-
-    with listening(pour) as port:
-        client, _ = tunnel(edge.door(), "127.0.0.1", port)
-        with client:
-            first = client.recv(1)
-            waited = not sent.wait(0.3)
-            rest = everything(client)
-
-    assert waited
-    assert hashlib.sha256(content).digest() == hashlib.sha256(first + rest).digest()
-
-
-def test_hundreds_of_idle_connections_do_not_matter(edge: Edge) -> None:
-    """Go's Azure SDK opens one a request and keeps it for a minute and a half."""
-    door = edge.door()
-    idle = [tunnel(door, "v.vault.azure.net", 443)[0] for _ in range(400)]
-    with edge.http(door) as http:
-        answer = http.get("https://v.vault.azure.net/x")
-    for client in idle:
-        client.close()
-
-    assert 200 == answer.status_code
-
-
 def test_what_is_not_azure_is_passed_through(edge: Edge) -> None:
     with listening(lambda client: client.sendall(b"hello from outside")) as port:
         client, answer = tunnel(edge.door(), "127.0.0.1", port)
@@ -206,26 +145,6 @@ def test_what_no_proxy_understands_is_refused(edge: Edge, sent: bytes, status: b
         client.sendall(sent)
 
         assert status == head(client).split(b" ")[1]
-
-
-def test_a_door_closes_with_the_program_that_it_was_opened_for(edge: Edge) -> None:
-    """Also where the program was killed and could not say goodbye."""
-    program = subprocess.Popen(["sleep", "60"])
-    owner = Process.of(program.pid)
-    assert owner is not None
-    door = edge.door(owner=owner)
-    client, _ = tunnel(door, "v.vault.azure.net", 443)
-    program.kill()
-    program.wait()
-
-    with client:
-        client.settimeout(5)
-        try:
-            ended = client.recv(1)
-        except ConnectionResetError:
-            ended = b""
-    assert b"" == ended
-    assert door not in edge.thread.server.doors
 
 
 def test_without_a_door_there_is_no_answer(edge: Edge) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import socket
 
+import pytest
+
 from aksess.cloud.edge.splice import Far
 from tests.unit.cloud.edge.clients import listening
 
@@ -49,3 +51,14 @@ def test_a_far_side_that_ended_while_it_was_lent_closes_the_near_one() -> None:
 
     with listening(lambda client: None) as port:
         assert b"what came early" == asyncio.run(near_after_the_end(port))
+
+
+def test_a_far_side_that_has_ended_is_not_lent() -> None:
+    """Whoever borrowed it would wait for an end that was heard before."""
+
+    far = Far()
+    far.connection_made(asyncio.Transport())
+    far.eof_received()
+
+    with pytest.raises(ConnectionError):
+        far.lend(asyncio.Protocol())
