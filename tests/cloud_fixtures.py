@@ -17,7 +17,8 @@ import pytest
 
 from aksess.chance import Chance, SeededChance
 from aksess.clock import FakeClock
-from aksess.cloud.call import Call, Origin
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Origin
 from aksess.cloud.gate import Gate
 from aksess.cloud.local import Cloud
 from aksess.cloud.services import every_service

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.gate import Gate, ReadBody
+from aksess.cloud.call import Answer, Call, ReadBody
+from aksess.cloud.gate import Gate
 from aksess.cloud.services import every_service
 from aksess.cloud.settings import Settings
 from tests.recorded.masks import KEYS, OPAQUE, Mask, constants

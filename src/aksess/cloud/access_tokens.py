@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from aksess.clock import Clock
 from aksess.cloud import jose
-from aksess.cloud.call import Caller
+from aksess.cloud.caller import Caller
 from aksess.cloud.directory import Directory
 from aksess.cloud.jose import UnverifiedToken
 from aksess.cloud.keyring import KeyStock, SigningKey, public_jwk, public_of

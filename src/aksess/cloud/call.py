@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl, unquote
 
 import msgspec
 
+from aksess.cloud.caller import Caller, Origin
+
 if TYPE_CHECKING:
     from aksess.cloud.local import Cloud
 
 JSON = (("content-type", "application/json; charset=utf-8"),)
+
+ReadBody = Callable[[], Awaitable[bytes]]
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -31,31 +35,6 @@ class Headers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a request comes from, as a network would know it: the door it came through.
-
-    address: the caller's IPv4 address as Azure would see it. subnet: ARM id of the caller's subnet, if any.
-    identities: object ids of the managed identities that IMDS serves at this door, the default first.
-    """
-
-    name: str
-    address: str
-    subnet: str | None = None
-    identities: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who proved to be calling. ``principals`` is the object id and those of the groups it is in."""
-
-    object_id: str
-    app_id: str
-    tenant_id: str
-    principals: frozenset[str]
-    claims: dict[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """A response: HTTP status, headers, body."""
 
@@ -69,6 +48,18 @@ def json_answer(status: int, content: Any, headers: tuple[tuple[str, str], ...] 
     return Answer(status, _encode(content), JSON + headers)
 
 
+class Gateway(Protocol):
+    """The gate, as far as a call may use it."""
+
+    def serves(self, host: str, tls: bool) -> bool:
+        """Whether a host is served, over TLS or plain."""
+        ...
+
+    async def handle(self, call: Call, read_body: ReadBody) -> Answer:
+        """Answer another call."""
+        ...
+
+
 class Call:
     """A request and what the gate has learnt of it so far.
 
@@ -77,9 +68,12 @@ class Call:
     """
 
     __slots__ = (
-        "_query", "body", "caller", "cloud", "headers", "host", "method", "note", "now", "operation", "origin",
+        "_query", "body", "caller", "cloud", "gate", "headers", "host", "method", "note", "now", "operation", "origin",
         "params", "path", "query_string", "request_id", "service",
     )  # fmt: skip
+
+    # Set by the gate before anything reads it.
+    gate: Gateway
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from aksess.cloud.fault import Fault
 
 if TYPE_CHECKING:
-    from aksess.cloud.call import Origin
+    from aksess.cloud.caller import Origin
     from aksess.cloud.processes import Process
 
 

@@ -6,14 +6,12 @@ operation runs, and whatever happens is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.call import Answer, Call, ReadBody
 from aksess.cloud.events import Event, place_of
 from aksess.cloud.fault import Fault
 from aksess.cloud.operation import Anyone, Operation, Service
-
-ReadBody = Callable[[], Awaitable[bytes]]
 
 
 class ClientGone(Exception):
@@ -50,6 +48,7 @@ class Gate:
 
     async def handle(self, call: Call, read_body: ReadBody) -> Answer:
         """Answer one call. What goes wrong in us is answered as a 501 that says so; raises ClientGone alone."""
+        call.gate = self
         # (1) a request id, which every answer carries
         call.request_id = call.cloud.chance.uuid()
         # (2) the service, by host

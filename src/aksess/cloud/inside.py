@@ -5,43 +5,30 @@ Clusters that are not AKS publish their issuer in a public blob container, which
 
 from __future__ import annotations
 
-from enum import Enum
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
 
-from aksess.cloud.call import Call, Origin
-from aksess.cloud.gate import Gate
-from aksess.cloud.provider_documents import Unreachable
-
-if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Origin
+from aksess.cloud.provider_documents import Elsewhere, ReadHere, Unreachable
 
 # An address that nobody put into a network rule (RFC 5737, TEST-NET-2): Entra's are not published one by one.
 ENTRA: Final = Origin("entra", "198.51.100.1")
 
 
-class Elsewhere(Enum):
-    """The host is none of the local Azure's."""
+def reader(call: Call) -> ReadHere:
+    """Reads the body of a 200 answer to an anonymous GET, in the cloud and through the gate of a call to Entra."""
 
-    ELSEWHERE = "elsewhere"
+    async def read(url: str) -> bytes | Unreachable | Elsewhere:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.port not in (None, 443) or not call.gate.serves(host, True):
+            return Elsewhere.ELSEWHERE
+        asked = Call(call.cloud, ENTRA, "GET", host, parts.path or "/", parts.query, {"host": host})
+        answer = await call.gate.handle(asked, _no_body)
+        return answer.body if answer.status == 200 else Unreachable(url, f"HTTP {answer.status}, wanted 200")
 
-
-async def get(cloud: Cloud, url: str) -> bytes | Unreachable | Elsewhere:
-    """The body of a 200 answer to an anonymous GET of a local host. url: absolute, https."""
-    parts, gate = urlsplit(url), cloud.part(_gate)
-    host = parts.hostname or ""
-    service = gate.find_service(host)
-    if service is None or not service.tls or parts.port not in (None, 443):
-        return Elsewhere.ELSEWHERE
-    call = Call(cloud, ENTRA, "GET", host, parts.path or "/", parts.query, {"host": host})
-    answer = await gate.handle(call, _no_body)
-    return answer.body if answer.status == 200 else Unreachable(url, f"HTTP {answer.status}, wanted 200")
-
-
-def _gate(_cloud: Cloud) -> Gate:
-    # The services know the cloud; that the cloud knows them here is for this one errand, and late.
-    return Gate(import_module("aksess.cloud.services").every_service())
+    return read
 
 
 async def _no_body() -> bytes:

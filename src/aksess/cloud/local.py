@@ -10,7 +10,7 @@ from aksess.chance import Chance
 from aksess.clock import Clock
 from aksess.cloud.access_tokens import AccessTokens
 from aksess.cloud.authorization import Authorization
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.controls import Controls
 from aksess.cloud.directory import Directory
 from aksess.cloud.events import Events
@@ -18,7 +18,7 @@ from aksess.cloud.inventory import Inventory
 from aksess.cloud.issuers import Issuers
 from aksess.cloud.keyring import KeyStock
 from aksess.cloud.providers import Providers
-from aksess.cloud.seed import seed
+from aksess.cloud.seed import seed_operator, seed_owner
 from aksess.cloud.settings import Settings, new_settings
 from aksess.cloud.weather import Switches, Weather
 from aksess.cloud.world import World
@@ -56,10 +56,10 @@ class Cloud:
         self.authorization = Authorization(clock, self.inventory, self.weather, tenant_id)
         self.tokens = AccessTokens(clock, stock, self.world, self.directory, tenant_id)
         self.issuers = Issuers(clock, chance, stock, self.world, tenant_id)
-        self.providers = Providers(self)
+        self.providers = Providers(clock, self.weather, self.tokens, self.issuers)
         self.controls = Controls(chance.urlsafe(32), clock.now())
         with self.world.change():
-            seed(self)
+            self._seed()
 
     @property
     def operator(self) -> Origin:
@@ -79,6 +79,14 @@ class Cloud:
         self.tokens.close()
         self.events.flush()
         self.world.close()
+
+    def _seed(self) -> None:
+        """Once in the life of a data directory: who deletes the operator has deleted it."""
+        done, now = self.world.table("seeded", bool), self.clock.now()
+        if "operator" not in done:
+            seed_operator(self.settings, self.directory, self.chance, now)
+            seed_owner(self.settings, self.inventory, self.chance, now)
+            done.put("operator", True)
 
     def _settings(self, tenant: str) -> Settings:
         table = self.world.table("settings", Settings)

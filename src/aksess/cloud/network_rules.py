@@ -17,7 +17,7 @@ from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 
 Network = IPv4Network | IPv6Network
 

@@ -5,7 +5,9 @@ Pure functions of the bytes that were fetched; the same bytes are read once.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 
@@ -26,6 +28,16 @@ class Unreachable:
 
     url: str
     why: str
+
+
+class Elsewhere(Enum):
+    """The document's host is none of the local Azure's."""
+
+    ELSEWHERE = "elsewhere"
+
+
+# Reads a public document of the local Azure itself, by its URL.
+ReadHere = Callable[[str], Awaitable[bytes | Unreachable | Elsewhere]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Final
+from datetime import UTC, datetime
+from typing import Final
 
+from aksess.chance import Chance
 from aksess.cloud.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
-from aksess.cloud.directory import Application, Kind, Principal, Secret
-from aksess.cloud.inventory import Resource
-
-if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+from aksess.cloud.directory import Application, Directory, Kind, Principal, Secret
+from aksess.cloud.inventory import Inventory, Resource
+from aksess.cloud.settings import Settings
 
 # The role template of Global Administrators (Microsoft Learn, "Microsoft Entra built-in roles").
 GLOBAL_ADMINISTRATOR: Final = "62e90394-69f5-4237-9190-012177145e10"
@@ -19,31 +19,21 @@ OWNER: Final = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
 OPERATOR_NAME: Final = "aksess operator"
 
 
-def seed(cloud: Cloud) -> None:
-    """Make the operator, once in the life of a data directory. Must be inside ``world.change()``."""
-    done = cloud.world.table("seeded", bool)
-    if "operator" in done:
-        return
-    seed_operator(cloud)
-    seed_owner(cloud)
-    done.put("operator", True)
+def seed_operator(settings: Settings, directory: Directory, chance: Chance, now: float) -> None:
+    """The operator's application with its client secret, and its service principal, a Global Administrator.
 
-
-def seed_operator(cloud: Cloud) -> None:
-    """The operator's application with its client secret, and its service principal, a Global Administrator."""
-    settings, now = cloud.settings, cloud.clock.now()
+    now: Unix seconds. Must be inside ``world.change()``, as ``seed_owner``.
+    """
     secret = Secret(
-        key_id=cloud.chance.uuid(),
+        key_id=chance.uuid(),
         sha256=hashlib.sha256(settings.operator_secret.encode()).hexdigest(),
         hint=settings.operator_secret[:3],
         display_name="local",
         starts=0.0,
     )
-    application = Application(
-        cloud.chance.uuid(), settings.operator_client_id, OPERATOR_NAME, secrets=[secret], created=now
-    )
-    cloud.directory.put_application(application)
-    cloud.directory.put(
+    application = Application(chance.uuid(), settings.operator_client_id, OPERATOR_NAME, secrets=[secret], created=now)
+    directory.put_application(application)
+    directory.put(
         Principal(
             object_id=settings.operator_object_id,
             kind=Kind.APPLICATION,
@@ -56,13 +46,13 @@ def seed_operator(cloud: Cloud) -> None:
     )
 
 
-def seed_owner(cloud: Cloud) -> None:
+def seed_owner(settings: Settings, inventory: Inventory, chance: Chance, now: float) -> None:
     """The operator's role assignment: Owner at the subscription, and nothing above it."""
-    settings, name = cloud.settings, cloud.chance.uuid()
+    name = chance.uuid()
     scope = f"/subscriptions/{settings.subscription}"
-    when = cloud.clock.utc().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    when = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     who = settings.operator_object_id
-    cloud.inventory.put(
+    inventory.put(
         Resource(
             id=f"{scope}/providers/{ASSIGNMENT_TYPE}/{name}",
             name=name,
@@ -81,6 +71,6 @@ def seed_owner(cloud: Cloud) -> None:
                 "updatedOn": when,
                 "updatedBy": who,
             },
-            private={"uid": cloud.chance.uuid()},
+            private={"uid": chance.uuid()},
         )
     )

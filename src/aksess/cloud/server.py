@@ -18,7 +18,7 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server as Granian
 
 from aksess.cloud.asgi import App
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.certificates import Certificates, certificates
 from aksess.cloud.edge.dial import Ports
 from aksess.cloud.edge.door import Behind, Door, Visitor

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from aksess.cloud.call import Answer, Call, Caller, json_answer
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.caller import Caller
 from aksess.cloud.fault import Fault
 from aksess.cloud.gate import Gate
 from aksess.cloud.local import Cloud

@@ -3,35 +3,51 @@
 import asyncio
 import json
 
+import pytest
+
 from aksess.cloud import inside
+from aksess.cloud.call import Call
+from aksess.cloud.gate import Gate
 from aksess.cloud.keyring import make_pem, public_jwk
 from aksess.cloud.local import Cloud
-from aksess.cloud.provider_documents import KeySet, Unreachable
+from aksess.cloud.provider_documents import Elsewhere, KeySet, ReadHere, Unreachable
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import Scene
 from tests.storage_scene import open_shop
 
 
-def test_a_document_of_an_issuer_is_fetched(scene: Scene) -> None:
-    found = asyncio.run(inside.get(scene.cloud, f"{scene.issuer.url}openid/v1/jwks"))
+async def read(here: ReadHere, url: str) -> bytes | Unreachable | Elsewhere:
+    return await here(url)
+
+
+@pytest.fixture
+def here(cloud: Cloud, gate: Gate) -> ReadHere:
+    """What a request to Entra reads with."""
+    call = Call(cloud, cloud.operator, "POST", "login.microsoftonline.com", "/", "", {})
+    call.gate = gate
+    return inside.reader(call)
+
+
+def test_a_document_of_an_issuer_is_fetched(scene: Scene, here: ReadHere) -> None:
+    found = asyncio.run(read(here, f"{scene.issuer.url}openid/v1/jwks"))
 
     assert isinstance(found, bytes)
     assert scene.key.kid in found.decode()
 
 
-def test_what_is_not_public_is_not_reached(cloud: Cloud) -> None:
-    found = asyncio.run(inside.get(cloud, "https://graph.microsoft.com/v1.0/applications"))
+def test_what_is_not_public_is_not_reached(here: ReadHere) -> None:
+    found = asyncio.run(read(here, "https://graph.microsoft.com/v1.0/applications"))
 
     assert found == Unreachable("https://graph.microsoft.com/v1.0/applications", "HTTP 401, wanted 200")
 
 
-def test_a_host_that_is_none_of_ours_is_elsewhere(cloud: Cloud) -> None:
+def test_a_host_that_is_none_of_ours_is_elsewhere(here: ReadHere) -> None:
     """So is one of ours at another port, and IMDS, which is not on the internet."""
     for url in ("https://oidc.test/", "https://graph.microsoft.com:8443/", "https://169.254.169.254/metadata/instance"):
-        assert asyncio.run(inside.get(cloud, url)) is inside.Elsewhere.ELSEWHERE
+        assert asyncio.run(read(here, url)) is Elsewhere.ELSEWHERE
 
 
-def test_a_cluster_of_ones_own_may_publish_its_issuer_in_a_blob_container(ask: Ask) -> None:
+def test_a_cluster_of_ones_own_may_publish_its_issuer_in_a_blob_container(ask: Ask, here: ReadHere) -> None:
     """As the guides for self-managed clusters do; Entra reads it as anybody may."""
     shop, issuer = open_shop(ask, "blob"), "https://shop.blob.core.windows.net/oidc/"
     shop.change(allowBlobPublicAccess=True)
@@ -43,7 +59,7 @@ def test_a_cluster_of_ones_own_may_publish_its_issuer_in_a_blob_container(ask: A
     for name, page in pages.items():
         body = json.dumps(page).encode()
         assert shop.keyed("PUT", f"/oidc/{name}", body, x_ms_blob_type="BlockBlob").status == 201
-    found = asyncio.run(ask.cloud.providers.keys_of(issuer, "own"))
+    found = ask.wait(ask.cloud.providers.keys_of(issuer, "own", here))
 
     assert isinstance(found, KeySet)
     assert list(found.of_id) == ["own"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.network_rules import NetworkRules, Verdict, admits, judge, read_rules
 
 SUBNET = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pods"

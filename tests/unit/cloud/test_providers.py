@@ -9,7 +9,7 @@ import pytest
 from aksess.clock import FakeClock
 from aksess.cloud.keyring import make_pem, public_jwk
 from aksess.cloud.local import Cloud
-from aksess.cloud.provider_documents import KeySet, Unreachable
+from aksess.cloud.provider_documents import Elsewhere, KeySet, Unreachable
 from aksess.cloud.providers import Unparsable
 from aksess.cloud.weather import Switches
 from tests.federation_scene import Scene
@@ -17,7 +17,11 @@ from tests.https_site import Page, Site
 
 
 def keys(cloud: Cloud, issuer: str, key_id: str = "any") -> KeySet | Unreachable | Unparsable:
-    return asyncio.run(cloud.providers.keys_of(issuer, key_id))
+    return asyncio.run(cloud.providers.keys_of(issuer, key_id, _nowhere))
+
+
+async def _nowhere(_url: str) -> Elsewhere:
+    return Elsewhere.ELSEWHERE
 
 
 def ids(cloud: Cloud, issuer: str, key_id: str = "any") -> list[str]:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.edge.dial import Goal, Ports, Refused, dial
 from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
 from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aksess.cloud.call import Call, Caller
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Caller
 
 
 @dataclass(frozen=True, slots=True)

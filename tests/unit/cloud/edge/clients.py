@@ -12,7 +12,7 @@ import httpx
 
 from aksess.chance import SystemChance
 from aksess.clock import SystemClock
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.edge.door import Door
 from aksess.cloud.edge.route import Upstream
 from aksess.cloud.local import Cloud

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from tests.storage_scene import READER, STRANGER, VERSION, WRITER, Shop, code, markup
 
 

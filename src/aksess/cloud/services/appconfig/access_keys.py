@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aksess.cloud.call import Call, Caller
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Caller
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.appconfig.faults import unauthorized
 

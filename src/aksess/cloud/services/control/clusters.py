@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.inventory import Resource
 from aksess.cloud.local import Cloud
 from aksess.cloud.services.control.faults import ambiguous, not_found

@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from aksess.chain import Subject
-from aksess.cloud.call import Answer, Call, Origin, json_answer
+from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.caller import Origin
 from aksess.cloud.controls import Doorway
 from aksess.cloud.fault import Fault
 from aksess.cloud.inventory import type_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 
-from aksess.cloud.call import Call, Caller
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Caller
 from aksess.cloud.fault import Fault
 from aksess.cloud.operation import Holder, Operation, Run, Service
 from aksess.cloud.routes import Route, Routes

@@ -21,7 +21,7 @@ from aksess.chain import (
     judge_lifetime,
     match,
 )
-from aksess.cloud import jose
+from aksess.cloud import inside, jose
 from aksess.cloud.call import Call
 from aksess.cloud.directory import Principal
 from aksess.cloud.fault import Fault
@@ -112,7 +112,7 @@ def _unmatched(call: Call, client: Principal, presented: Presented, verdict: Ref
 
 
 async def _check_signature(call: Call, presented: Presented) -> None:
-    keys = await call.cloud.providers.keys_of(presented.issuer, presented.key_id)
+    keys = await call.cloud.providers.keys_of(presented.issuer, presented.key_id, inside.reader(call))
     match keys:
         case Unreachable(url, why):
             call.note.update(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=["a public document"])

@@ -6,13 +6,10 @@ the Azure SDKs and in Azure/secrets-store-csi-driver-provider-azure#873.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.fault import Fault
-
-if TYPE_CHECKING:
-    from aksess.cloud.services.keyvault.vaults import Vault
 
 POLICY_HELP: Final = "https://go.microsoft.com/fwlink/?linkid=2125287"
 RECOVER_HELP: Final = "https://go.microsoft.com/fwlink/?linkid=2125182"
@@ -29,9 +26,9 @@ def not_allowed(method: str, operation: str) -> Fault:
     return bad_parameter(f"Method {method} does not allow operation '{shown(operation)}'")
 
 
-def unauthorized(vault: Vault, message: str) -> Fault:
-    """401, with the challenge that sends a client to Entra."""
-    return Fault(401, "Unauthorized", message, headers=vault.challenge)
+def unauthorized(challenge: tuple[tuple[str, str], ...], message: str) -> Fault:
+    """401. challenge: the headers that send a client to Entra."""
+    return Fault(401, "Unauthorized", message, headers=challenge)
 
 
 def forbidden(inner: str, message: str) -> Fault:

@@ -13,7 +13,8 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from aksess.chain import Allowed, AllowedByPolicy
-from aksess.cloud.call import Call, Caller
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Caller
 from aksess.cloud.fault import Fault
 from aksess.cloud.network_rules import Verdict
 from aksess.cloud.operation import Granted, Operation

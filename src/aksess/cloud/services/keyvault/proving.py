@@ -28,7 +28,7 @@ def prove(call: Call, operation: Operation) -> None:
     token = bearer_of(call)
     if not token:
         call.note.update(link="token", code="AKV10000")
-        raise unauthorized(vault, "AKV10000: Request is missing a Bearer or PoP token.")
+        raise unauthorized(vault.challenge, "AKV10000: Request is missing a Bearer or PoP token.")
     # (3) of Entra, whole, in time
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
@@ -37,7 +37,7 @@ def prove(call: Call, operation: Operation) -> None:
     if claims["aud"] not in AUDIENCES:
         found = shown(claims["aud"])
         call.note.update(link="audience", found=found, wanted=RESOURCE, code="AKV10022")
-        raise unauthorized(vault, f"AKV10022: Invalid audience. Expected {RESOURCE}, found: {found}.")
+        raise unauthorized(vault.challenge, f"AKV10022: Invalid audience. Expected {RESOURCE}, found: {found}.")
     # (5) of the vault's tenant
     if claims["tid"] != vault.tenant:
         raise _other_tenant(call, vault, f"https://sts.windows.net/{claims['tid']}/")
@@ -54,13 +54,13 @@ def _refused(call: Call, vault: Vault, bad: BadToken) -> Fault:
     if bad.flaw is Flaw.ISSUER:
         return _other_tenant(call, vault, bad.found)
     call.note.update(link="signature", found=shown(bad.found), wanted=bad.wanted, code=bad.flaw.value)
-    return unauthorized(vault, _text(call, bad))
+    return unauthorized(vault.challenge, _text(call, bad))
 
 
 def _other_tenant(call: Call, vault: Vault, found: str) -> Fault:
     wanted = f"https://sts.windows.net/{vault.tenant}/"
     call.note.update(link="tenant", found=shown(found), wanted=wanted, code="AKV10032")
-    return unauthorized(vault, f"AKV10032: Invalid issuer. Expected one of {wanted}, found {shown(found)}.")
+    return unauthorized(vault.challenge, f"AKV10032: Invalid issuer. Expected one of {wanted}, found {shown(found)}.")
 
 
 def _text(call: Call, bad: BadToken) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aksess.chain import AccessPolicy, AllowedByPolicy, DeniedByPolicy, decide_by_policy
 from aksess.chain.policies import PolicyKind
-from aksess.cloud.call import Call, Origin
+from aksess.cloud.call import Call
+from aksess.cloud.caller import Origin
 from aksess.cloud.inventory import Resource
 from aksess.cloud.network_rules import NetworkRules, Verdict, judge, read_rules
 from aksess.cloud.services.keyvault.faults import no_such_vault

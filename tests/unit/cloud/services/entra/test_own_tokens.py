@@ -6,7 +6,7 @@ import pytest
 
 from aksess.cloud import jose
 from aksess.cloud.audiences import EXCHANGE, EXCHANGE_ID
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.directory import Principal, Vouched
 from aksess.cloud.jose import UnverifiedToken
 from tests.cloud_fixtures import Ask

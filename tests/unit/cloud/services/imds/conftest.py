@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.directory import Principal
 from tests.cloud_fixtures import Ask, Reply
 from tests.federation_scene import new_identity

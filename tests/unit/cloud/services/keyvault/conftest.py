@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from aksess.cloud.directory import Kind, Principal
 from tests.cloud_fixtures import Ask, Reply
 from tests.vaults import grant, put_vault, vault_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.call import Origin
+from aksess.cloud.caller import Origin
 from tests.unit.cloud.services.keyvault.conftest import ADMIN, READER, STRANGER, Bench
 from tests.vaults import access_policy, grant, vault_id
 
