@@ -76,6 +76,7 @@ $(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(B
 	@echo "setting up .venv (once)"
 	@$(PIP) install --no-deps --require-hashes -r requirements/build.txt -r requirements/runtime.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) check
 	@$(COMPILED)
 	@touch $@
 
@@ -83,5 +84,6 @@ $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo "setting up .venv for development (once)"
 	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) check
 	@$(COMPILED)
 	@touch $@ $(RUNTIME)
