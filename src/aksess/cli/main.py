@@ -49,6 +49,7 @@ def application() -> App:
         version_flags=["--version"],
         help_flags=["--help", "-h"],
         default_parameter=Parameter(show_default=False),
+        suppress_keyboard_interrupt=False,
     )
     for name, help_ in COMMANDS:
         module = name.replace("-", "_")
