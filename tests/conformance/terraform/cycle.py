@@ -18,7 +18,8 @@ def whole(space: Workspace) -> None:
     imported(space)
     space.destroy(round="2")
 
-    assert before == everything(space.azure)
+    after = everything(space.azure)
+    assert before == after, after
 
 
 def made_and_changed(space: Workspace) -> None:
@@ -28,7 +29,8 @@ def made_and_changed(space: Workspace) -> None:
     changed = space.apply(round="2")
     space.empty_plan(round="2")
 
-    assert [] == sorted(_deleted(changed))
+    deleted = sorted(_deleted(changed))
+    assert [] == deleted, deleted
 
 
 def imported(space: Workspace) -> None:
@@ -44,7 +46,8 @@ def imported(space: Workspace) -> None:
     plan = space.plan(round="2")
     (space.folder / "imports.tf").unlink()
 
-    assert {} == explained(plan)
+    changes = explained(plan)
+    assert {} == changes, changes
     space.apply_saved()
     space.empty_plan(round="2")
 

@@ -8,9 +8,10 @@ from typing import Any
 UNREADABLE: dict[str, frozenset[str]] = {
     # An import cannot know that the value was written by a write-only argument: it reads it into the other one.
     "azurerm_key_vault_secret": frozenset({"value", "value_wo_version"}),
-    # storage_profile is only ever sent; an image cleaner that is off is not sent, so Azure has none to show.
+    # storage_profile is only ever sent; an image cleaner that is off is not sent, so Azure has none to show; 3.x reads
+    # node_os_channel_upgrade only into a state that has one.
     "azurerm_kubernetes_cluster": frozenset(
-        {"storage_profile", "image_cleaner_enabled", "image_cleaner_interval_hours"}
+        {"storage_profile", "image_cleaner_enabled", "image_cleaner_interval_hours", "node_os_channel_upgrade"}
     ),
     # These are how the blob was made and not what it is: a blob that is imported with them is made again.
     "azurerm_storage_blob": frozenset({"source", "source_content", "parallelism", "size"}),
