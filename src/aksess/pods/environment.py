@@ -75,7 +75,8 @@ def of_operator(own: Mapping[str, str], place: Place, operator: Operator) -> dic
 
 def of_pod(own: Mapping[str, str], place: Place, injected: Mapping[str, str]) -> dict[str, str]:
     """What the container of a pod sees. injected: the variables that admission gave it."""
-    return {**_inside(own, place), **injected}
+    # A file that is not there: without one, kubectl would read the user's own.
+    return {**_inside(own, place), "KUBECONFIG": str(place.nobody / "kubeconfig"), **injected}
 
 
 def _inside(own: Mapping[str, str], place: Place) -> dict[str, str]:

@@ -56,6 +56,13 @@ def test_a_pod_has_the_injected_variables_and_no_others_of_azure() -> None:
     }
 
 
+def test_a_pod_sees_none_of_the_users_clusters() -> None:
+    """Neither those of the variable nor those of the usual file, which is read where there is no variable."""
+    seen = of_pod({"KUBECONFIG": "/home/me/.kube/config"}, PLACE, INJECTED)
+
+    assert str(PLACE.nobody / "kubeconfig") == seen["KUBECONFIG"]
+
+
 def test_every_request_goes_to_the_door() -> None:
     """Upper and lower case, because libraries differ; the user's own exceptions are the door's to know."""
     own = {"https_proxy": "a", "NO_PROXY": ".azure.com", "ALL_PROXY": "socks5://b", "all_proxy": "c"}
