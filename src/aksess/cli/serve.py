@@ -29,7 +29,7 @@ from aksess.cloud.keyring import KeyStock
 from aksess.cloud.local import Cloud
 from aksess.cloud.processes import Process
 from aksess.cloud.server import Server
-from aksess.cloud.services import every_service
+from aksess.cloud.services import services_as_asked
 from aksess.cloud.weather import Switches
 from aksess.cloud.world import BadState
 
@@ -98,7 +98,7 @@ async def _serve(home: Home, options: Options) -> None:
         state.mkdir(mode=0o700)
     me, clock, stock = _myself(), AheadClock(), KeyStock()
     stock.fill()
-    server = Server(Gate(every_service()), state / "ca", clock.now())
+    server = Server(Gate(services_as_asked()), state / "ca", clock.now())
     cloud = Cloud(clock, SystemChance(), stock, state, options.switches)
     clock.ahead = lambda: cloud.weather.switches.clock_ahead
     stopping = _stopping(cloud)

@@ -14,7 +14,7 @@ import uvloop
 from aksess.clock import SystemClock
 from aksess.cloud.gate import Gate
 from aksess.cloud.server import Server
-from aksess.cloud.services import every_service
+from aksess.cloud.services import services_as_asked
 from aksess.testing.keys import Lender
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ class ServerThread:
         self._loop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="aksess-server", daemon=True)
         self.keys = Lender()
-        self.server = Server(gate or Gate(every_service()), Path(self._folder.name), SystemClock().now())
+        self.server = Server(gate or Gate(services_as_asked()), Path(self._folder.name), SystemClock().now())
 
     @property
     def folder(self) -> Path:
