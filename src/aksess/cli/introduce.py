@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from aksess.cli import say
 from aksess.cli.home import Home
-from aksess.cli.reach import control_of, told
 from aksess.cli.start import Up
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def read(path: str) -> Given | None:
 
 def introduce(up: Up, home: Home, switches: dict[str, object], given: Given | None) -> None:
     """Say that it is up, with these switches, and bring about the file that was given."""
+    from aksess.cli.reach import control_of, told
+
     control = control_of(up.running)
     with told():
         if switches and not up.child:

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 
 import msgspec
 
@@ -95,6 +96,8 @@ def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
         child = os.posix_spawn(sys.executable, command, os.environ, file_actions=actions, setsid=True)
     os.close(writing)
     try:
+        # Whoever starts it speaks to it next: while the server imports its own, we import that.
+        import_module("aksess.cli.reach")
         with os.fdopen(reading) as said:
             return said.readline().strip(), child
     except BaseException:
