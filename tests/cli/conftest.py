@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ class Shell:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._started: list[subprocess.Popen[str]] = []
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("ARM_", "AZURE_", "COVERAGE_"))
         }
@@ -51,7 +53,7 @@ class Shell:
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Type it and do not wait."""
-        return subprocess.Popen(
+        started = subprocess.Popen(
             [PROGRAM, *words],
             cwd=self.folder,
             env=self.environment,
@@ -60,6 +62,16 @@ class Shell:
             stdin=subprocess.DEVNULL,
             text=True,
         )
+        self._started.append(started)
+        return started
+
+    def leave(self) -> None:
+        """Whatever still runs is ended, and the local Azure is down."""
+        for each in self._started:
+            if each.poll() is None:
+                each.kill()
+                each.communicate()
+        self.type("down")
 
     def status(self) -> dict[str, Any]:
         """``aksess status --json``."""
@@ -67,12 +79,20 @@ class Shell:
         return found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _heeded() -> Iterator[None]:
+    """Ctrl-C counts, as for somebody at a terminal: tests in the background are told to ignore it, and hand that on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def shell(tmp_path: Path) -> Iterator[Shell]:
     """A directory, and its local Azure down at the end."""
     shell = Shell(tmp_path)
     yield shell
-    shell.type("down")
+    shell.leave()
 
 
 @pytest.fixture
@@ -86,7 +106,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """One such directory for all tests that change nothing in it."""
     shell = applied(Shell(tmp_path_factory.mktemp("shared")))
     yield shell
-    shell.type("down")
+    shell.leave()
 
 
 def applied(shell: Shell) -> Shell:
