@@ -28,7 +28,7 @@ from aksess.pods.environment import Operator, Place, of_operator
 from aksess.pods.pod import Home, Pod, Wanted
 from aksess.pods.trust import Trust, trust
 from aksess.testing.late_trust import trust_late
-from aksess.testing.server import ServerThread
+from aksess.testing.server import PATIENCE, ServerThread
 from aksess.wire.control import Rotated
 
 T = TypeVar("T")
@@ -196,9 +196,12 @@ class LocalAzure:
         return self._thread.do(doing())
 
     def http(self) -> httpx.Client:
-        """A plain HTTP client at the operator's door, with no credential."""
+        """A plain HTTP client at the operator's door, with no credential, and with patience for a busy machine."""
         return httpx.Client(
-            proxy=self.proxy, verify=ssl.create_default_context(cafile=str(self._trust.root)), trust_env=False
+            proxy=self.proxy,
+            verify=ssl.create_default_context(cafile=str(self._trust.root)),
+            trust_env=False,
+            timeout=PATIENCE,
         )
 
     def _place(self, door: Door) -> Place:
