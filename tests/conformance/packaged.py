@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "aksess"
+from tests.conformance.cache import CACHE, alone
+
 PATIENCE = 1200.0
 
 
@@ -21,8 +20,7 @@ def folder_of(program: str, package: str) -> Path | str:
         return Path(found).parent
     CACHE.mkdir(parents=True, exist_ok=True)
     name = package.partition("==")[0]
-    with (CACHE / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(CACHE / f"{name}.lock"):
         return _installed(CACHE / name, program, package)
 
 

@@ -99,14 +99,11 @@ def _done(typed: list[str], app: Callable[[], App]) -> int:
     return done if isinstance(done, int) else 0
 
 
-def _is_command(word: str) -> bool:
-    return any(word == name for name, _ in COMMANDS)
-
-
 def _refuse_unknown(typed: list[str]) -> None:
-    if not typed or typed[0] in GLOBAL or _is_command(typed[0]):
+    names = [name for name, _ in COMMANDS]
+    if not typed or typed[0] in GLOBAL or typed[0] in names:
         return
-    first, names = typed[0], [name for name, _ in COMMANDS]
+    first = typed[0]
     if first.startswith("-"):
         raise Stop(f"There is no option {first!r} before a command.", "aksess --help", USAGE)
     near = difflib.get_close_matches(first, names, 1)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.conformance.cache import CACHE, alone
+
 HERE = Path(__file__).parent
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "aksess" / "languages"
 PATIENCE = 600.0
 
 Command = tuple[str, ...]
@@ -48,9 +45,9 @@ class Language:
             raise Missing(f"{self.name}: {' and '.join(absent)} not found on the PATH")
         if not self.install and not self.build:
             return self.source
-        folder = CACHE / f"{self.name}-{self._digest()}"
+        folder = CACHE / "languages" / f"{self.name}-{self._digest()}"
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder / ".lock"):
+        with alone(folder / ".lock"):
             if not (folder / ".ready").exists():
                 self._make(folder)
         return folder
@@ -77,13 +74,6 @@ def _run(command: Command, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL, check=False
     )
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 LANGUAGES = (

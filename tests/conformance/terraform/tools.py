@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.conformance.cache import CACHE, alone
 from tests.conformance.program import Ran, run
 
 NAMES = ("terraform", "tofu")
 # Nobody's product: a place where a provider that was downloaded once is found again.
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "aksess" / "terraform-plugins"
+PLUGINS = CACHE / "terraform-plugins"
 INIT_PATIENCE = 300.0
 
 
@@ -49,10 +47,10 @@ def binary(name: str) -> str | None:
 
 def init(program: str, folder: Path, environment: dict[str, str], *arguments: str) -> Ran:
     """``init``, one at a time on this machine: a plugin cache is not safe for two."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with _alone(CACHE / ".lock"):
+    PLUGINS.mkdir(parents=True, exist_ok=True)
+    with alone(PLUGINS / ".lock"):
         # Without a lock file Terraform would lay each provider into the cache anew, under others that are running it.
-        cached = {"TF_PLUGIN_CACHE_DIR": str(CACHE), "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE": "true"}
+        cached = {"TF_PLUGIN_CACHE_DIR": str(PLUGINS), "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE": "true"}
         wanted = {**environment, **cached, "CHECKPOINT_DISABLE": "1"}
         return run([program, "init", "-no-color", "-input=false", *arguments], folder, wanted, INIT_PATIENCE)
 
@@ -67,10 +65,3 @@ def missing(program: str, provider: Provider) -> str:
         return ""
     words = " ".join(ran.said.replace("│", " ").split())
     return f"`terraform init` finds no hashicorp/{provider.name} {provider.version}: {words[-300:]}"
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

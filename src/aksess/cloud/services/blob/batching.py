@@ -58,7 +58,8 @@ def submit(call: Call, batched: Batched) -> Answer:
     container = call.params.get("container")
     if container and any(each.params["container"] != container for each in inner):
         raise refusal("InvalidInput", message=f"Every part of this batch must be for the container {container!r}.")
-    answers = [_answer(each, batched.get(kind)) for each in inner for kind in kinds]
+    operation = batched.get(kinds.pop())
+    answers = [_answer(each, operation) for each in inner]
     # The log has one event for all of them: how each ended, and what the first that was refused lacked.
     call.note["parts"] = " ".join(str(answer.status) for answer in answers)
     call.note.update(next((each.note for each in inner if each.note), {}))

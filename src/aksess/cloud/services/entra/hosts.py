@@ -16,7 +16,7 @@ HOSTS: Final = (
     "*.login.microsoft.com",
 )
 
-_ISSUERS: Final = tuple(f"https://{host}/" for host in HOSTS)
+_ISSUERS: Final = tuple(f"https://{host}/" for host in HOSTS if "*" not in host)
 
 
 def is_entras_own(issuer: str) -> bool:
