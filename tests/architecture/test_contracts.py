@@ -26,7 +26,7 @@ PLANTS = {
     "services": ("cloud/services/planted_one/__init__.py", "aksess.cloud.services.planted_other"),
     "sockets": ("cloud/services/planted_one/__init__.py", "aksess.cloud.edge"),
     "database": ("cloud/planted.py", "sqlite3"),
-    "web-server": ("cloud/planted.py", "granian"),
+    "http": ("cloud/planted.py", "httptools"),
 }
 
 

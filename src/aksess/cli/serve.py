@@ -52,10 +52,8 @@ Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
 class Ports(msgspec.Struct, frozen=True):
-    """The loopback ports of the last time, 0 for a free one."""
+    """The loopback port of the last time, 0 for a free one."""
 
-    tls: Port = 0
-    plain: Port = 0
     door: Port = 0
 
 
@@ -122,9 +120,9 @@ async def _open(home: Home, server: Server, cloud: Cloud) -> int:
         before = msgspec.json.decode(home.ports.read_bytes(), type=Ports)
     except (OSError, msgspec.DecodeError):
         before = Ports()
-    await server.start(before.tls, before.plain)
+    await server.start()
     door = await server.open_door(cloud, cloud.operator, before.door, Upstream.of(os.environ))
-    home.ports.write_bytes(msgspec.json.encode(Ports(server.ports.tls, server.ports.plain, door.port)))
+    home.ports.write_bytes(msgspec.json.encode(Ports(door.port)))
     return door.port
 
 

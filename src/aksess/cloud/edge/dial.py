@@ -1,4 +1,4 @@
-"""Opening the far side of a connection: a local service, an API server, the world, or the user's own proxy."""
+"""Opening the far side of a connection: an API server, the world, or the user's own proxy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 from dataclasses import dataclass
 from typing import assert_never
 
-from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Way
+from aksess.cloud.edge.route import Out, Tunnel
 from aksess.cloud.edge.splice import Far
 
 PATIENCE = 30.0
@@ -22,53 +22,40 @@ class Refused(Exception):
     """The far side could not be reached; the text says which and why."""
 
 
-@dataclass(slots=True)
-class Ports:
-    """Loopback ports of the local services: TLS and plain HTTP."""
-
-    tls: int
-    plain: int
-
-
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where a connection is wanted. tls: or plain HTTP; tunnel: asked for with CONNECT, whatever is inside."""
+    """Where a connection is wanted. tunnel: asked for with CONNECT, whatever is inside."""
 
     host: str
     port: int
-    tls: bool
     tunnel: bool
 
 
-async def dial(way: Way, goal: Goal, ports: Ports) -> tuple[Far, int]:
-    """Open the far side; gives it and our own port number there. Raises Refused."""
+async def dial(way: Tunnel | Out, goal: Goal) -> Far:
+    """Open the far side. Raises Refused."""
     match way:
-        case Local():
-            return await _open("127.0.0.1", ports.tls if goal.tls else ports.plain)
         case Tunnel(tunnel_host, tunnel_port):
             return await _open(tunnel_host, tunnel_port)
         case Out(proxy):
             return await _out(proxy, goal)
-        case Nowhere(why):
-            raise Refused(why)
         case unreachable:
             assert_never(unreachable)
 
 
-async def _out(proxy: tuple[str, int, str] | None, goal: Goal) -> tuple[Far, int]:
+async def _out(proxy: tuple[str, int, str] | None, goal: Goal) -> Far:
     if proxy is None:
         return await _open(goal.host, goal.port)
     proxy_host, proxy_port, credentials = proxy
     try:
-        far, local = await _open(proxy_host, proxy_port)
+        far = await _open(proxy_host, proxy_port)
     except Refused as refused:
         raise Refused(f"the proxy of the environment, asked for {goal.host}, is not there: {refused}") from refused
     if goal.tunnel:
         await _connect(far, goal.host, goal.port, credentials)
-    return far, local
+    return far
 
 
-async def _open(host: str, port: int) -> tuple[Far, int]:
+async def _open(host: str, port: int) -> Far:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(PATIENCE):
@@ -81,10 +68,9 @@ async def _open(host: str, port: int) -> tuple[Far, int]:
     except (OSError, TimeoutError) as error:
         reason = getattr(error, "strerror", None) or f"no answer in {PATIENCE:.0f} seconds"
         raise Refused(f"cannot reach {host}:{port}: {reason}") from error
-    own = transport.get_extra_info("sockname")
-    if not own:
+    if transport.is_closing():
         raise Refused(f"cannot reach {host}:{port}: it closed the connection at once")
-    return far, int(own[1])
+    return far
 
 
 def basic(credentials: str) -> bytes:

@@ -1,7 +1,7 @@
 """A door: one loopback port that speaks HTTP proxy (CONNECT and plain), for one caller.
 
-By the door the edge knows who is calling, as a network knows an address. A connection is spliced to the local
-TLS server, to a cluster's API server, or out; nothing is decrypted here.
+By the door the edge knows who is calling, as a network knows an address. A connection leads to a service in this
+process, to a cluster's API server, or out.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from aksess.cloud.caller import Origin
-from aksess.cloud.edge.dial import Goal, Ports, Refused, dial
+from aksess.cloud.edge.dial import Goal, Refused, dial
 from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
 from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to
-from aksess.cloud.edge.splice import Far, splice
+from aksess.cloud.edge.sides import Line, Side
 from aksess.cloud.local import Cloud
 from aksess.cloud.processes import Process
 
 MAX_HEAD = 64 * 1024
 # A piece shorter than this may be the head of a request whose body waits.
 SMALL = 16 * 1024
-# Descriptors that are kept free, for files and for the two that a connection still needs behind its door.
+# Descriptors that are kept free, for files and for the one that a connection may still need behind its door.
 KEPT = 48
 # Linux alone has it.
 QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
@@ -57,29 +57,26 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What lies behind every door: the services' ports, the names they serve, the clusters' API servers.
+    """What lies behind every door: the local services, the names they serve, the clusters' API servers.
 
-    serves: whether a host name is ours, asked with whether it is asked for over TLS. arrived, left: told TLS or
-    not and the local port of each connection to the services, so that a request finds its door.
+    serves: whether a host name is ours, asked with whether it is asked for over TLS. welcome: the services' side of a
+    line from a door, over TLS or not.
     """
 
-    ports: Ports
     serves: Callable[[str, bool], bool]
     clusters: dict[str, tuple[str, int]]
-    arrived: Callable[[bool, int, Door], None]
-    left: Callable[[bool, int], None]
+    welcome: Callable[[Door, Line, bool], Side]
 
 
 class Visitor(asyncio.Protocol):
-    """One connection at a door, until it is spliced to where it leads."""
+    """One connection at a door, and where it leads."""
 
     def __init__(self, door: Door, behind: Behind) -> None:
         self._door = door
         self._behind = behind
         self._head = bytearray()
-        self._far: Far | None = None
+        self._side: Side | None = None
         self._task: asyncio.Task[None] | None = None
-        self._all_said = False
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -90,10 +87,10 @@ class Visitor(asyncio.Protocol):
         self._socket = socket.socket(fileno=transport.get_extra_info("socket").fileno())
 
     def data_received(self, data: bytes) -> None:
-        """Before the splice: the head. After it: onward."""
-        if self._far is not None:
-            self._far.send(data)
-            if len(data) < SMALL:
+        """First the head, then onward."""
+        if self._side is not None:
+            self._side.send(data)
+            if len(data) < SMALL and self._side.waits:
                 self._acknowledge()
             return
         self._head += data
@@ -118,31 +115,31 @@ class Visitor(asyncio.Protocol):
             self._refuse(431, "The request head is longer than 64 KiB.")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Close the far side too."""
+        """Whoever is behind learns of it."""
         # The descriptor is the transport's to close.
         self._socket.detach()
         self._door.visitors.discard(self.transport)
         if self._task is not None and not self._task.done():
             self._task.cancel()
-        if self._far is not None:
-            self._far.close()
+        if self._side is not None:
+            self._side.close()
 
     def eof_received(self) -> bool:
-        """Pass a half-close on, and stay while the far side still speaks: nobody closes what both have ended."""
-        if self._far is None:
+        """Pass a half-close on, and stay while the other side still speaks: nobody closes what both have ended."""
+        if self._side is None:
             return False
-        self._far.end(tell=not self._all_said)
-        return not self._far.ended
+        self._side.end()
+        return not self._side.ended
 
     def pause_writing(self) -> None:
-        """The client reads slowly: read the far side slowly."""
-        if self._far is not None:
-            self._far.hold()
+        """The client reads slowly."""
+        if self._side is not None:
+            self._side.hold()
 
     def resume_writing(self) -> None:
         """The client reads again."""
-        if self._far is not None:
-            self._far.flow()
+        if self._side is not None:
+            self._side.flow()
 
     def _acknowledge(self) -> None:
         # urllib3 leaves Nagle's algorithm on for connections to a proxy, so that every Python client would hold the
@@ -163,27 +160,29 @@ class Visitor(asyncio.Protocol):
         if isinstance(way, Nowhere):
             self._refuse(502, way.why)
             return
+        first = rest if asked.tunnel else asked.onward(way) + rest
+        if isinstance(way, Local):
+            self._establish(asked)
+            self._go_on(self._behind.welcome(self._door, self.transport, asked.tls), first)
+            return
         try:
-            goal = Goal(asked.host, asked.port, asked.tls, asked.tunnel)
-            far, local_port = await dial(way, goal, self._behind.ports)
+            far = await dial(way, Goal(asked.host, asked.port, asked.tunnel))
         except Refused as refused:
             self._refuse(502, str(refused))
             return
-        if isinstance(way, Local):
-            self._behind.arrived(asked.tls, local_port, self._door)
-            # Our services take a half-closed connection for a client that has left.
-            self._all_said = asked.whole
-            far.when_lost(lambda: self._behind.left(asked.tls, local_port))
+        self._establish(asked)
+        far.join(self.transport)
+        self._go_on(far, first)
+
+    def _establish(self, asked: Asked) -> None:
         if asked.tunnel:
-            # Before the splice: a far side that speaks first must not be heard before this.
+            # Before anything else: a far side that speaks first must not be heard before this.
             self.transport.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        splice(self.transport, far)
-        self._far = far
-        if asked.tunnel:
-            far.send(rest)
-        else:
-            far.send(asked.onward(way) + rest)
+
+    def _go_on(self, side: Side, first: bytes) -> None:
+        self._side = side
         self.transport.resume_reading()
+        side.send(first)
 
     def _way(self, asked: Asked) -> Way:
         if asked.here:

@@ -22,7 +22,6 @@ _ABSOLUTE: Final = re.compile(r"http://(?:[^/?#]*@)?([^/?#]*)([^#]*)(?:#.*)?", r
 _AUTHORITY: Final = re.compile(r"(\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::([0-9]{0,5}))?")
 _PORTS: Final = range(1, 65536)
 _HOP: Final = (b"host:", b"connection:", b"proxy-connection:", b"proxy-authorization:", b"keep-alive:")
-_BODY: Final = (b"content-length:", b"transfer-encoding:")
 
 
 class Unclear(Exception):
@@ -56,11 +55,6 @@ class Asked:
     def tls(self) -> bool:
         """Whether TLS is spoken to the host."""
         return self.tunnel and self.port != PLAIN
-
-    @property
-    def whole(self) -> bool:
-        """Whether the head is the whole of the request: a plain one without a body."""
-        return not self.tunnel and not any(line.lower().startswith(_BODY) for line in self.headers)
 
     def onward(self, way: Way) -> bytes:
         """The head of a plain request as it goes on: one request a connection, with what the user's proxy wants.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import cast
 
 
@@ -14,9 +13,18 @@ class Far(asyncio.Protocol):
         self._near: asyncio.Transport | None = None
         self._transport: asyncio.Transport | None = None
         self._early = bytearray()
-        self._when_lost: Callable[[], None] | None = None
         self._near_ended = False
-        self.ended = False
+        self._ended = False
+
+    @property
+    def waits(self) -> bool:
+        """Nobody here knows what they say to each other."""
+        return True
+
+    @property
+    def ended(self) -> bool:
+        """Whether the far side has said all."""
+        return self._ended
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
@@ -32,7 +40,7 @@ class Far(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """The far side has said all: pass that on, and stay while the near side still speaks."""
-        self.ended = True
+        self._ended = True
         if self._near is not None and self._near.can_write_eof() and not self._near.is_closing():
             self._near.write_eof()
         return not self._near_ended
@@ -40,8 +48,6 @@ class Far(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Close the near side."""
         self._transport = None
-        if self._when_lost is not None:
-            self._when_lost()
         if self._near is not None:
             self._near.close()
 
@@ -54,13 +60,6 @@ class Far(asyncio.Protocol):
         """The far side reads again."""
         if self._near is not None and not self._near.is_closing():
             self._near.resume_reading()
-
-    def when_lost(self, tell: Callable[[], None]) -> None:
-        """Call ``tell`` when the connection is lost, before its local port can be another's; now if it is already."""
-        if self._transport is None:
-            tell()
-        else:
-            self._when_lost = tell
 
     def join(self, near: asyncio.Transport) -> None:
         """From here on what comes goes to ``near``."""
@@ -95,10 +94,10 @@ class Far(asyncio.Protocol):
         if self._transport is not None and data:
             self._transport.write(data)
 
-    def end(self, *, tell: bool) -> None:
-        """The near side has said all. tell: half-close the far side; else it knows already, and still has to answer."""
+    def end(self) -> None:
+        """The near side has said all."""
         self._near_ended = True
-        if tell and self._transport is not None and self._transport.can_write_eof():
+        if self._transport is not None and self._transport.can_write_eof():
             self._transport.write_eof()
 
     def close(self) -> None:
@@ -115,8 +114,3 @@ class Far(asyncio.Protocol):
         """Read the far side again."""
         if self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()
-
-
-def splice(near: asyncio.Transport, far: Far) -> None:
-    """Join a visitor's connection to the far side it asked for."""
-    far.join(near)

@@ -1,6 +1,7 @@
 """A door: what may come in, and where it leads."""
 
 import json
+import ssl
 
 import httpx
 import pytest
@@ -147,9 +148,42 @@ def test_what_no_proxy_understands_is_refused(edge: Edge, sent: bytes, status: b
         assert status == head(client).split(b" ")[1]
 
 
-def test_without_a_door_there_is_no_answer(edge: Edge) -> None:
-    """Whoever finds the plain port of the services behind the doors is told how to come in."""
-    answer = httpx.get(f"http://127.0.0.1:{edge.thread.server.ports.plain}/", trust_env=False)
+def test_a_client_may_say_hello_in_one_piece_with_its_question(edge: Edge) -> None:
+    """Before the door has said yes: it saves a round trip."""
+    context = ssl.create_default_context(cafile=edge.thread.server.certificates.root)
+    coming, going = ssl.MemoryBIO(), ssl.MemoryBIO()
+    tls = context.wrap_bio(coming, going, server_hostname="v.vault.azure.net")
+    with pytest.raises(ssl.SSLWantReadError):
+        tls.do_handshake()
+    with connect(edge.door().port) as client:
+        client.sendall(b"CONNECT v.vault.azure.net:443 HTTP/1.1\r\n\r\n" + going.read())
+        established = head(client)
+        while True:
+            try:
+                tls.do_handshake()
+                break
+            except ssl.SSLWantReadError:
+                coming.write(client.recv(1 << 16))
 
-    assert 421 == answer.status_code
-    assert "aksess run" in answer.text
+    assert established.startswith(b"HTTP/1.1 200")
+    assert "TLSv1.3" == tls.version()
+
+
+def test_a_target_may_be_a_whole_url(edge: Edge) -> None:
+    """And its host is the one that counts (RFC 9112, 3.2.2)."""
+    client, _ = tunnel(edge.door(), "169.254.169.254", 80)
+    with client:
+        lines = ["GET http://169.254.169.254/a?b=c HTTP/1.1", "Host: elsewhere.test", "Connection: close", "", ""]
+        client.sendall("\r\n".join(lines).encode())
+        told = json.loads(everything(client).partition(b"\r\n\r\n")[2])
+
+    assert ("169.254.169.254", "/a", "b=c") == (told["host"], told["path"], told["query"])
+
+
+def test_what_is_no_tls_is_not_answered(edge: Edge) -> None:
+    """But for the alert that says so."""
+    client, _ = tunnel(edge.door(), "v.vault.azure.net", 443)
+    with client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: v.vault.azure.net\r\n\r\n")
+
+        assert b"HTTP/1.1 2" not in everything(client)

@@ -90,19 +90,6 @@ def test_bytes_of_a_target_stay_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "headers", "whole"),
-    [
-        (f"GET http://{IMDS}/x HTTP/1.1", [], True),
-        (f"POST http://{IMDS}/x HTTP/1.1", ["content-length: 3"], False),
-        (f"POST http://{IMDS}/x HTTP/1.1", ["Transfer-Encoding: chunked"], False),
-        ("CONNECT v.test:443 HTTP/1.1", [], False),
-    ],
-)
-def test_a_head_that_announces_no_body_is_the_whole_request(first: str, headers: list[str], whole: bool) -> None:
-    assert whole == asked(first, *headers).whole
-
-
-@pytest.mark.parametrize(
     ("first", "told"),
     [
         ("nonsense", "found 'nonsense', wanted `CONNECT host:port`"),
