@@ -14,8 +14,8 @@ from typing import Final
 
 from aksess.cloud.edge.sides import Line, Side
 
-# Octets: a record has 16 KiB at most.
-_PIECE: Final = 256 * 1024
+# Octets of a record at most. What goes through memory at a time stays taken for as long as the connection lives.
+_RECORD: Final = 16 * 1024
 
 
 def server_context(chain: Path, key: Path) -> ssl.SSLContext:
@@ -53,19 +53,12 @@ class Tls:
 
     def send(self, data: bytes) -> None:
         """Records from the visitor."""
-        if self._closed:
-            return
-        self._coming.write(data)
-        try:
-            if self._inside is None:
-                self._tls.do_handshake()
-                self._inside = self._make_inside(self)
-            self._read(self._inside)
-        except ssl.SSLWantReadError:
-            self._flush()
-        except ssl.SSLError:
-            # The alert that says why, and no more.
-            self._shut()
+        for start in range(0, len(data), _RECORD):
+            if self._closed:
+                return
+            self._coming.write(data[start : start + _RECORD])
+            self._hear()
+        self._flush()
 
     def end(self) -> None:
         """The visitor's connection has ended; by TLS it should have said so before."""
@@ -86,14 +79,11 @@ class Tls:
         """An answer of the service."""
         if self._closed:
             return
-        if len(data) <= _PIECE:
-            self._tls.write(data)
-            self._flush()
-            return
-        view = memoryview(data)
-        for start in range(0, len(view), _PIECE):
-            self._tls.write(view[start : start + _PIECE])
-            self._flush()
+        records = []
+        for start in range(0, len(data), _RECORD):
+            self._tls.write(data[start : start + _RECORD])
+            records.append(self._going.read())
+        self._line.write(b"".join(records))
 
     def close(self) -> None:
         """From either side: the visitor has gone, or the service has said all."""
@@ -116,15 +106,25 @@ class Tls:
         """The service goes on."""
         self._line.resume_reading()
 
+    def _hear(self) -> None:
+        try:
+            if self._inside is None:
+                self._tls.do_handshake()
+                self._inside = self._make_inside(self)
+            self._read(self._inside)
+        except ssl.SSLWantReadError:
+            pass
+        except ssl.SSLError:
+            # The alert that says why, and no more.
+            self._shut()
+
     def _read(self, inside: Side) -> None:
-        while self._coming.pending or self._tls.pending():
-            data = self._tls.read(_PIECE)
+        while not self._closed and (self._coming.pending or self._tls.pending()):
+            data = self._tls.read(_RECORD)
             if not data:
-                self._flush()
                 inside.end()
                 return
             inside.send(data)
-        self._flush()
 
     def _shut(self) -> None:
         self._flush()
