@@ -6,30 +6,27 @@ connection: in the same bytes, no two readers must see two different requests.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from email.utils import formatdate
-from functools import lru_cache
-from http import HTTPStatus
 from typing import Final
 
 import httptools
 
 from aksess.cloud.call import Answer
+from aksess.cloud.edge.reply import BODILESS, head_of, refusal
 from aksess.cloud.edge.request import MAX_BODY, Request
 from aksess.cloud.edge.sides import Line
 from aksess.cloud.gate import ClientGone
 
-# Octets.
+# Octets, of a head and of all that is between two pieces of a body.
 MAX_HEAD: Final = 256 * 1024
-# Requests that may wait for the answers to those before them.
+# Requests that may wait for the answers to those before them, and the octets of their bodies.
 MAX_AHEAD: Final = 16
-# Octets: a shorter answer goes in one piece with its head.
-_SMALL: Final = 64 * 1024
-# RFC 9110, 8.6: these have no Content-Length.
-_BODILESS: Final = (204, 304)
-_REASONS: Final = {status.value: status.phrase for status in HTTPStatus}
+MAX_WAITING: Final = 1024 * 1024
+# Octets of an answer that are said at a time: others get their turn between two pieces.
+PIECE: Final = 256 * 1024
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -59,12 +56,16 @@ class Http:
         self._queue: deque[Request] = deque()
         self._current: Request | None = None
         self._busy = False
-        self._head_length = 0
+        # Octets since the last that were a whole head, or body.
+        self._extra = 0
         self._in_head = False
         # Nothing counts that comes after a request which ends the connection.
         self._heard_all = False
         self._closed = False
         self._held = False
+        # Clear while the visitor has not read what was said.
+        self._room = asyncio.Event()
+        self._room.set()
 
     @property
     def waits(self) -> bool:
@@ -80,22 +81,19 @@ class Http:
         """Octets of requests."""
         if self._heard_all or self._closed:
             return
+        self._extra += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             self._stay()
         except httptools.HttpParserError as error:
             self._refuse(400, f"the request is not HTTP/1.1: {error}")
-        if self._in_head:
-            self._head_length += len(data)
-            if self._head_length > MAX_HEAD:
-                self._refuse(431, f"the head of the request is longer than {MAX_HEAD >> 10} KiB")
+        if self._arriving is not None and self._extra > MAX_HEAD:
+            self._refuse(431, f"the request has more than {MAX_HEAD >> 10} KiB of headers, or of trailers")
         if self._queue and not self._busy:
             self._busy = True
             self._start(self._converse())
-        if len(self._queue) > MAX_AHEAD:
-            self._held = True
-            self.hold()
+        self._pace()
 
     def end(self) -> None:
         """No request comes after those that have come, and they are answered."""
@@ -106,14 +104,14 @@ class Http:
             self._finish()
 
     def hold(self) -> None:
-        """Whoever does not read answers is not read either."""
-        if not self._line.is_closing():
-            self._line.pause_reading()
+        """Whoever does not read answers is told no more, and not read either."""
+        self._room.clear()
+        self._pace()
 
     def flow(self) -> None:
         """They read again."""
-        if not self._held and not self._line.is_closing():
-            self._line.resume_reading()
+        self._room.set()
+        self._pace()
 
     def close(self) -> None:
         """The line is gone. What is being done is done to its end, and said to nobody."""
@@ -121,11 +119,13 @@ class Http:
         for request in self._unanswered():
             request.abandon()
         self._queue.clear()
+        self._room.set()
 
     def on_message_begin(self) -> None:
         """The parser: a request begins."""
-        self._arriving = Request(self._ask, self._most)
-        self._in_head, self._head_length = True, 0
+        if not self._heard_all:
+            self._arriving = Request(self._ask, self._most)
+            self._in_head, self._extra = True, 0
 
     def on_url(self, piece: bytes) -> None:
         """The parser: a piece of the target."""
@@ -139,6 +139,8 @@ class Http:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1").rstrip(" \t")
         if key == "host":
             self._arriving.hosts.append(text)
+        if key == "transfer-encoding" and key in self._arriving.headers:
+            text = f"{self._arriving.headers.pop(key)}, {text}"
         # Of two headers of one name the first counts, so that a second Authorization changes nothing.
         self._arriving.headers.setdefault(key, text)
 
@@ -146,18 +148,18 @@ class Http:
         """The parser: the head is whole. The gate decides before it asks for the body."""
         if self._arriving is None:
             return
-        self._in_head = False
-        method = self._parser.get_method().decode("latin-1")
-        upgrades = self._parser.should_upgrade()
+        self._in_head, self._extra = False, 0
+        version, upgrades = self._parser.get_http_version(), self._parser.should_upgrade()
+        if (found := _unclear(self._arriving.headers, version, upgrades=upgrades)) is not None:
+            self._refuse(*found)
+            return
         keeps = self._parser.should_keep_alive() and not upgrades
-        self._arriving.head_is_read(method, self._parser.get_http_version(), keeps=keeps)
-        if upgrades and any(name in self._arriving.headers for name in ("content-length", "transfer-encoding")):
-            # The parser takes the body for the other protocol's.
-            self._arriving.refusal = _refusal(400, "only HTTP/1.1 is spoken here: send the body without Upgrade")
+        self._arriving.head_is_read(self._parser.get_method().decode("latin-1"), version, keeps=keeps)
         self._queue.append(self._arriving)
 
     def on_body(self, piece: bytes) -> None:
         """The parser: a piece of the body."""
+        self._extra = 0
         if self._arriving is not None:
             self._arriving.take(piece)
 
@@ -177,13 +179,11 @@ class Http:
         try:
             while self._queue:
                 self._current = request = self._queue.popleft()
+                self._pace()
                 # Whoever has gone is not answered; what could not be read to its end is refused next.
                 with suppress(ClientGone):
-                    self._say(request, request.refusal or await self._answer(request))
+                    await self._say(request, request.refusal or await self._answer(request))
                 self._current = None
-                if self._held and len(self._queue) <= MAX_AHEAD:
-                    self._held = False
-                    self.flow()
         except BaseException:
             # Whoever waits for an answer must not wait for ever.
             self._finish()
@@ -193,20 +193,36 @@ class Http:
         if self._heard_all and self._arriving is None:
             self._finish()
 
-    def _say(self, request: Request, answer: Answer) -> None:
-        if self._closed:
-            return
+    async def _say(self, request: Request, answer: Answer) -> None:
         if request.unasked:
             # Nobody knows whether the body comes now: no request can be told from it.
             request.keeps, self._heard_all, self._arriving = False, True, None
-        head = _head(request, answer, int(self._now()))
-        body = b"" if request.method == "HEAD" or answer.status in _BODILESS else answer.body
-        if len(body) < _SMALL:
-            self._line.write(head + body)
-        else:
-            self._line.write(head)
-            self._line.write(body)
         request.forget()
+        head = head_of(request, answer, int(self._now()))
+        body = b"" if request.method == "HEAD" or answer.status in BODILESS else answer.body
+        await self._write(head + body[:PIECE])
+        for start in range(PIECE, len(body), PIECE):
+            await asyncio.sleep(0)
+            if self._closed:
+                return
+            await self._write(body[start : start + PIECE])
+
+    async def _write(self, piece: bytes) -> None:
+        await self._room.wait()
+        if not self._closed:
+            self._line.write(piece)
+
+    def _pace(self) -> None:
+        """Read as long as there is room for what comes, and for what is said to it."""
+        ahead = len(self._queue) > MAX_AHEAD or sum(request.length for request in self._queue) > MAX_WAITING
+        hold = ahead or not self._room.is_set()
+        if hold == self._held or self._line.is_closing():
+            return
+        self._held = hold
+        if hold:
+            self._line.pause_reading()
+        else:
+            self._line.resume_reading()
 
     def _ask(self) -> None:
         if not self._closed:
@@ -223,7 +239,7 @@ class Http:
             self._arriving.abandon()
         self._arriving, self._in_head, self._heard_all = None, False, True
         refused = Request(self._ask)
-        refused.refusal = _refusal(status, why)
+        refused.refusal = refusal(status, why)
         refused.finish()
         self._queue.append(refused)
 
@@ -236,33 +252,17 @@ class Http:
             self._line.close()
 
 
-def _head(request: Request, answer: Answer, second: int) -> bytes:
-    status = answer.status
-    lines = [f"HTTP/{request.version} {status} {_REASONS.get(status, '')}"]
-    lines += [f"{name}: {value}" for name, value in answer.headers]
-    names = {name.lower() for name, _ in answer.headers}
-    if "content-length" not in names and status not in _BODILESS:
-        lines.append(f"content-length: {len(answer.body)}")
-    if "date" not in names:
-        lines.append(_date(second))
-    if not request.keeps:
-        lines.append("connection: close")
-    elif request.version == "1.0":
-        lines.append("connection: keep-alive")
-    text = "\r\n".join(lines)
-    if text.count("\r") != len(lines) - 1 or text.count("\n") != len(lines) - 1 or "\0" in text:
-        # What a client once gave as a value must not become a header of its own.
-        text = "\r\n".join(line.translate(_STRAY) for line in lines)
-    return text.encode("latin-1", "replace") + b"\r\n\r\n"
-
-
-_STRAY: Final = str.maketrans("\r\n\0", "   ")
-
-
-@lru_cache(maxsize=4)
-def _date(second: int) -> str:
-    return f"date: {formatdate(second, usegmt=True)}"
-
-
-def _refusal(status: int, why: str) -> Answer:
-    return Answer(status, f"aksess: {why}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))
+def _unclear(headers: dict[str, str], version: str, *, upgrades: bool) -> tuple[int, str] | None:
+    """What the parser takes and we do not: the status and the reason."""
+    if version not in ("1.0", "1.1"):
+        return 505, f"only HTTP/1.1 is spoken here, and HTTP/1.0: found {version}"
+    coding = headers.get("transfer-encoding")
+    if coding is not None and version == "1.0":
+        # RFC 9112, 6.1: whoever passed it on may have read it in another way.
+        return 400, "HTTP/1.0 has no Transfer-Encoding"
+    if coding is not None and coding.lower() != "chunked":
+        return 501, "the Transfer-Encoding is not understood: wanted `chunked`"
+    if upgrades and (coding is not None or "content-length" in headers):
+        # The parser takes the body for the other protocol's.
+        return 400, "only HTTP/1.1 is spoken here: send the body without Upgrade"
+    return None

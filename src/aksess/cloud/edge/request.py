@@ -23,7 +23,7 @@ class Request:
     """
 
     __slots__ = (
-        "_ask", "_gone", "_length", "_most", "_pieces", "_unasked", "_waiting", "headers", "hosts", "keeps", "method",
+        "_ask", "_content", "_gone", "_length", "_most", "_unasked", "_waiting", "headers", "hosts", "keeps", "method",
         "refusal", "target", "version", "whole",
     )  # fmt: skip
 
@@ -41,7 +41,8 @@ class Request:
         self._unasked = False
         self._gone = False
         self._length = 0
-        self._pieces: list[bytes] = []
+        # One piece that grows goes back to the system when it is freed; many small ones do not.
+        self._content = bytearray()
         self._waiting: asyncio.Future[None] | None = None
 
     @property
@@ -49,13 +50,19 @@ class Request:
         """Whether the body stays where it is until it is asked for (RFC 9110, 10.1.1)."""
         return self._unasked and not self.whole
 
+    @property
+    def length(self) -> int:
+        """Octets of the body that have come."""
+        return self._length
+
     def head_is_read(self, method: str, version: str, *, keeps: bool) -> None:
         """The head is all there."""
         self.method, self.version, self.keeps = method, version, keeps
-        self._unasked = self.headers.get("expect", "").lower() == "100-continue"
+        # RFC 9110, 10.1.1: HTTP/1.0 knows no answer that asks.
+        self._unasked = version != "1.0" and self.headers.get("expect", "").lower() == "100-continue"
 
     async def body(self) -> bytes:
-        """The body, once all of it is there. Raises Fault (413), ClientGone."""
+        """The body, once all of it is there; asked for once. Raises Fault (413), ClientGone."""
         declared = self.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._most:
             raise self._too_large()
@@ -69,15 +76,17 @@ class Request:
             raise self._too_large()
         if self._gone:
             raise ClientGone
-        return b"".join(self._pieces)
+        content = bytes(self._content)
+        self._content.clear()
+        return content
 
     def take(self, piece: bytes) -> None:
         """The next piece of the body."""
         self._length += len(piece)
         if self._length <= self._most:
-            self._pieces.append(piece)
+            self._content += piece
         else:
-            self._pieces.clear()
+            self._content.clear()
             self._wake()
 
     def finish(self) -> None:
@@ -87,7 +96,7 @@ class Request:
 
     def forget(self) -> None:
         """It is answered: what is still to come of its body is of no use."""
-        self._pieces.clear()
+        self._content.clear()
         self._length = self._most
 
     def abandon(self) -> None:

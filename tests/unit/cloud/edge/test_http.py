@@ -1,4 +1,4 @@
-"""HTTP/1.1 on one line: what is read, what is refused, and in which order it is answered."""
+"""HTTP/1.1 on one line: what is read, what is refused, and how a connection ends."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ import asyncio
 import pytest
 
 from aksess.cloud.call import Answer
-from aksess.cloud.edge.http import MAX_AHEAD, MAX_HEAD
+from aksess.cloud.edge.http import MAX_HEAD
 from aksess.cloud.edge.request import Request
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
-
-
-def test_an_answer_has_a_length_and_a_date() -> None:
-    said = after(get("/a?b=c")).said
-
-    assert b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\ndate: Tue, 14 Nov 2023 22:13:20 GMT\r\n\r\n/a?b=c|" == said
 
 
 def test_a_request_may_come_octet_by_octet() -> None:
@@ -23,43 +17,6 @@ def test_a_request_may_come_octet_by_octet() -> None:
 
     assert line.said.endswith(b"/a|body")
     assert not line.closed
-
-
-def test_requests_that_come_at_once_are_answered_in_their_order() -> None:
-    """Also where the first takes the longest."""
-    turn = []
-
-    async def slowly(request: Request) -> Answer:
-        for _ in range(5 if request.target == "/1" else 0):
-            await asyncio.sleep(0)
-        turn.append(request.target)
-        return await echo(request)
-
-    line = after(get("/1") + post("/2", b"x") + get("/3"), answer=slowly)
-
-    assert ["/1", "/2", "/3"] == turn
-    assert line.said.index(b"/1|") < line.said.index(b"/2|x") < line.said.index(b"/3|")
-
-
-def test_who_asks_far_ahead_is_not_read_for_a_while() -> None:
-    async def talk() -> tuple[bool, Heard]:
-        go = asyncio.Event()
-
-        async def waits(request: Request) -> Answer:
-            await go.wait()
-            return await echo(request)
-
-        talk = Talk(waits)
-        line = await talk.hear(get() * (MAX_AHEAD + 5))
-        before = line.reading
-        go.set()
-        await talk.settle()
-        return before, line
-
-    before, line = asyncio.run(talk())
-
-    assert (False, True) == (before, line.reading)
-    assert MAX_AHEAD + 5 == len(line.statuses)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +49,49 @@ def test_what_two_readers_could_read_differently_is_refused(head: str) -> None:
     assert b"aksess: " in line.said
     assert b"/after" not in line.said
     assert line.closed
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505),
+        ("GET / HTTP/0.9\r\nHost: x\r\n\r\n", 505),
+        ("GET /\r\n\r\n", 505),
+        ("POST / HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
+        ("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 501),
+    ],
+)
+def test_what_the_parser_takes_and_we_do_not_ends_the_connection(head: str, status: int) -> None:
+    """And nothing that came with it is read."""
+    line = after(head.encode() + get("/after"))
+
+    assert [status] == line.statuses
+    assert b"/after" not in line.said
+    assert line.closed
+
+
+@pytest.mark.parametrize("coding", ["chunked", "Chunked"])
+def test_a_body_may_come_in_chunks(coding: str) -> None:
+    head = f"POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: {coding}\r\n\r\n"
+
+    assert after(head.encode() + b"4\r\nbody\r\n0\r\n\r\n").said.endswith(b"/a|body")
+
+
+@pytest.mark.parametrize("endless", [b"0\r\nA: ", b"4;"])
+def test_what_comes_beside_a_body_has_an_end(endless: bytes) -> None:
+    """A trailer or the extension of a chunk, which nobody reads."""
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n"
+    line = after(head, endless, *(b"x" * 10_000 for _ in range(MAX_HEAD // 10_000 + 1)))
+
+    assert [431] == line.statuses
+    assert line.closed
+
+
+def test_a_body_is_not_counted_with_its_head() -> None:
+    content = b"x" * (MAX_HEAD + 1)
+
+    assert after(post("/a", content)[:-1], b"x").said.endswith(b"/a|" + content)
 
 
 def test_a_head_without_end_is_refused() -> None:
@@ -160,40 +160,6 @@ def test_what_comes_after_the_last_request_does_not_count() -> None:
 
     assert [200] == line.statuses
     assert line.closed
-
-
-@pytest.mark.parametrize(
-    ("method", "answer", "length", "body"),
-    [
-        ("HEAD", Answer(200, b"12345"), b"5", b""),
-        ("HEAD", Answer(200, b"", (("Content-Length", "77"),)), b"77", b""),
-        ("GET", Answer(204), None, b""),
-        ("GET", Answer(304), None, b""),
-        ("GET", Answer(200), b"0", b""),
-        ("GET", Answer(999, b"x"), b"1", b"x"),
-        ("GET", Answer(200, b"x" * 100_000), b"100000", b"x" * 100_000),
-    ],
-)
-def test_a_length_is_told_where_there_is_one(method: str, answer: Answer, length: bytes | None, body: bytes) -> None:
-    async def says(request: Request) -> Answer:
-        return answer
-
-    head, _, rest = after(get().replace(b"GET", method.encode()), answer=says).said.partition(b"\r\n\r\n")
-    told = [line.partition(b": ")[2] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")]
-
-    assert ([] if length is None else [length]) == told
-    assert body == rest
-
-
-def test_a_value_does_not_become_a_header_of_its_own() -> None:
-    """A signed URL names the Content-Disposition of its answer, percent-encoded."""
-
-    async def says(request: Request) -> Answer:
-        return Answer(200, b"", (("content-disposition", "a\r\nSet-Cookie: b\0\u20ac"),))
-
-    head = after(get(), answer=says).said
-
-    assert b"content-disposition: a  Set-Cookie: b ?\r\n" in head
 
 
 def test_a_defect_ends_the_connection() -> None:

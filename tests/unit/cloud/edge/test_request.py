@@ -57,6 +57,15 @@ def test_a_body_that_waits_to_be_asked_for_is_asked_for_when_it_is_read() -> Non
     assert last.endswith(b"/a|body")
 
 
+def test_a_client_of_http_1_0_is_not_asked_for_its_body() -> None:
+    """It would take the question for the answer (RFC 9110, 10.1.1)."""
+    whole = post("/a", b"body", "Expect: 100-continue").replace(b"HTTP/1.1", b"HTTP/1.0")
+    said = after(whole[:-4], whole[-4:]).said
+
+    assert said.startswith(b"HTTP/1.0 200 OK\r\n")
+    assert said.endswith(b"/a|body")
+
+
 def test_a_body_that_is_not_asked_for_ends_the_connection() -> None:
     """Whether it comes all the same nobody knows, and no next request could be told from it."""
 
