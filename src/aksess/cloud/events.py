@@ -7,6 +7,8 @@ a few times a second: recording one costs a microsecond, not a write.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import traceback
 from collections import deque
 from pathlib import Path
@@ -71,11 +73,26 @@ class Events:
         self._recent.clear()
 
     def flush(self) -> None:
-        """Append what waits to the file."""
+        """Append what waits to the file. Where that takes no more, the newest wait on: a full disk is no error here."""
         if not self._waiting or self._path is None:
             return
-        waiting, self._waiting = self._waiting, []
-        if self._path.exists() and self._path.stat().st_size > FILE_LIMIT:
-            self._path.replace(self._path.with_name(self._path.name + ".1"))
-        with self._path.open("ab") as file:
-            file.write(self._encoder.encode_lines(waiting))
+        try:
+            self._append(self._path)
+        except OSError:
+            del self._waiting[:-KEPT]
+        else:
+            self._waiting.clear()
+
+    def _append(self, path: Path) -> None:
+        size = path.stat().st_size if path.exists() else 0
+        if size > FILE_LIMIT:
+            path.replace(path.with_name(path.name + ".1"))
+            size = 0
+        try:
+            with path.open("ab") as file:
+                file.write(self._encoder.encode_lines(self._waiting))
+        except OSError:
+            # Half a line would spoil the next one, too.
+            with contextlib.suppress(OSError):
+                os.truncate(path, size)
+            raise

@@ -12,6 +12,7 @@ from aksess.cloud.call import Answer, Call, ReadBody
 from aksess.cloud.events import Event, place_of
 from aksess.cloud.fault import Fault
 from aksess.cloud.operation import Anyone, Operation, Service
+from aksess.cloud.world import NotWritten
 
 
 class ClientGone(Exception):
@@ -63,6 +64,10 @@ class Gate:
             call.note.setdefault("code", fault.code)
         except ClientGone:
             raise
+        except NotWritten as error:
+            # 501 for the reason that _our_bug has, too.
+            answer = service.print_fault(call, Fault(501, "AksessStateNotWritten", f"{error}."))
+            call.note["code"] = "AksessStateNotWritten"
         except Exception as error:
             call.note["bug"] = place_of(error)
             answer = service.print_fault(call, _our_bug(call, error))

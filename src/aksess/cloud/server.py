@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import resource
 import socket
 from collections.abc import Coroutine, Mapping
@@ -107,9 +106,7 @@ class Server:
         while True:
             await asyncio.sleep(ROUND)
             for cloud in {id(door.cloud): door.cloud for door in self.doors}.values():
-                # A full disk costs the log of events, not the cloud.
-                with contextlib.suppress(OSError):
-                    cloud.events.flush()
+                cloud.events.flush()
             for door in list(self.doors):
                 if door.owner is not None and not door.owner.runs:
                     self.close_door(door)

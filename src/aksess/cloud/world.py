@@ -119,21 +119,23 @@ class DamagedState(BadState):
     """It is no database, or no longer a whole one, or nobody may write it."""
 
 
+class NotWritten(BadState):
+    """The disk took no more, or the file may no longer be written: nothing of the change is kept."""
+
+
 class World:
     """All tables of one cloud. path: the SQLite file, or None for memory only.
 
     Used from one thread at a time. Raises DamagedState where the file cannot be opened or is no database, ForeignState
-    where another version of aksess wrote it.
+    where another version of aksess wrote it, NotWritten there and at the end of a change where the disk is full.
     """
 
     def __init__(self, path: Path | None = None) -> None:
+        self._path = path
         try:
             self._database = self._open(path)
         except sqlite3.Error as error:
-            raise DamagedState(
-                f"{path} cannot be used ({error}): it is damaged, or not yours to write. Put a copy back, or use "
-                "another directory (--data DIR), or delete the file and lose what it holds"
-            ) from error
+            raise _unusable(error, path) from error
         self._tables: dict[str, Table[Any]] = {}
         self._depth = 0
         self._writing = False
@@ -196,12 +198,12 @@ class World:
     def write(self, name: str, key: str, raw: bytes) -> None:
         """Write one raw value inside ``change()``."""
         self._begin()
-        self._database.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", (name, key, raw))
+        self._execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?)", name, key, raw)
 
     def erase(self, name: str, key: str) -> None:
         """Delete one raw value inside ``change()``."""
         self._begin()
-        self._database.execute("DELETE FROM document WHERE collection = ? AND key = ?", (name, key))
+        self._execute("DELETE FROM document WHERE collection = ? AND key = ?", name, key)
 
     def on_undo(self, undo: Callable[[], None]) -> None:
         """What to do where the current change fails, last first."""
@@ -211,22 +213,50 @@ class World:
         if self._depth == 0:
             raise RuntimeError("a write outside of World.change(): nothing would make it whole")
         if not self._writing:
-            self._database.execute("BEGIN IMMEDIATE")
+            self._execute("BEGIN IMMEDIATE")
             self._writing = True
 
     def _commit(self) -> None:
-        if self._writing:
-            self._database.execute("COMMIT")
+        try:
+            if self._writing:
+                self._execute("COMMIT")
+        except NotWritten:
+            self._roll_back()
+            raise
         self._writing = False
         self._undo.clear()
 
     def _roll_back(self) -> None:
-        if self._writing:
-            self._database.execute("ROLLBACK")
         self._writing = False
-        for undo in reversed(self._undo):
+        undoing, self._undo = self._undo, []
+        for undo in reversed(undoing):
             undo()
-        self._undo.clear()
+        # Where the disk is full, SQLite may have rolled back by itself (https://www.sqlite.org/lang_transaction.html).
+        if self._database.in_transaction:
+            self._database.execute("ROLLBACK")
+
+    def _execute(self, statement: str, *values: object) -> None:
+        try:
+            self._database.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            raise _not_written(error, self._path) from error
+
+
+def _unusable(error: sqlite3.Error, path: Path | None) -> BadState:
+    # The file is as good as it was: nobody should be told to delete it.
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        return _not_written(error, path)
+    return DamagedState(
+        f"{path} cannot be used ({error}): it is damaged, or not yours to write. Put a copy back, or use "
+        "another directory (--data DIR), or delete the file and lose what it holds"
+    )
+
+
+def _not_written(error: sqlite3.Error, path: Path | None) -> NotWritten:
+    return NotWritten(
+        f"{path or 'the state in memory'} cannot be written ({error}), and nothing of this was done: make room for it "
+        "and try again"
+    )
 
 
 def _check_format(database: sqlite3.Connection, path: Path | None) -> None:

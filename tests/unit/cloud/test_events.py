@@ -44,6 +44,21 @@ def test_a_line_of_the_file_is_one_event(tmp_path: Path, call: Call) -> None:
     assert ("PUT", "/secrets/one", "operator") == tuple(lines[0][name] for name in ("method", "path", "door"))
 
 
+def test_events_that_a_full_disk_does_not_take_wait_for_room(tmp_path: Path, call: Call) -> None:
+    """The newest of them, and nobody is refused an answer for it."""
+    full = tmp_path / "events.jsonl"
+    full.symlink_to("/dev/full")
+    events = Events(full)
+    for status in range(KEPT + 5):
+        events.record(event_of(call, Answer(status)))
+    events.flush()
+
+    full.unlink()
+    events.flush()
+
+    assert list(range(5, KEPT + 5)) == [json.loads(line)["status"] for line in full.read_text().splitlines()]
+
+
 def test_memory_holds_the_newest(call: Call) -> None:
     events = Events()
     for status in range(KEPT + 5):

@@ -11,6 +11,7 @@ from aksess.cloud.fault import Fault
 from aksess.cloud.gate import Gate
 from aksess.cloud.local import Cloud
 from aksess.cloud.operation import Anyone, Demand, Holder, Operation, Service
+from aksess.cloud.world import NotWritten
 
 Run = Callable[[Call], Answer] | Callable[[Call], Awaitable[Answer]]
 
@@ -99,6 +100,19 @@ def test_a_failed_operation_leaves_nothing_and_is_our_own_defect(cloud: Cloud) -
     assert b"a secret value" not in answer.body
     assert None is cloud.world.table("thing", str).get("half")
     assert "a secret value" not in repr(cloud.events.recent[-1])
+
+
+def test_a_state_that_cannot_be_written_is_no_defect(cloud: Cloud) -> None:
+    """A full disk is told as one, with what to do, and everything else is answered as before."""
+
+    def find_no_room(_: Call) -> Answer:
+        raise NotWritten("state.db cannot be written (database or disk is full): make room")
+
+    answer = Rehearsal(find_no_room).ask(cloud)
+
+    assert 501 == answer.status
+    assert b"AksessStateNotWritten" in answer.body
+    assert b"make room" in answer.body
 
 
 def test_a_coroutine_operation_is_awaited(cloud: Cloud) -> None:

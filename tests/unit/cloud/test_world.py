@@ -1,17 +1,31 @@
 """The state of a cloud: whole changes, the caller's own copies, and what is on disk afterwards."""
 
+import resource
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from aksess.cloud.world import DamagedState, ForeignState, World
+from aksess.cloud.world import DamagedState, ForeignState, NotWritten, World
 
 
 class Thing(msgspec.Struct):
     name: str
     parts: list[str] = []
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process can grow beyond a page: to SQLite, a disk that takes no more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_document_is_read_back_as_it_was_written() -> None:
@@ -54,6 +68,27 @@ def test_a_failed_change_leaves_nothing(tmp_path: Path) -> None:
     assert [("kept", Thing("before"))] == list(table.items())
     world.close()
     assert [("kept", Thing("before"))] == list(World(tmp_path / "state.db").table("thing", Thing).items())
+
+
+def test_what_a_full_disk_does_not_take_is_not_done(tmp_path: Path) -> None:
+    """Memory says what the file says, and the first change for which there is room again is written."""
+    world = World(tmp_path / "state.db")
+    table = world.table("thing", Thing)
+    with world.change():
+        table.put("a", Thing("before"))
+
+    with full_disk():
+        for _ in range(2):
+            with pytest.raises(NotWritten, match="nothing of this was done: make room"), world.change():
+                table.put("a", Thing("after " + "x" * 10_000))
+        read = table.get("a")
+    with world.change():
+        table.put("b", Thing("later"))
+    world.close()
+
+    assert Thing("before") == read
+    kept = World(tmp_path / "state.db").table("thing", Thing)
+    assert {"a": Thing("before"), "b": Thing("later")} == dict(kept.items())
 
 
 def test_a_nested_change_is_part_of_the_outer_one() -> None:
