@@ -13,6 +13,7 @@ from aksess.cloud.gate import Gate
 from aksess.cloud.routes import Route
 from aksess.cloud.services.keyvault.routes import ROUTES, SERVICES
 from tests.cloud_fixtures import Ask, Reply
+from tests.hostile.bodies import changed, places
 from tests.unit.cloud.services.keyvault.conftest import ADMIN, AUDIENCE, Bench
 from tests.vaults import grant
 
@@ -82,22 +83,6 @@ GOOD: tuple[dict[str, Any], ...] = (
     },
     {"cancellation_requested": True},
 )
-
-
-def places(value: Any) -> list[tuple[Any, ...]]:
-    """The way to every member of a body."""
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [(key, *rest) for key, each in items for rest in [(), *places(each)]]
-
-
-def changed(body: dict[str, Any], place: tuple[Any, ...], value: Any) -> bytes:
-    """A body with another value in one place."""
-    copy: Any = msgspec.json.decode(msgspec.json.encode(body))
-    inside = copy
-    for key in place[:-1]:
-        inside = inside[key]
-    inside[place[-1]] = value
-    return msgspec.json.encode(copy)
 
 
 MUTANTS = st.sampled_from([(body, place) for body in GOOD for place in places(body)])

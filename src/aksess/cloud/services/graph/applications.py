@@ -110,7 +110,8 @@ def _write(call: Call, application: Application, body: Object) -> None:
     application.attributes = merged(application.attributes, body, _KEPT_ELSEWHERE)
     api = application.attributes.get("api")
     version = api.get("requestedAccessTokenVersion") if isinstance(api, dict) else None
-    if version not in (None, 1, 2):
+    # A Boolean is a number to Python, and equal to one.
+    if version is not None and (type(version) is not int or version not in (1, 2)):
         raise bad_request("Invalid value specified for property 'requestedAccessTokenVersion' of resource.")
     application.token_version = version or 1
     call.cloud.directory.put_application(application)

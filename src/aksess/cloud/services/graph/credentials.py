@@ -17,7 +17,7 @@ from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.lookups import live_application, principal_of
 from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.replies import body_of, done, one
-from aksess.cloud.services.graph.times import read
+from aksess.cloud.services.graph.times import LAST, read
 from aksess.cloud.services.graph.views import password_view
 from aksess.cloud.services.graph.writing import objects, text
 
@@ -52,7 +52,7 @@ def new_secret(call: Call, wanted: Object) -> tuple[Secret, str]:
     """A secret of Entra's making, two years long unless the dates say otherwise, and its text."""
     plain = f"{call.cloud.chance.hex(2)[:3]}8Q~{call.cloud.chance.urlsafe(26)}"
     starts = read(wanted["startDateTime"]) if wanted.get("startDateTime") else call.now
-    ends = read(wanted["endDateTime"]) if wanted.get("endDateTime") else starts + TWO_YEARS
+    ends = read(wanted["endDateTime"]) if wanted.get("endDateTime") else min(starts + TWO_YEARS, LAST)
     if ends <= starts:
         raise bad_request("The password credential's end date must be after its start date.")
     secret = Secret(

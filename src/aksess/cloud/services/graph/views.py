@@ -119,6 +119,9 @@ _USER: Final[Object] = {
     "userType": "Member",
 }
 
+# What is known of the types of what is written: a property that is null here may be anything.
+USUAL: Final[Object] = {**_GROUP, **_USER, **_SERVICE_PRINCIPAL, **_APPLICATION, **_COMPLEX}
+
 
 def application_view(call: Call, application: Application) -> Object:
     """An application."""

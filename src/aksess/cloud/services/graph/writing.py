@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from aksess.cloud.call import Call
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.lookups import referred
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.views import OWN
+from aksess.cloud.services.graph.views import OWN, USUAL
 
 # Properties that Graph sets itself: written by nobody.
 READ_ONLY: Final = frozenset({"id", "createdDateTime", "deletedDateTime", "publisherDomain", *OWN})
 _LONGEST_NAME: Final = 256
+# Collections of complex values; all others that are known hold texts.
+_OF_OBJECTS: Final = frozenset(
+    {
+        "addIns", "appRoles", "oauth2PermissionScopes", "preAuthorizedApplications", "redirectUriSettings",
+        "requiredResourceAccess",
+    }
+)  # fmt: skip
 
 
 def merged(before: dict[str, object], body: Object, known: frozenset[str]) -> dict[str, object]:
     """The attributes after a write. known: properties that are kept elsewhere. Complex values are merged one level
-    deep, as Graph does: what a PATCH leaves out of ``api`` stays as it was."""
+    deep, as Graph does: what a PATCH leaves out of ``api`` stays as it was. Raises Fault 400 for a value of a type
+    that the property does not have."""
     after = dict(before)
-    for name, value in body.items():
+    for name, value in _fitting(body, USUAL).items():
         if name in known or name in READ_ONLY or "@" in name:
             continue
         old = after.get(name)
         after[name] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
     return after
+
+
+def _fitting(sent: Object, usual: Object) -> Object:
+    """What was sent, each value of the type of the usual one; a collection that is null is empty."""
+    return {name: _fitted(name, value, usual.get(name)) for name, value in sent.items()}
+
+
+def _fitted(name: str, value: Any, usual: Any) -> Any:
+    if usual is None:
+        return value
+    if value is None:
+        return [] if isinstance(usual, list) else None
+    if type(value) is not type(usual):
+        raise _invalid(name)
+    if isinstance(value, dict):
+        return _fitting(value, usual)
+    kind = dict if name in _OF_OBJECTS else str
+    if isinstance(value, list) and not all(isinstance(each, kind) for each in value):
+        raise _invalid(name)
+    return value
 
 
 def text(body: Object, name: str, usual: str) -> str:

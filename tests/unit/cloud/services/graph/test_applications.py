@@ -68,7 +68,12 @@ def test_nobody_writes_what_graph_sets(graph: Graph) -> None:
         {"displayName": "a", "identifierUris": ["has space"]},
         {"displayName": "a", "identifierUris": [1]},
         {"displayName": "a", "api": {"requestedAccessTokenVersion": 3}},
+        {"displayName": "a", "api": {"requestedAccessTokenVersion": True}},
+        {"displayName": "a", "api": "x"},
         {"displayName": "a", "appRoles": "x"},
+        {"displayName": "a", "tags": [1]},
+        {"displayName": "a", "web": {"redirectUris": "https://a.test"}},
+        {"displayName": "a", "oauth2RequirePostResponse": "yes"},
         {"displayName": "a", "keyCredentials": [{"type": "AsymmetricX509Cert"}]},
         {"displayName": "a", "keyCredentials": [{"key": "bm8gY2VydGlmaWNhdGU="}]},
         {"displayName": "a", "passwordCredentials": [1]},
@@ -83,6 +88,10 @@ def test_what_is_no_application_is_not_registered(graph: Graph, content: object)
     reply = graph("POST", "/applications", content)
 
     assert (400, before) == (reply.status, len(graph.listed("/applications")))
+
+
+def test_a_collection_that_is_null_is_empty(graph: Graph) -> None:
+    assert graph.application(tags=None, appRoles=None)["appRoles"] == []
 
 
 def test_a_name_for_tokens_belongs_to_one_application(graph: Graph) -> None:

@@ -49,6 +49,14 @@ def test_a_secret_lives_two_years_unless_it_says_otherwise(graph: Graph, clock: 
     assert short["endDateTime"] == "2025-10-09T09:00:00Z"
 
 
+def test_a_secret_of_the_last_day_ends_with_it(graph: Graph) -> None:
+    """No calendar has a year 10001."""
+    path = f"/applications/{graph.application()['id']}/addPassword"
+    late = graph("POST", path, {"passwordCredential": {"startDateTime": "9999-01-01T00:00:00Z"}}).json()
+
+    assert late["endDateTime"] == "9999-12-31T23:59:59Z"
+
+
 @pytest.mark.parametrize(
     "wanted",
     [

@@ -105,3 +105,11 @@ def test_who_manages_their_own_makes_none_for_the_application_of_another(graph: 
 
     assert caller("POST", "/servicePrincipals", {"appId": other["appId"]}).status == status
     assert caller("POST", "/servicePrincipals", {"appId": caller.application()["appId"]}).status == 201
+
+
+@pytest.mark.parametrize("content", [{"appRoles": [None]}, {"tags": "x"}, {"appRoleAssignmentRequired": "yes"}])
+def test_a_value_of_another_type_is_refused(graph: Graph, content: object) -> None:
+    """Kept, it would break whoever reads it."""
+    principal = graph.made("/servicePrincipals", appId=graph.application()["appId"])
+
+    assert graph("PATCH", f"/servicePrincipals/{principal['id']}", content).status == 400

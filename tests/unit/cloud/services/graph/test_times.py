@@ -19,7 +19,11 @@ def test_every_offset_is_read(text: str) -> None:
     assert read(text) == MOMENT
 
 
-@pytest.mark.parametrize("text", ["", "now", 7, None, "2025-13-01T00:00:00Z", "2025-10-09T25:00:00Z", []])
+@pytest.mark.parametrize(
+    "text",
+    ["", "now", 7, None, "2025-13-01T00:00:00Z", "2025-10-09T25:00:00Z", [], "0001-01-01T00:00+23:59",
+     "9999-12-31T23:59:59-00:01"]
+)  # fmt: skip
 def test_what_is_no_time_is_refused(text: object) -> None:
     with pytest.raises(Fault, match="DateTimeOffset"):
         read(text)
