@@ -64,7 +64,7 @@ GOOD: dict[str, dict[str, Any]] = {
 }
 # What PATCH takes is what POST takes.
 CHANGED = {"/applications/{application}": "/applications", "/servicePrincipals/{principal}": "/servicePrincipals"}
-VALUES = st.sampled_from(
+VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [None, True, False, 0, 1, 1.0, -1, 10**30, "", "x", "\x00", "é" * 300, "2025-10-09T00:00:00Z",
      "0001-01-01T00:00+23:59", "9999-12-31T23:59:59Z", "9999-12-31T23:59-23:59", [], [None], [1], ["x"], [[]], [{}], {},
      {"x": 1}, {"api": [None]}]
