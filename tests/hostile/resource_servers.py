@@ -43,10 +43,16 @@ BLOB = ResourceServer(
     "https://storage.azure.com",
     (("x-ms-version", "2023-11-03"),),
 )
+QUEUE = ResourceServer(
+    "Queue",
+    "https://shop.queue.core.windows.net/?comp=list",
+    "https://storage.azure.com",
+    (("x-ms-version", "2023-11-03"),),
+)
 CONFIGURATION = ResourceServer(
     "App Configuration", "https://store.azconfig.io/kv?api-version=1.0", "https://azconfig.io"
 )
-SERVERS = (VAULT, ARM, GRAPH, BLOB, CONFIGURATION)
+SERVERS = (VAULT, ARM, GRAPH, BLOB, QUEUE, CONFIGURATION)
 
 
 def furnish(ask: Ask) -> None:
@@ -78,7 +84,10 @@ def furnish(ask: Ask) -> None:
         )
     put_vault(cloud)
     scope = f"/subscriptions/{cloud.settings.subscription}"
-    for role in ("Owner", "Key Vault Secrets Officer", "Storage Blob Data Owner", "App Configuration Data Owner"):
+    for role in (
+        "Owner", "Key Vault Secrets Officer", "Storage Blob Data Owner", "Storage Queue Data Contributor",
+        "App Configuration Data Owner",
+    ):  # fmt: skip
         grant(cloud, OWNER, role, scope)
     token = ask.token(OWNER, VAULT.audience)
     assert ask("PUT", VAULT.url, content={"value": SECRET}, token=token).status == 200
