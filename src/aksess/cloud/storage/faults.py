@@ -49,6 +49,12 @@ CODES: Mapping[str, tuple[int, str]] = MappingProxyType(
             "This request is not authorized to perform this operation using this source IP.",
         ),
         "BlobAlreadyExists": (409, "The specified blob already exists."),
+        "BlobArchived": (409, "This operation is not permitted on an archived blob."),
+        "BlobIsSealed": (
+            409,
+            "The specified blob is sealed, and its contents can't be modified unless the blob is re-created after a "
+            "delete.",
+        ),
         "BlobNotFound": (404, "The specified blob does not exist."),
         "BlockCountExceedsLimit": (409, "The committed block count cannot exceed the maximum limit of 50,000 blocks."),
         "CannotVerifyCopySource": (404, "The source could not be read."),

@@ -52,8 +52,10 @@ def seal_blob(call: Call) -> Answer:
 
 
 def _check(call: Call, blob: Blob, size: int) -> None:
-    if blob.kind != APPEND or blob.sealed:
+    if blob.kind != APPEND:
         raise refusal("InvalidBlobType")
+    if blob.sealed:
+        raise refusal("BlobIsSealed")
     if not size:
         raise refusal("InvalidHeaderValue", message="A block has at least one byte.")
     if blob.appended >= MOST_BLOCKS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from aksess.cloud.call import Call
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.blob.records import Lease, Shelf
+from aksess.cloud.storage import names
 from aksess.cloud.storage.account import Account, account_of
 from aksess.cloud.storage.conditions import State
 from aksess.cloud.storage.dates import iso
@@ -17,8 +17,8 @@ from aksess.cloud.storage.faults import refusal
 
 CONTAINER_TYPE = "Microsoft.Storage/storageAccounts/blobServices/containers"
 
-# Microsoft Learn, "Naming and referencing containers, blobs, and metadata".
-_NAME = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]|\$root|\$logs|\$web", re.ASCII)
+# Containers that Azure makes for itself, which nobody else could name so.
+_SPECIAL = ("$root", "$logs", "$web")
 # What ``x-ms-blob-public-access`` says, and how ARM spells it.
 PUBLIC = {"container": "Container", "blob": "Blob", "": "None"}
 
@@ -55,9 +55,8 @@ def shelf_of(call: Call) -> Shelf:
 
 
 def check_name(name: str) -> None:
-    """Raise Fault(400, InvalidResourceName) for a name that no container can have."""
-    if not _NAME.fullmatch(name):
-        raise refusal("InvalidResourceName")
+    """Raise Fault 400 for a name that no container can have."""
+    names.check_name(name, _SPECIAL)
 
 
 def make_container(call: Call, account: Account, name: str, metadata: dict[str, str], public: str) -> Resource:

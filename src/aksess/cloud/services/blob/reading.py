@@ -9,7 +9,7 @@ from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.headers import md5_of, shown
 from aksess.cloud.services.blob.leases import check_lease
-from aksess.cloud.services.blob.records import PAGE, Blob, Shelf
+from aksess.cloud.services.blob.records import ARCHIVE, PAGE, Blob, Shelf
 from aksess.cloud.storage.conditions import check_read, conditions_of
 from aksess.cloud.storage.dates import http_date
 from aksess.cloud.storage.faults import refusal
@@ -37,6 +37,8 @@ def get_blob(call: Call) -> Answer:
     """Get Blob, whole or one range."""
     shelf = shelf_of(call)
     blob = found_blob(call, shelf)
+    if blob.tier == ARCHIVE:
+        raise refusal("BlobArchived")
     asked = asked_range(call, blob.size)
     headers = shown(call, blob)
     if asked is None:

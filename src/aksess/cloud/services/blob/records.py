@@ -17,6 +17,8 @@ from aksess.cloud.world import Table, World
 BLOCK = "BlockBlob"
 APPEND = "AppendBlob"
 PAGE = "PageBlob"
+# The tier of what cannot be read before it is in another one.
+ARCHIVE = "Archive"
 
 
 class Piece(msgspec.Struct, frozen=True):

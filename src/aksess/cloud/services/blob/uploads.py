@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.headers import check_body, check_stored_md5, upload_headers, written
-from aksess.cloud.services.blob.records import APPEND, BLOCK, PAGE, Blob, Headers
+from aksess.cloud.services.blob.records import APPEND, ARCHIVE, BLOCK, PAGE, Blob, Headers
 from aksess.cloud.services.blob.tags import check_tags
 from aksess.cloud.services.blob.writing import (
     check_overwrite,
@@ -20,7 +20,7 @@ from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.metadata import metadata_of
 from aksess.cloud.storage.numbers import header_number
 
-TIERS = ("Hot", "Cool", "Cold", "Archive")
+TIERS = ("Hot", "Cool", "Cold", ARCHIVE)
 LARGEST_PAGE_BLOB = 8 * 1024**4
 
 

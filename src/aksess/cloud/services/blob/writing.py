@@ -10,7 +10,7 @@ from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.containers import container_id, container_of, new_etag
 from aksess.cloud.services.blob.demands import WRITE_BLOB
 from aksess.cloud.services.blob.leases import after_write, check_lease
-from aksess.cloud.services.blob.records import PAGE, Blob, Lease, Shelf
+from aksess.cloud.services.blob.records import ARCHIVE, PAGE, Blob, Lease, Shelf
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.conditions import check_write, conditions_of
 from aksess.cloud.storage.faults import refusal
@@ -29,7 +29,7 @@ class Place:
 
 
 def place_of(call: Call) -> Place:
-    """Where a call writes a blob that may be new. Raises Fault: container, conditions, lease.
+    """Where a call writes a blob that may be new. Raises Fault: container, archived, conditions, lease.
 
     Microsoft Learn, "Put Blob": the container is looked for, then the conditions are weighed, then the lease.
     """
@@ -38,6 +38,8 @@ def place_of(call: Call) -> Place:
     if not name or len(name) > LONGEST_NAME:
         raise refusal("InvalidResourceName" if name else "InvalidUri")
     before = shelf.get(name)
+    if before is not None and before.tier == ARCHIVE:
+        raise refusal("BlobArchived")
     check_write(conditions_of(call), before.state if before else None)
     if before is not None:
         check_lease(call, before.lease, "Blob", writes=True)

@@ -7,7 +7,6 @@ from aksess.cloud.inventory import Resource
 from aksess.cloud.services.queue.messages import Line, sweep
 from aksess.cloud.services.queue.queues import (
     QUEUE_TYPE,
-    check_name,
     find_queue,
     make_queue,
     metadata_of_queue,
@@ -19,6 +18,7 @@ from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.listing import marked, page_of, page_size
 from aksess.cloud.storage.markup import Element, element, write
 from aksess.cloud.storage.metadata import metadata_headers, metadata_of
+from aksess.cloud.storage.names import check_name
 from aksess.cloud.storage.policies import keep, policies_of, read_policies, write_policies
 
 XML = (("content-type", "application/xml"),)

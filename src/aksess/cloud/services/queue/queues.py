@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from aksess.cloud.call import Call
 from aksess.cloud.inventory import Resource
 from aksess.cloud.storage.account import Account, account_of, uid_of
 from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.names import check_name
 
 QUEUE_TYPE = "Microsoft.Storage/storageAccounts/queueServices/queues"
-
-# Microsoft Learn, "Naming queues and metadata".
-_NAME = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]", re.ASCII)
 
 
 def queue_id(account: Account, name: str) -> str:
@@ -40,12 +37,6 @@ def queue_of(call: Call) -> Resource:
         check_name(name)
         raise refusal("QueueNotFound")
     return found
-
-
-def check_name(name: str) -> None:
-    """Raise Fault(400, InvalidResourceName) for a name that no queue can have."""
-    if not _NAME.fullmatch(name):
-        raise refusal("InvalidResourceName")
 
 
 def make_queue(call: Call, account: Account, name: str, metadata: dict[str, str]) -> Resource:

@@ -74,5 +74,5 @@ def test_nothing_is_appended_to_a_sealed_blob(photos: Photos) -> None:
     assert "InvalidHeaderValue" == code(photos("PUT", APPEND))
     assert 200 == photos("PUT", "/log?comp=seal").status
 
-    assert "InvalidBlobType" == code(photos("PUT", APPEND, b"x"))
+    assert "BlobIsSealed" == code(photos("PUT", APPEND, b"x"))
     assert "true" == photos("HEAD", "/log").headers["x-ms-blob-sealed"]

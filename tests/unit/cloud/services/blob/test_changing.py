@@ -53,6 +53,17 @@ def test_a_change_of_tier_is_none(photos: Photos) -> None:
     assert "MissingRequiredHeader" == code(photos("PUT", "/a?comp=tier"))
 
 
+def test_what_is_archived_is_neither_read_nor_written_before_it_is_brought_back(photos: Photos) -> None:
+    """It is seen all the same, and can be deleted."""
+    photos.put("a", x_ms_access_tier="Archive")
+
+    assert (409, "BlobArchived") == (photos("GET", "/a").status, code(photos("GET", "/a")))
+    assert "BlobArchived" == code(photos("PUT", "/a", b"new", x_ms_blob_type="BlockBlob"))
+    assert "Archive" == photos("HEAD", "/a").headers["x-ms-access-tier"]
+    assert 200 == photos("PUT", "/a?comp=tier", x_ms_access_tier="Hot").status
+    assert b"hello" == photos("GET", "/a").body
+
+
 def test_a_snapshot_stays_as_it_was(photos: Photos) -> None:
     photos.put("a", b"one", x_ms_meta_a="1")
     time = photos("PUT", "/a?comp=snapshot").headers["x-ms-snapshot"]

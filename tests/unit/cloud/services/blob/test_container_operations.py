@@ -18,9 +18,15 @@ def test_a_container_is_made_once(shop: Shop) -> None:
     assert "ContainerAlreadyExists" == code(shop.keyed("PUT", f"/photos{CONTAINER}"))
 
 
-@pytest.mark.parametrize("name", ["ab", "Photos", "a--b", "-ab", "ab-", "a_b", "x" * 64, "$other"])
+@pytest.mark.parametrize("name", ["Photos", "a--b", "-ab", "ab-", "a_b", "$other"])
 def test_a_name_that_no_container_can_have_is_refused(shop: Shop, name: str) -> None:
     assert "InvalidResourceName" == code(shop.keyed("PUT", f"/{name}{CONTAINER}"))
+
+
+@pytest.mark.parametrize("name", ["ab", "x" * 64])
+def test_a_name_of_another_length_is_refused_as_such(shop: Shop, name: str) -> None:
+    """Made or read."""
+    assert ["OutOfRangeInput"] * 2 == [code(shop.keyed(method, f"/{name}{CONTAINER}")) for method in ("PUT", "GET")]
 
 
 @pytest.mark.parametrize("name", ["$root", "$web", "a1b", "a-b-c", "x" * 63])

@@ -14,9 +14,14 @@ def test_a_queue_is_made_once_and_again(shop: Shop) -> None:
     assert "QueueAlreadyExists" == code(shop.keyed("PUT", "/jobs", x_ms_meta_a="2"))
 
 
-@pytest.mark.parametrize("name", ["ab", "Jobs", "a--b", "-ab", "a_b", "x" * 64])
+@pytest.mark.parametrize("name", ["Jobs", "a--b", "-ab", "a_b"])
 def test_a_name_that_no_queue_can_have_is_refused(shop: Shop, name: str) -> None:
     assert "InvalidResourceName" == code(shop.keyed("PUT", f"/{name}"))
+
+
+@pytest.mark.parametrize("name", ["ab", "x" * 64])
+def test_a_name_of_another_length_is_refused_as_such(shop: Shop, name: str) -> None:
+    assert "OutOfRangeInput" == code(shop.keyed("PUT", f"/{name}"))
 
 
 def test_metadata_comes_with_about_how_many_messages_there_are(jobs: Jobs) -> None:
