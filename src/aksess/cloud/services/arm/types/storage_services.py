@@ -79,10 +79,9 @@ def _fill_container(write: Write) -> None:
         )
     if access.lower() != "none" and _account_of(write).get("allowBlobPublicAccess") is not True:
         raise conflict("PublicAccessNotPermitted", "Public access is not permitted on this storage account.")
-    kept = write.kept
     write.resource.properties = {
         "publicAccess": access,
-        "metadata": _metadata(sent, kept),
+        "metadata": _metadata(write),
         "hasImmutabilityPolicy": False,
         "hasLegalHold": False,
         "defaultEncryptionScope": text_at(sent, "defaultEncryptionScope") or "$account-encryption-key",
@@ -92,14 +91,16 @@ def _fill_container(write: Write) -> None:
 
 
 def _fill_queue(write: Write) -> None:
-    write.resource.properties = {"metadata": _metadata(write.properties, write.kept)}
+    write.resource.properties = {"metadata": _metadata(write)}
 
 
-def _metadata(sent: dict[str, Any], kept: dict[str, Any]) -> dict[str, str]:
+def _metadata(write: Write) -> dict[str, str]:
+    """As sent, whole: a PATCH too takes away the names that it does not say. Where nothing was sent, as it was."""
+    sent = object_at(write.sent, "properties")
     metadata = object_at(sent, "metadata", "properties.metadata")
     if any(not isinstance(each, str) for each in metadata.values()):
         raise bad_request("InvalidMetadata", "The metadata specified is invalid: every value must be a string.")
-    return metadata if "metadata" in sent else dict(kept.get("metadata") or {})
+    return dict(metadata) if "metadata" in sent else dict(write.kept.get("metadata") or {})
 
 
 def _show_container(call: Call, container: Resource) -> Resource:

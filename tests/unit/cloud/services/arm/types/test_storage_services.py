@@ -77,6 +77,17 @@ def test_names_have_rules(stored: Arm, name: str) -> None:
     assert (400, "InvalidResourceName") == stored.code("PUT", QUEUE.replace("jobs", name), {})
 
 
+@pytest.mark.parametrize("path", [CONTAINER, QUEUE])
+def test_metadata_is_updated_whole(stored: Arm, path: str) -> None:
+    """A name that an update does not say is gone; an update that says no metadata leaves it."""
+    stored.ok("PUT", path, {"properties": {"metadata": {"a": "b", "c": "d"}}})
+    changed = stored.ok("PATCH", path, {"properties": {"metadata": {"a": "e"}}})
+    left = stored.ok("PATCH", path, {"properties": {}})
+    emptied = stored.ok("PATCH", path, {"properties": {"metadata": {}}})
+
+    assert [{"a": "e"}, {"a": "e"}, {}] == [each["properties"]["metadata"] for each in (changed, left, emptied)]
+
+
 def test_a_queue_answers_200_and_204(stored: Arm) -> None:
     """Clients take nothing else."""
     made = stored("PUT", QUEUE, {"properties": {"metadata": {"a": "b"}}})
