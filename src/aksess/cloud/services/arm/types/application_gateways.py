@@ -40,9 +40,12 @@ _WORDS: Final[Words] = {
     ),
     "sku.tier": ("Standard_v2", "WAF_v2", "Basic", "Standard", "WAF"),
 }
+# What no gateway is without: of two names the first is for HTTP, the second for TCP and TLS, and either will do
+# (Microsoft Learn, "Application Gateway TCP/TLS proxy overview").
 _REQUIRED: Final = (
-    "gatewayIPConfigurations", "frontendIPConfigurations", "frontendPorts", "backendAddressPools",
-    "backendHttpSettingsCollection", "httpListeners", "requestRoutingRules",
+    ("gatewayIPConfigurations",), ("frontendIPConfigurations",), ("frontendPorts",), ("backendAddressPools",),
+    ("backendHttpSettingsCollection", "backendSettingsCollection"), ("httpListeners", "listeners"),
+    ("requestRoutingRules", "routingRules"),
 )  # fmt: skip
 _INWARD: Final = ("data", "password")
 
@@ -51,10 +54,11 @@ def _fill(write: Write) -> None:
     properties = write.properties
     fill_identity(write)
     check_words(properties, _WORDS, "InvalidRequestFormat")
-    for name in _REQUIRED:
-        if not objects_at(properties, name, f"properties.{name}"):
+    for names in _REQUIRED:
+        if not any(objects_at(properties, name, f"properties.{name}") for name in names):
             raise bad_request(
-                "ApplicationGatewayMissingRequiredProperty", f"An application gateway needs at least one of '{name}'."
+                "ApplicationGatewayMissingRequiredProperty",
+                f"An application gateway needs at least one of {' or '.join(map(repr, names))}.",
             )
     _check_links(write)
     for name in PARTS:

@@ -61,6 +61,22 @@ def test_a_gateway_with_a_part_missing_is_refused(arm: Arm, properties: dict[str
     assert (400, code) == arm.code("PUT", GATEWAY, body(arm, **properties))
 
 
+def test_a_gateway_for_tcp_alone_has_no_part_for_http(arm: Arm) -> None:
+    """Settings, listeners and rules are of the other kind."""
+    own = arm.id(GATEWAY)
+    parts = {
+        "backendHttpSettingsCollection": [],
+        "httpListeners": [],
+        "requestRoutingRules": [],
+        "backendSettingsCollection": [{"name": "b", "properties": {"port": 1433, "protocol": "Tcp"}}],
+        "listeners": [{"name": "l", "properties": {"frontendPort": {"id": f"{own}/frontendPorts/p80"}}}],
+        "routingRules": [{"name": "r", "properties": {"listener": {"id": f"{own}/listeners/l"}}}],
+    }
+    shown = arm.ok("PUT", GATEWAY, body(arm, **parts))
+
+    assert f"{shown['id']}/listeners/l" == shown["properties"]["listeners"][0]["id"]
+
+
 def test_a_private_key_goes_in_and_never_out(arm: Arm) -> None:
     """Nor its password."""
     certificates = [{"name": "tls", "properties": {"data": "c2VjcmV0LXBmeA==", "password": "pfx-password"}}]
