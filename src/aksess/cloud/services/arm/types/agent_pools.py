@@ -33,12 +33,20 @@ def _fill(write: Write) -> None:
     if cluster is None:
         raise bad_request("BadRequest", "The pool has no cluster.")
     pool, before = write.properties, write.kept
+    keep_fixed(pool, before)
     check_pool_subnets(write, pool, before)
     fill_pool(pool, write.resource.name, cluster.properties["kubernetesVersion"], most_pods(cluster.properties))
     check_fixed(pool, before)
     left = {**profiles_by_name(cluster), write.resource.name: pool}
     if not any(str(each.get("mode")).lower() == "system" for each in left.values()):
         raise bad_request("InvalidParameter", "There has to be at least one system agent pool in the cluster.")
+
+
+def keep_fixed(pool: dict[str, Any], before: dict[str, Any]) -> None:
+    """Fill in what a write leaves out of what stays anyway: the usual values are for new pools."""
+    for name in _FIXED:
+        if pool.get(name) in (None, "", 0) and before.get(name) is not None:
+            pool[name] = before[name]
 
 
 def check_fixed(pool: dict[str, Any], before: dict[str, Any]) -> None:

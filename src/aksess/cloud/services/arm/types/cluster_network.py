@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Final
 
 from aksess.cloud.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Write
+from aksess.cloud.services.arm.types.cluster_ranges import check_ranges, fill_ranges
 
 ADDRESS_TYPE: Final = "Microsoft.Network/publicIPAddresses"
-_SERVICES: Final = "10.0.0.0/16"
 _FIXED: Final = ("networkPlugin", "serviceCidr", "dnsServiceIP", "loadBalancerSku", "podCidr")
+# Of these, what may change where pods move to an overlay.
+_MOVED: Final = ("networkPlugin", "podCidr")
 
 
 def fill_network(write: Write, node_group: str) -> None:
@@ -26,60 +27,33 @@ def fill_network(write: Write, node_group: str) -> None:
     network["networkPlugin"] = text_at(network, "networkPlugin") or "kubenet"
     network["loadBalancerSku"] = (text_at(network, "loadBalancerSku") or "standard").lower()
     network["outboundType"] = text_at(network, "outboundType") or kept.get("outboundType") or "loadBalancer"
-    _fill_ranges(network)
-    for name in _FIXED:
-        if kept.get(name) and str(network.get(name)).lower() != str(kept[name]).lower():
-            raise bad_request("PropertyChangeNotAllowed", f"Changing property 'networkProfile.{name}' is not allowed.")
-    _check_dns(network)
+    fill_ranges(network, kept)
+    _check_fixed(network, kept)
+    check_ranges(network)
     if network["outboundType"] == "loadBalancer" and network["loadBalancerSku"] == "standard":
         network["loadBalancerProfile"] = _balancer(write, object_at(network, "loadBalancerProfile"), node_group)
     else:
         network.pop("loadBalancerProfile", None)
-    network.setdefault("ipFamilies", ["IPv4"])
     write.properties["networkProfile"] = network
 
 
-def _fill_ranges(network: dict[str, Any]) -> None:
-    services = text_at(network, "serviceCidr") or _SERVICES
-    network["serviceCidr"] = services
-    network["serviceCidrs"] = [services]
-    range_ = _range(services, "serviceCidr")
-    network["dnsServiceIP"] = text_at(network, "dnsServiceIP") or str(range_.network_address + 10)
-    own_pods = network["networkPlugin"] in ("kubenet", "none") or _overlay(network)
-    if own_pods and network["networkPlugin"] != "none":
-        network["podCidr"] = text_at(network, "podCidr") or "10.244.0.0/16"
-    if text_at(network, "podCidr"):
-        network["podCidrs"] = [network["podCidr"]]
-        if _range(network["podCidr"], "podCidr").overlaps(range_):
-            raise bad_request(
-                "ServiceCidrOverlapExistingSubnetsCidr",
-                "The podCidr and the serviceCidr of a cluster must not overlap.",
-            )
+def _check_fixed(network: dict[str, Any], kept: dict[str, Any]) -> None:
+    """Raise Fault 400 PropertyChangeNotAllowed. Pods move to an overlay only, with a range of their own.
+
+    Microsoft Learn, "Update Azure CNI IPAM mode and data plane technology for existing AKS clusters".
+    """
+    for name in _FIXED:
+        was, now = str(kept.get(name) or "").lower(), str(network.get(name)).lower()
+        if was and was != now and not (name in _MOVED and _moves(network, kept)):
+            raise bad_request("PropertyChangeNotAllowed", f"Changing property 'networkProfile.{name}' is not allowed.")
 
 
-def _check_dns(network: dict[str, Any]) -> None:
-    text, services = network["dnsServiceIP"], IPv4Network(network["serviceCidr"])
-    try:
-        inside = IPv4Address(text) in services
-    except ValueError:
-        inside = False
-    if not inside:
-        raise bad_request(
-            "InvalidParameter",
-            f"The value of networkProfile.dnsServiceIP is invalid: '{text}' is no address of the serviceCidr "
-            f"'{services}'.",
-        )
+def _moves(network: dict[str, Any], kept: dict[str, Any]) -> bool:
+    return not _overlay(kept) and _overlay(network) and text_at(network, "networkPlugin").lower() == "azure"
 
 
 def _overlay(network: dict[str, Any]) -> bool:
     return text_at(network, "networkPluginMode").lower() == "overlay"
-
-
-def _range(text: str, name: str) -> IPv4Network:
-    try:
-        return IPv4Network(text)
-    except ValueError as error:
-        raise bad_request("InvalidParameter", f"The value of networkProfile.{name} is no range: '{text}'.") from error
 
 
 def _balancer(write: Write, sent: dict[str, Any], node_group: str) -> dict[str, Any]:

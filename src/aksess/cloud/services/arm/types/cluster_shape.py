@@ -13,12 +13,13 @@ from typing import Any, Final
 from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Write
-from aksess.cloud.services.arm.types.agent_pools import check_fixed, most_pods
+from aksess.cloud.services.arm.types.agent_pools import check_fixed, keep_fixed, most_pods
 from aksess.cloud.services.arm.types.cluster_versions import checked_version, has_issuer_by_default
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool, version_of
 from aksess.cloud.services.arm.words import Words, check_words
 
 _FIXED: Final = ("dnsPrefix", "nodeResourceGroup", "fqdnSubdomain", "enableRBAC")
+_PRIVATE: Final = ("enablePrivateCluster", "privateDNSZone", "enableVnetIntegration", "subnetId")
 _DRIVERS: Final = ("diskCSIDriver", "fileCSIDriver", "snapshotController")
 _WORDS: Final[Words] = {
     "supportPlan": ("KubernetesOfficial", "AKSLongTermSupport"),
@@ -117,10 +118,28 @@ def _fill_names(write: Write) -> None:
             f"characters; at most {_LONGEST_GROUP} are allowed.",
         )
     label = f"{prefix}-{zlib.crc32(resource.id.lower().encode()):08x}".lower()
-    access = object_at(properties, "apiServerAccessProfile", "properties.apiServerAccessProfile")
-    name = "privateFQDN" if flag_at(access, "enablePrivateCluster") else "fqdn"
-    properties[name] = f"{label}.hcp.{resource.location}.azmk8s.io"
+    access = _filled_access(write)
+    private = bool(flag_at(access, "enablePrivateCluster"))
+    public = not private or bool(flag_at(access, "enablePrivateClusterPublicFQDN"))
+    for name, shown in (("privateFQDN", private), ("fqdn", public)):
+        properties.pop(name, None)
+        if shown:
+            properties[name] = f"{label}.hcp.{resource.location}.azmk8s.io"
     properties["azurePortalFQDN"] = f"{label}.portal.hcp.{resource.location}.azmk8s.io"
+
+
+def _filled_access(write: Write) -> dict[str, Any]:
+    """``apiServerAccessProfile``, with what an update leaves out as it was: azurerm sends parts of it."""
+    access = object_at(write.properties, "apiServerAccessProfile", "properties.apiServerAccessProfile")
+    kept = object_at(write.kept, "apiServerAccessProfile")
+    for name in _PRIVATE:
+        if access.get(name) in (None, "") and name in kept:
+            access[name] = kept[name]
+    if flag_at(access, "enablePrivateCluster", "properties.apiServerAccessProfile.enablePrivateCluster"):
+        access["privateDNSZone"] = text_at(access, "privateDNSZone") or "system"
+    if access:
+        write.properties["apiServerAccessProfile"] = access
+    return access
 
 
 def fill_pools(write: Write) -> None:
@@ -136,6 +155,7 @@ def fill_pools(write: Write) -> None:
         if name in [each["name"] for each in sent[:order]]:
             raise bad_request("InvalidParameter", f"Two agent pools have the name '{name}'; names must be unique.")
         was = before.get(name, {})
+        keep_fixed(pool, was)
         check_pool_subnets(write, pool, was)
         fill_pool(pool, name, version, pods)
         check_fixed(pool, was)

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from aksess.cloud.services.arm.kind import CRUD, Place, ResourceType, Verb
+from datetime import UTC, datetime
+
+from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.kind import CRUD, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
+
+
+def _fill(write: Write) -> None:
+    window = object_at(write.properties, "maintenanceWindow", "properties.maintenanceWindow")
+    if window and not text_at(window, "startDate", "properties.maintenanceWindow.startDate"):
+        # A window begins on some day, and keeps it: an update may leave it out, and azurerm does.
+        kept = object_at(write.kept, "maintenanceWindow").get("startDate")
+        window["startDate"] = kept or datetime.fromtimestamp(write.call.now, UTC).strftime("%Y-%m-%d")
+
 
 MAINTENANCE = ResourceType(
     name="Microsoft.ContainerService/managedClusters/maintenanceConfigurations",
@@ -13,4 +25,5 @@ MAINTENANCE = ResourceType(
     name_rule="It must be default, aksManagedAutoUpgradeSchedule or aksManagedNodeOSUpgradeSchedule.",
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
+    fill=_fill,
 )

@@ -68,6 +68,17 @@ def test_a_machine_is_chosen_once(arm: Arm, change: dict[str, Any], code: str) -
     assert (400, code) == arm.code("PUT", POOL, {"properties": {"vmSize": "Standard_D2s_v3", **change}})
 
 
+def test_what_is_chosen_once_need_not_be_said_again(arm: Arm) -> None:
+    """A write that leaves it out leaves it as it is, and does not ask for the usual one."""
+    pool = f"{arm.cluster()}/agentPools/big"
+    arm.ok("PUT", pool, {"properties": {"vmSize": "Standard_D8s_v5", "maxPods": 60, "osDiskSizeGB": 512}})
+    shown = arm.ok("PUT", pool, {"properties": {"count": 2}})["properties"]
+
+    assert ("Standard_D8s_v5", 60, 512, 2) == tuple(
+        shown[name] for name in ("vmSize", "maxPods", "osDiskSizeGB", "count")
+    )
+
+
 def test_a_pool_is_in_a_subnet_that_there_is(arm: Arm) -> None:
     """And that the caller may join; while it is, the subnet stays."""
     arm.cluster()

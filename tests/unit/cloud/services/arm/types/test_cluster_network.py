@@ -58,23 +58,29 @@ def test_behind_something_else_it_has_no_load_balancer(arm: Arm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "code"),
+    "sent",
     [
-        ({"serviceCidr": "10.0.0.1/16"}, "InvalidParameter"),
-        ({"podCidr": "x"}, "InvalidParameter"),
-        ({"podCidr": "10.0.0.0/16"}, "ServiceCidrOverlapExistingSubnetsCidr"),
+        {"networkPlugin": "azure"},
+        {"podCidr": "10.9.0.0/16"},
+        {"serviceCidr": "10.9.0.0/16"},
+        {"loadBalancerSku": "basic"},
     ],
-)
-def test_ranges_are_ranges_and_apart(arm: Arm, sent: dict[str, str], code: str) -> None:
-    """In CIDR form."""
-    assert (400, code) == arm.code("PUT", CLUSTER, cluster_body(networkProfile=sent))
-
-
-@pytest.mark.parametrize(
-    "sent", [{"networkPlugin": "azure"}, {"serviceCidr": "10.9.0.0/16"}, {"loadBalancerSku": "basic"}]
 )
 def test_the_network_is_chosen_once(arm: Arm, sent: dict[str, str]) -> None:
     """When the cluster is made."""
     arm.cluster()
 
     assert (400, "PropertyChangeNotAllowed") == arm.code("PUT", CLUSTER, cluster_body(networkProfile=sent))
+
+
+@pytest.mark.parametrize("before", [{"networkPlugin": "kubenet"}, {"networkPlugin": "azure"}])
+def test_pods_move_to_an_overlay_and_not_back(arm: Arm, before: dict[str, str]) -> None:
+    """From addresses of the nodes' subnet, and from kubenet."""
+    overlay = {"networkPlugin": "azure", "networkPluginMode": "overlay", "podCidr": "192.168.0.0/16"}
+    arm.ok("PUT", CLUSTER, cluster_body(networkProfile=before))
+    network = arm.ok("PUT", CLUSTER, cluster_body(networkProfile=overlay))["properties"]["networkProfile"]
+
+    assert overlay == {name: network[name] for name in overlay}
+    assert ["192.168.0.0/16"] == network["podCidrs"]
+    back = cluster_body(networkProfile={"networkPlugin": "kubenet", "networkPluginMode": None})
+    assert (400, "PropertyChangeNotAllowed") == arm.code("PUT", CLUSTER, back)

@@ -27,6 +27,19 @@ def test_a_private_cluster_has_a_private_name(arm: Arm) -> None:
 
     assert "fqdn" not in shown
     assert shown["privateFQDN"].endswith(".azmk8s.io")
+    assert "system" == shown["apiServerAccessProfile"]["privateDNSZone"]
+
+
+def test_a_private_cluster_stays_private_where_an_update_does_not_say_it(arm: Arm) -> None:
+    """Its public name comes and goes."""
+    access = {"enablePrivateCluster": True, "privateDNSZone": "none", "enablePrivateClusterPublicFQDN": True}
+    made = arm.ok("PUT", CLUSTER, cluster_body(apiServerAccessProfile=access))["properties"]
+    access = {"disableRunCommand": True, "enablePrivateClusterPublicFQDN": False}
+    left = arm.ok("PUT", CLUSTER, cluster_body(apiServerAccessProfile=access))["properties"]
+
+    assert (True, False) == ("fqdn" in made, "fqdn" in left)
+    assert made["privateFQDN"] == left["privateFQDN"]
+    assert {**access, "enablePrivateCluster": True, "privateDNSZone": "none"} == left["apiServerAccessProfile"]
 
 
 @pytest.mark.parametrize(
