@@ -51,7 +51,12 @@ async def _out(proxy: tuple[str, int, str] | None, goal: Goal) -> Far:
     except Refused as refused:
         raise Refused(f"the proxy of the environment, asked for {goal.host}, is not there: {refused}") from refused
     if goal.tunnel:
-        await _connect(far, goal.host, goal.port, credentials)
+        try:
+            await _connect(far, goal.host, goal.port, credentials)
+        except BaseException:
+            # Refused, or the visitor has gone meanwhile.
+            far.close()
+            raise
     return far
 
 
@@ -107,11 +112,9 @@ async def _connect(far: Far, host: str, port: int, credentials: str) -> None:
         async with asyncio.timeout(PATIENCE):
             head = await reply.head
     except (OSError, TimeoutError) as error:
-        far.close()
         raise Refused(f"the proxy of the environment did not answer for {host}:{port}") from error
     first, _, early = head.partition(b"\r\n\r\n")
     status = first.split(b" ", 2)[1:2]
     if status != [b"200"]:
-        transport.close()
         raise Refused(f"the proxy of the environment refused {host}:{port}: {first.splitlines()[0].decode('latin-1')}")
     far.take_back(early)

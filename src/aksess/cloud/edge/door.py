@@ -85,6 +85,9 @@ class Visitor(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)
         self._door.visitors.add(self.transport)
         self._socket = socket.socket(fileno=transport.get_extra_info("socket").fileno())
+        if self._socket.fileno() >= _most_descriptors() - KEPT // 2:
+            # Who has not asked for anything yet is not told why: too many keep silent.
+            self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """First the head, then onward."""
@@ -99,8 +102,7 @@ class Visitor(asyncio.Protocol):
 
     def _listen(self) -> None:
         self._head = self._head.lstrip(b"\r\n")
-        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-        # The system gives the lowest number that is free.
+        most = _most_descriptors()
         if self._socket.fileno() >= most - KEPT:
             self._refuse(503, f"All of its {most} file descriptors are in use: close connections, or raise `ulimit -n`")
         elif (end := self._head.find(b"\r\n\r\n")) >= 0:
@@ -206,3 +208,8 @@ class Visitor(asyncio.Protocol):
         )
         self.transport.write(first + head.encode() + body)
         self.transport.close()
+
+
+def _most_descriptors() -> int:
+    """How many there may be: the system gives the lowest number that is free."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]

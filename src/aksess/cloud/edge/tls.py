@@ -22,6 +22,8 @@ def server_context(chain: Path, key: Path) -> ssl.SSLContext:
     """TLS 1.2 and newer with a certificate. chain, key: PEM files. Raises OSError, ssl.SSLError."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    # OpenSSL before 3.0 would let a client begin anew while an answer is written.
+    context.options |= ssl.OP_NO_RENEGOTIATION
     context.set_alpn_protocols(["http/1.1"])
     context.load_cert_chain(chain, key)
     return context

@@ -136,6 +136,32 @@ def test_a_door_that_is_full_says_so_and_goes_on(edge: Edge) -> None:
     assert 200 == after
 
 
+def test_who_asks_for_nothing_does_not_take_the_last_descriptors(edge: Edge) -> None:
+    """Files need them, and whoever does ask."""
+    door = edge.door()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.dup(0)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + KEPT, hard))
+    try:
+        silent = [connect(door.port) for _ in range(KEPT // 3)]
+        ends = end_of(silent[-1])
+    finally:
+        os.close(free)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    for client in silent:
+        client.close()
+
+    assert b"" == ends
+
+
+def end_of(client: socket.socket) -> bytes:
+    """What comes at the end of a connection on which nothing was said."""
+    try:
+        return client.recv(1)
+    except ConnectionResetError:
+        return b""
+
+
 def test_a_door_closes_with_the_program_that_it_was_opened_for(edge: Edge) -> None:
     """Also where the program was killed and could not say goodbye."""
     program = subprocess.Popen(["sleep", "60"])
@@ -147,10 +173,5 @@ def test_a_door_closes_with_the_program_that_it_was_opened_for(edge: Edge) -> No
     program.wait()
 
     with client:
-        client.settimeout(5)
-        try:
-            ended = client.recv(1)
-        except ConnectionResetError:
-            ended = b""
-    assert b"" == ended
+        assert b"" == end_of(client)
     assert door not in edge.thread.server.doors

@@ -1,12 +1,13 @@
 """The far side of a connection: a cluster's API server, or the user's own proxy."""
 
 import socket
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from aksess.cloud.edge.route import Upstream
-from tests.unit.cloud.edge.clients import Edge, everything, head, listening, tunnel
+from tests.unit.cloud.edge.clients import PATIENCE, Edge, connect, everything, head, listening, tunnel
 
 BASIC = b"Proxy-Authorization: Basic dXNlcjpwYXNzd29yZA=="
 
@@ -57,6 +58,28 @@ def test_a_proxy_that_hangs_up_is_told(edge: Edge) -> None:
         with client:
             assert answer.startswith(b"HTTP/1.1 502")
             assert b"the proxy of the environment did not answer for example.com:443" in everything(client)
+
+
+def test_a_proxy_is_not_kept_waiting_for_who_has_gone(edge: Edge) -> None:
+    asked, left = threading.Event(), threading.Event()
+
+    async def close() -> None:
+        door.close()
+
+    def says_nothing(client: socket.socket) -> None:
+        head(client)
+        asked.set()
+        if everything(client) == b"":
+            left.set()
+
+    with listening(says_nothing) as port:
+        door = edge.door(upstream=Upstream(https=f"http://127.0.0.1:{port}"))
+        with connect(door.port) as client:
+            client.sendall(b"CONNECT example.com:443 HTTP/1.1\r\n\r\n")
+            asked.wait(PATIENCE)
+            edge.thread.do(close())
+
+            assert left.wait(PATIENCE / 2)
 
 
 def test_an_address_of_ipv6_is_asked_for_in_brackets(edge: Edge) -> None:

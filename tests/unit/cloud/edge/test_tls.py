@@ -170,6 +170,11 @@ def test_an_old_version_is_refused(server: tuple[ssl.SSLContext, Path]) -> None:
         visitor.shake()
 
 
+def test_nobody_begins_anew(server: tuple[ssl.SSLContext, Path]) -> None:
+    """No renegotiation, whichever OpenSSL is below: an answer could not be written while it lasts."""
+    assert ssl.OP_NO_RENEGOTIATION & server[0].options
+
+
 def test_what_is_not_tls_ends_the_connection(server: tuple[ssl.SSLContext, Path]) -> None:
     """Once, and nobody inside hears of it."""
     visitor = Visitor(*server)
