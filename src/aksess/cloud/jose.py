@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NewType
@@ -30,6 +30,8 @@ USUAL_LENGTH = 4 * 1024
 # Smaller keys are broken (NIST SP 800-131A); larger ones are only there to keep a verifier busy.
 KEY_BITS = range(2048, 16_385)
 MAX_EXPONENT_BITS = 64
+# Objects and lists inside each other, as .NET's readers of JSON take them. How deep Python goes depends on its version.
+MAX_DEPTH = 64
 
 _SHA256 = hashes.SHA256()
 _PADDINGS: dict[str, padding.AsymmetricPadding] = {
@@ -167,7 +169,22 @@ def _object(raw: bytes) -> dict[str, Any]:
     # members of one name in silence, so the second reader looks for those.
     found = _decode(raw)
     json.loads(raw, object_pairs_hook=_each_once)
+    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH:
+        _check_depth(found)
     return found
+
+
+def _check_depth(found: dict[str, Any]) -> None:
+    level: list[Any] = [found]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _members(outer) if isinstance(inner, dict | list)]
+        if not level:
+            return
+    raise ValueError(f"nested more than {MAX_DEPTH} deep")
+
+
+def _members(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> None:

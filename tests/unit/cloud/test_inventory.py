@@ -9,13 +9,12 @@ GROUP = "/subscriptions/s/resourceGroups/rg"
 VAULT = f"{GROUP}/providers/Microsoft.KeyVault/vaults/Shop"
 
 
-def inventory_of(*ids: str) -> tuple[World, Inventory]:
-    world = World()
+def inventory_of(world: World, *ids: str) -> Inventory:
     inventory = Inventory(world)
     with world.change():
         for each in ids:
             inventory.put(Resource(each, each.rpartition("/")[2], type_of(each)))
-    return world, inventory
+    return inventory
 
 
 @pytest.mark.parametrize(
@@ -34,8 +33,8 @@ def test_an_id_says_its_type(resource_id: str, wanted: str) -> None:
     assert wanted == type_of(resource_id)
 
 
-def test_ids_compare_without_case_and_keep_their_spelling() -> None:
-    _, inventory = inventory_of(VAULT)
+def test_ids_compare_without_case_and_keep_their_spelling(world: World) -> None:
+    inventory = inventory_of(world, VAULT)
 
     found = inventory.get(VAULT.upper())
 
@@ -44,17 +43,17 @@ def test_ids_compare_without_case_and_keep_their_spelling() -> None:
     assert VAULT == found.id
 
 
-def test_a_scope_ends_at_a_segment() -> None:
+def test_a_scope_ends_at_a_segment(world: World) -> None:
     """``rg`` does not hold what is in ``rg2``."""
     other = VAULT.replace("/rg/", "/rg2/")
-    _, inventory = inventory_of(VAULT, other)
+    inventory = inventory_of(world, VAULT, other)
 
     assert [VAULT] == [each.id for each in inventory.of_type("Microsoft.KeyVault/vaults", GROUP)]
     assert [VAULT] == [each.id for each in inventory.below(GROUP)]
 
 
-def test_a_global_name_finds_its_resource_until_it_is_deleted() -> None:
-    world, inventory = inventory_of(VAULT)
+def test_a_global_name_finds_its_resource_until_it_is_deleted(world: World) -> None:
+    inventory = inventory_of(world, VAULT)
     assert inventory.named("microsoft.keyvault/VAULTS", "SHOP") is not None
 
     with world.change():
@@ -63,8 +62,8 @@ def test_a_global_name_finds_its_resource_until_it_is_deleted() -> None:
     assert None is inventory.named("Microsoft.KeyVault/vaults", "shop")
 
 
-def test_an_undone_change_is_forgotten_by_the_indexes_too() -> None:
-    world, inventory = inventory_of()
+def test_an_undone_change_is_forgotten_by_the_indexes_too(world: World) -> None:
+    inventory = inventory_of(world)
 
     with pytest.raises(RuntimeError), world.change():
         inventory.put(Resource(VAULT, "Shop", "Microsoft.KeyVault/vaults"))

@@ -108,6 +108,17 @@ def test_a_token_longer_than_64_kib_is_not_read() -> None:
     assert jose.read(token_of(b"{}", long)) is None
 
 
+def test_a_token_is_read_to_a_depth_that_no_interpreter_decides() -> None:
+    """Of 64, its own object among them."""
+
+    def nested(depth: int) -> bytes:
+        return b'{"a":' + b"[" * (depth - 1) + b"]" * (depth - 1) + b"}"
+
+    assert jose.read(token_of(b"{}", nested(64))) is not None
+    assert jose.read(token_of(b"{}", nested(65))) is None
+    assert jose.read(token_of(b"{}", b'{"a":[' + b"[]," * 100 + b"[]]}")) is not None
+
+
 def test_the_readers_copy_is_the_readers_own() -> None:
     """Whoever changes what was read changes nothing for the next reader's verdict."""
     first = jose.read(TOKEN)

@@ -2,7 +2,7 @@
 
 import resource
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,8 +28,7 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_document_is_read_back_as_it_was_written() -> None:
-    world = World()
+def test_a_document_is_read_back_as_it_was_written(world: World) -> None:
     table = world.table("thing", Thing)
 
     with world.change():
@@ -38,9 +37,8 @@ def test_a_document_is_read_back_as_it_was_written() -> None:
     assert Thing("anchor", ["ring"]) == table.get("a")
 
 
-def test_what_was_read_is_the_callers_own_copy() -> None:
+def test_what_was_read_is_the_callers_own_copy(world: World) -> None:
     """Changing a document that was read changes nothing in the world."""
-    world = World()
     table = world.table("thing", Thing)
     with world.change():
         table.put("a", Thing("anchor"))
@@ -52,9 +50,9 @@ def test_what_was_read_is_the_callers_own_copy() -> None:
     assert Thing("anchor") == table.get("a")
 
 
-def test_a_failed_change_leaves_nothing(tmp_path: Path) -> None:
+def test_a_failed_change_leaves_nothing(tmp_path: Path, open_world: Callable[[Path], World]) -> None:
     """An exception undoes every write of its change, in memory and in the file."""
-    world = World(tmp_path / "state.db")
+    world = open_world(tmp_path / "state.db")
     table = world.table("thing", Thing)
     with world.change():
         table.put("kept", Thing("before"))
@@ -67,12 +65,12 @@ def test_a_failed_change_leaves_nothing(tmp_path: Path) -> None:
 
     assert [("kept", Thing("before"))] == list(table.items())
     world.close()
-    assert [("kept", Thing("before"))] == list(World(tmp_path / "state.db").table("thing", Thing).items())
+    assert [("kept", Thing("before"))] == list(open_world(tmp_path / "state.db").table("thing", Thing).items())
 
 
-def test_what_a_full_disk_does_not_take_is_not_done(tmp_path: Path) -> None:
+def test_what_a_full_disk_does_not_take_is_not_done(tmp_path: Path, open_world: Callable[[Path], World]) -> None:
     """Memory says what the file says, and the first change for which there is room again is written."""
-    world = World(tmp_path / "state.db")
+    world = open_world(tmp_path / "state.db")
     table = world.table("thing", Thing)
     with world.change():
         table.put("a", Thing("before"))
@@ -87,12 +85,11 @@ def test_what_a_full_disk_does_not_take_is_not_done(tmp_path: Path) -> None:
     world.close()
 
     assert Thing("before") == read
-    kept = World(tmp_path / "state.db").table("thing", Thing)
+    kept = open_world(tmp_path / "state.db").table("thing", Thing)
     assert {"a": Thing("before"), "b": Thing("later")} == dict(kept.items())
 
 
-def test_a_nested_change_is_part_of_the_outer_one() -> None:
-    world = World()
+def test_a_nested_change_is_part_of_the_outer_one(world: World) -> None:
     table = world.table("thing", Thing)
 
     with pytest.raises(RuntimeError, match="outer"), world.change():
@@ -103,24 +100,21 @@ def test_a_nested_change_is_part_of_the_outer_one() -> None:
     assert None is table.get("a")
 
 
-def test_a_write_outside_of_a_change_is_refused() -> None:
-    world = World()
-
+def test_a_write_outside_of_a_change_is_refused(world: World) -> None:
     with pytest.raises(RuntimeError, match="outside of World.change"):
         world.table("thing", Thing).put("a", Thing("anchor"))
 
 
-def test_another_process_finds_what_was_acknowledged(tmp_path: Path) -> None:
+def test_another_process_finds_what_was_acknowledged(tmp_path: Path, open_world: Callable[[Path], World]) -> None:
     """Without closing: as after ``kill -9``."""
-    world = World(tmp_path / "state.db")
+    world = open_world(tmp_path / "state.db")
     with world.change():
         world.table("thing", Thing).put("a", Thing("anchor"))
 
-    assert Thing("anchor") == World(tmp_path / "state.db").table("thing", Thing).get("a")
+    assert Thing("anchor") == open_world(tmp_path / "state.db").table("thing", Thing).get("a")
 
 
-def test_keys_come_sorted_and_by_prefix() -> None:
-    world = World()
+def test_keys_come_sorted_and_by_prefix(world: World) -> None:
     table = world.table("thing", Thing)
     with world.change():
         for key in ("b/2", "a/1", "b/1"):
@@ -130,8 +124,7 @@ def test_keys_come_sorted_and_by_prefix() -> None:
     assert ["a/1", "b/1", "b/2"] == [thing.name for thing in table.values()]
 
 
-def test_the_version_rises_with_every_change_and_with_its_undoing() -> None:
-    world = World()
+def test_the_version_rises_with_every_change_and_with_its_undoing(world: World) -> None:
     table = world.table("thing", Thing)
     before = table.version
 
@@ -143,8 +136,7 @@ def test_the_version_rises_with_every_change_and_with_its_undoing() -> None:
     assert before < written < table.version
 
 
-def test_large_content_stays_out_of_memory_and_is_part_of_the_change() -> None:
-    world = World()
+def test_large_content_stays_out_of_memory_and_is_part_of_the_change(world: World) -> None:
     with world.change():
         world.write("content", "blob", b"\x00" * 10)
 

@@ -45,4 +45,5 @@ def read_iso(text: str) -> float | None:
 
 
 def _seconds(found: datetime) -> float:
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    # Raises OverflowError where it is in no year in UTC: ``0001-01-01T00:00+01:00``.
+    return (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()

@@ -31,7 +31,7 @@ def test_minutes_and_days_are_enough() -> None:
     assert int(MOMENT) - int(MOMENT) % 86400 == read_iso("2026-11-23")
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "2026-11-23T25:00Z", "."])
+@pytest.mark.parametrize("text", ["", "soon", "2026-13-01", "2026-11-23T25:00Z", ".", "0001-01-01T00:00+01:00"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_iso(text) is None
     assert read_http_date(text) is None

@@ -21,7 +21,8 @@ def moment_of(call: Call) -> float | None:
         return None
     try:
         found = _read(text)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+        # In UTC, because a date of the year 1 may be one of the year 0 there, which no answer can name.
+        return (found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError) as error:
         raise invalid_argument(
             "Accept-Datetime", "Invalid request header 'Accept-Datetime'", f"{text!r} is not a date."

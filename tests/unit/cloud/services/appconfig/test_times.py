@@ -35,8 +35,10 @@ def test_the_present_says_nothing(conf: Conf) -> None:
     assert () == memento(at(conf, {}))
 
 
-def test_a_time_that_is_none_is_refused(conf: Conf) -> None:
+@pytest.mark.parametrize("text", ["now", "0001-01-01T00:00+23:59", "9999-12-31T23:59-00:01"])
+def test_a_time_that_is_none_is_refused(conf: Conf, text: str) -> None:
+    """Nor one whose year in UTC has no name."""
     with pytest.raises(Fault) as refused:
-        moment_of(at(conf, {"accept-datetime": "now"}))
+        moment_of(at(conf, {"accept-datetime": text}))
 
     assert 400 == refused.value.status

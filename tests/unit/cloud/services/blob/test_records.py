@@ -8,9 +8,9 @@ from aksess.cloud.world import World
 
 
 @pytest.fixture
-def shelf() -> Shelf:
+def shelf(world: World) -> Shelf:
     """The blobs of a container in an empty world."""
-    return Shelf(World(), Resource("/c", "c", "t", private={"uid": "u1"}))
+    return Shelf(world, Resource("/c", "c", "t", private={"uid": "u1"}))
 
 
 def blob(name: str, snapshot: str = "") -> Blob:
