@@ -56,6 +56,14 @@ def test_an_unknown_command_suggests_the_nearest(shell: Shell, typed: str, meant
         ["run", "--client-id", "wi-api", "--", "true"],
         ["run", "-f", "k8s", "--", "true"],
         ["up", "--data", "/dev/null"],
+        ["up", "--data", ""],
+        ["up", "--apply="],
+        ["rotate-keys", ""],
+        ["init", ""],
+        ["run", "--as", "", "--", "true"],
+        ["run", "--as=", "true"],
+        ["run", "--as", "widemo/wi-demo-sa", "--client-id", "", "--", "true"],
+        ["run", "--data", "\udcff", "--", "true"],
     ],
 )
 def test_what_is_typed_wrongly_is_exit_code_2_and_one_line(shell: Shell, words: list[str]) -> None:
@@ -64,6 +72,14 @@ def test_what_is_typed_wrongly_is_exit_code_2_and_one_line(shell: Shell, words: 
     assert 2 == ran.code
     assert 1 == sum(line.startswith("error: ") for line in ran.err.splitlines())
     assert "Traceback" not in ran.err
+
+
+def test_an_empty_word_stands_for_nothing(shell: Shell) -> None:
+    """``--as "$POD"`` with no POD must not be the operator."""
+    ran = shell.type("run", "--as", "", "--", "printenv", "ARM_CLIENT_SECRET")
+
+    assert "" == ran.out
+    assert "error: --as is empty, wanted a value.\nhint: aksess run --help\n" == ran.err
 
 
 @pytest.mark.parametrize("typed", ["--nonsense", "", "nonsense"])

@@ -152,7 +152,7 @@ def test_from_a_folder_below_the_local_azure_above_is_found(shared: Shell) -> No
         (["run"], 2, "no command"),
         (["run", "--"], 2, "no command"),
         (["run", "--", "no-such-program"], 127, "'no-such-program' on PATH"),
-        (["run", "--", "./no-such-program"], 127, "There is no program './no-such-program'."),
+        (["run", "--", "./no-such-program"], 127, "There is no program './no-such-program': correct its path."),
         (["run", "--", ""], 127, "empty"),
         (["run", "--", "/etc/hostname"], 126, "cannot be run"),
         (["run", "--as", "nonsense", "--", "ls"], 2, "NAMESPACE/SERVICEACCOUNT"),

@@ -28,13 +28,15 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
             if found is not None:
                 return found
     given = ", ".join(str(place) for place in places)
-    raise Stop(f"No service account {namespace}/{account} is declared in {given}.", code=USAGE)
+    raise Stop(
+        f"No service account {namespace}/{account} is declared in {given}.", "declare it there, or correct --as", USAGE
+    )
 
 
 def _files(places: Sequence[Path]) -> Iterator[Path]:
     for place in places:
         if not place.exists():
-            raise Stop(f"There is no file {place}.", code=USAGE)
+            raise Stop(f"There is no file {place}.", "correct --file", USAGE)
         if place.is_dir():
             yield from (each for each in sorted(place.rglob("*")) if each.suffix in _SUFFIXES)
         else:
@@ -48,9 +50,10 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
             # Whatever is written there: what is no map declares nothing.
             yield from (each for each in (items if isinstance(items, list) else [document]) if isinstance(each, dict))
     except OSError as error:
-        raise Stop(f"{path} cannot be read: {error.strerror}.", code=USAGE) from error
+        raise Stop(f"{path} cannot be read: {error.strerror}.", "check its path and permissions", USAGE) from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise Stop(f"{path} is not YAML: {' '.join(str(error).split())}.", code=USAGE) from error
+        said = " ".join(str(error).split())
+        raise Stop(f"{path} is not YAML: {said}.", "mend the file and try again", USAGE) from error
 
 
 def _from_manifest(document: dict[str, Any], namespace: str, account: str, path: Path) -> dict[str, str] | None:
@@ -62,7 +65,8 @@ def _from_manifest(document: dict[str, Any], namespace: str, account: str, path:
         return None
     annotations = metadata.get("annotations") or {}
     if not isinstance(annotations, dict):
-        raise Stop(f"{path}: the annotations of service account {namespace}/{account} are no map.", code=USAGE)
+        says = f"{path}: the annotations of service account {namespace}/{account} are no map."
+        raise Stop(says, "write them as `name: value`, a line each", USAGE)
     return {str(name): _text(value, f"{path}: annotation {name}") for name, value in annotations.items()}
 
 

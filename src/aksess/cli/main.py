@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -89,11 +90,13 @@ def run(typed: list[str], app: Callable[[], App] = application) -> int:
 
 def _done(typed: list[str], app: Callable[[], App]) -> int:
     _refuse_unknown(typed)
+    words = _with_dashes(typed)
+    _refuse_empty(words)
     # Imported in here, where Ctrl-C is awaited already.
     from cyclopts.exceptions import CycloptsError
 
     try:
-        done = app()(_with_dashes(typed), exit_on_error=False, print_error=False, result_action="return_value")
+        done = app()(words, exit_on_error=False, print_error=False, result_action="return_value")
     except CycloptsError as error:
         raise Stop(_one_line(error), f"aksess {typed[0]} --help", USAGE) from error
     return done if isinstance(done, int) else 0
@@ -118,6 +121,16 @@ def _with_dashes(typed: list[str]) -> list[str]:
     while at < len(typed) and typed[at].startswith("-") and typed[at] != "--":
         at += 2 if typed[at] in RUN_VALUES else 1
     return typed if typed[at : at + 1] == ["--"] else [*typed[:at], "--", *typed[at:]]
+
+
+def _refuse_empty(words: list[str]) -> None:
+    """An empty word is a variable that was not set: it must not stand for what happens where nothing is said."""
+    ours = words[: words.index("--")] if "--" in words else words
+    for before, word in itertools.pairwise(ours):
+        option, is_, value = word.partition("=")
+        if not word or (option.startswith("--") and is_ and not value):
+            what = option or (before if before.startswith("-") else "An argument")
+            raise Stop(f"{what} is empty, wanted a value.", f"aksess {words[0]} --help", USAGE)
 
 
 def _one_line(error: CycloptsError) -> str:

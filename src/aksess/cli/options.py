@@ -31,8 +31,8 @@ def changes(**named: float | None) -> dict[str, object]:
             continue
         option = "--" + name.replace("_", "-")
         if not 0 <= value <= LARGEST:
-            raise Stop(f"{option}: found {value}, wanted a number from 0 to {LARGEST}.", code=USAGE)
+            raise Stop(f"{option}: found {value}, wanted a number from 0 to {LARGEST}.", f"{option} 60", USAGE)
         if name in WHOLE and value % 1:
-            raise Stop(f"{option}: found {value}, wanted a whole number.", code=USAGE)
+            raise Stop(f"{option}: found {value}, wanted a whole number.", f"{option} 60", USAGE)
         wanted[name] = int(value) if name in WHOLE else value
     return wanted

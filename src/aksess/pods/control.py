@@ -66,7 +66,7 @@ class Control:
 
     def rotate(self, cluster: str) -> Rotated:
         """Give the issuer of a cluster (name or ARM id) a new key."""
-        return self._ask("POST", f"/rotate/{cluster}", Rotated)
+        return self._ask("POST", f"/rotate/{quote(cluster)}", Rotated)
 
     def switches(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """Change day-two switches; all of them as they stand."""

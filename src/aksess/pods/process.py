@@ -38,7 +38,7 @@ def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
 
 def _start(command: Sequence[str], environment: Mapping[str, str], mask: set[signal.Signals] | set[int]) -> int:
     if not command[0]:
-        raise CommandNotFound("The program's name is empty.")
+        raise CommandNotFound("The program's name is empty: name one after --.")
     try:
         return os.posix_spawnp(command[0], list(command), environment, setsigmask=mask, setsigdef=_RESTORED)
     except FileNotFoundError as error:
@@ -49,10 +49,10 @@ def _start(command: Sequence[str], environment: Mapping[str, str], mask: set[sig
 
 def _not_found(program: str) -> CannotRun:
     if "/" not in program:
-        return CommandNotFound(f"There is no program {program!r} on PATH.")
+        return CommandNotFound(f"There is no program {program!r} on PATH: install it, or write where it is.")
     if os.path.exists(program):
         return CommandNotRunnable(f"{program!r} cannot be run: the interpreter that its first line names is not there.")
-    return CommandNotFound(f"There is no program {program!r}.")
+    return CommandNotFound(f"There is no program {program!r}: correct its path.")
 
 
 def _watch(pid: int, watched: set[signal.Signals]) -> int:

@@ -78,7 +78,9 @@ def _named(cloud: Cloud, client_id: str) -> tuple[str, str]:
         return named[0].app_id, named[0].display_name
     if named:
         raise ambiguous(f"{len(named)} identities are called {client_id}: give the client id (a GUID).")
-    raise not_found(f"No identity has the client id or name {client_id}.")
+    trusting = sorted(each.display_name for each in _principals(cloud) if cloud.directory.credentials_of(each))
+    known = ", ".join(trusting[:5]) or "none at all"
+    raise not_found(f"No identity has the client id or name {client_id} (with a federated credential: {known}).")
 
 
 def _principals(cloud: Cloud) -> Iterator[Principal]:
