@@ -106,6 +106,36 @@ def test_in_the_foreground_it_ends_with_ctrl_c(shell: Shell) -> None:
     assert 3 == shell.type("status").code
 
 
+def test_a_start_that_is_told_to_end_leaves_no_server(shell: Shell) -> None:
+    """A server that waits, here for its ports, does not come up after all."""
+    ports = shell.folder / ".aksess" / "ports.json"
+    ports.parent.mkdir()
+    os.mkfifo(ports)
+    ran = shell.start("up")
+    with ports.open("wb", buffering=0) as read_by_the_server:
+        ran.send_signal(signal.SIGTERM)
+        ran.communicate(timeout=20)
+        with pytest.raises(BrokenPipeError):
+            read_by_the_server.write(b"{}")
+
+    assert 130 == ran.returncode
+
+
+def test_an_apply_that_is_interrupted_is_not_taken_for_one_that_was_done(shell: Shell) -> None:
+    """Throttled, so that it is still at work."""
+    (shell.folder / "aksess.yaml").write_text(EXAMPLE)
+    ran = shell.start("up", "--foreground", "--apply", "aksess.yaml", "--throttle", "1")
+    assert ran.stdout is not None
+    while not ran.stdout.readline().startswith("subscription"):
+        pass
+    ran.send_signal(signal.SIGTERM)
+    _, said = ran.communicate(timeout=20)
+
+    assert 130 == ran.returncode
+    assert "error: Interrupted: aksess.yaml is not applied to its end." in said
+    assert 3 == shell.type("status").code
+
+
 def test_another_folder_with_data(shell: Shell) -> None:
     folder = shell.folder / "elsewhere"
     shell.type("up", "--data", "elsewhere")
@@ -121,6 +151,16 @@ def test_delete_removes_what_was_made(up: Shell) -> None:
     up.type("down", "--delete")
 
     assert not (up.folder / ".aksess").exists()
+
+
+def test_delete_follows_a_link(shell: Shell) -> None:
+    """To where the data is; the link goes too."""
+    (shell.folder / "real").mkdir()
+    (shell.folder / "link").symlink_to("real")
+    shell.type("up", "--data", "link")
+    ran = shell.type("down", "--data", "link", "--delete")
+
+    assert (0, []) == (ran.code, list(shell.folder.iterdir()))
 
 
 def test_a_server_whose_folder_is_taken_away_ends(shell: Shell) -> None:

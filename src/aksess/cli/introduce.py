@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aksess.cli import say
+from aksess.cli.exits import INTERRUPTED, Stop
 from aksess.cli.home import Home
 from aksess.cli.start import Up
 
@@ -32,7 +35,34 @@ def read(path: str) -> Given | None:
 
 
 def introduce(up: Up, home: Home, switches: dict[str, object], given: Given | None) -> None:
-    """Say that it is up, with these switches, and bring about the file that was given."""
+    """Say that it is up, with these switches, and bring about the file that was given. Raises Stop."""
+    if given is None:
+        _present(up, home, switches)
+    else:
+        with _whole(given):
+            _present(up, home, switches)
+            _bring_about(up, given)
+    say.result("Next: aksess run -- terraform apply, aksess run --as NAMESPACE/SERVICEACCOUNT -- COMMAND")
+
+
+@contextmanager
+def _whole(given: Given) -> Iterator[None]:
+    """Whoever interrupts it, even where Ctrl-C is the usual end, is not told that the file is applied."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say.progress("")
+        says = f"Interrupted: {given.source} is not applied to its end."
+        raise Stop(says, "what was done until then is remembered: apply it again", INTERRUPTED) from None
+
+
+def _bring_about(up: Up, given: Given) -> None:
+    from aksess.cli.applying import apply_model, tell
+
+    tell(apply_model(given.model, given.source, up.running), given.source)
+
+
+def _present(up: Up, home: Home, switches: dict[str, object]) -> None:
     from aksess.cli.reach import control_of, told
 
     control = control_of(up.running)
@@ -48,11 +78,6 @@ def introduce(up: Up, home: Home, switches: dict[str, object], given: Given | No
         say.result(f"The local Azure is up already, in {_short(home.folder)} (process {pid}){forgets}.")
     say.result(f"tenant        {status.tenant}")
     say.result(f"subscription  {status.subscription}")
-    if given:
-        from aksess.cli.applying import apply_model, tell
-
-        tell(apply_model(given.model, given.source, up.running), given.source)
-    say.result("Next: aksess run -- terraform apply, aksess run --as NAMESPACE/SERVICEACCOUNT -- COMMAND")
 
 
 def _short(folder: Path) -> str:

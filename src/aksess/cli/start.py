@@ -14,6 +14,7 @@ import msgspec
 
 from aksess.cli.exits import FAILED, NOT_UP, USAGE, Stop
 from aksess.cli.home import Home, Running
+from aksess.cli.interrupt import interruptible
 from aksess.cloud.processes import Process
 
 # Seconds that a start may take on a machine that is busy with other things.
@@ -53,7 +54,9 @@ def start(home: Home, wish: Wish) -> Up:
     running = home.running()
     if running is not None:
         return Up(_as_wished(home, wish, running))
-    said, child = _spawn(home, wish)
+    # A server that nobody waits for any more must not come up behind our back.
+    with interruptible():
+        said, child = _spawn(home, wish)
     if said == "ready" and (running := home.running()):
         return Up(running, child, time.monotonic() - began)
     running = _of_another(home, said)
@@ -101,7 +104,7 @@ def _spawn(home: Home, wish: Wish) -> tuple[str, int]:
         with os.fdopen(reading) as said:
             return said.readline().strip(), child
     except BaseException:
-        # Interrupted while we wait: a server that nobody waits for must not come up behind our back.
+        # Interrupted while we wait.
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raise

@@ -8,10 +8,10 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
-from types import FrameType
 
 from aksess.cli.exits import FAILED, USAGE, Stop
 from aksess.cli.home import Home, Running
+from aksess.cli.interrupt import interruptible
 from aksess.cli.reach import control_of
 from aksess.cli.start import Up
 from aksess.pods.errors import CannotRun
@@ -48,28 +48,16 @@ def stay(home: Home, up: Up) -> Iterator[None]:
             stop(home, up.running)
 
 
-@contextlib.contextmanager
-def interruptible() -> Iterator[None]:
-    """SIGTERM and SIGHUP raise KeyboardInterrupt inside, as SIGINT does, so that what has to be put away is."""
-    before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
 def forget(home: Home) -> None:
     """Delete the folder of a local Azure that is down. Raises Stop where the folder is something else's."""
     if not home.folder.exists():
         return
     if not (home.folder / ".gitignore").exists() or not (home.lock.exists() or home.ports.exists()):
         raise Stop(f"{home.folder} does not look like the folder of a local Azure.", "delete it yourself", code=USAGE)
-    shutil.rmtree(home.folder)
+    # --data may name a link: what it leads to goes, and the link.
+    shutil.rmtree(home.folder.resolve())
+    if home.folder.is_symlink():
+        home.folder.unlink()
 
 
 def _ended(running: Running, patience: float) -> bool:

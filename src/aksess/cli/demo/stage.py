@@ -17,9 +17,10 @@ from typing import Any
 from aksess.chance import SystemChance
 from aksess.cli.exits import FAILED, USAGE, Stop
 from aksess.cli.home import Home, Running
+from aksess.cli.interrupt import interruptible
 from aksess.cli.reach import control_of, root_of
 from aksess.cli.start import Wish, start
-from aksess.cli.stop import interruptible, stop
+from aksess.cli.stop import stop
 from aksess.clock import SystemClock
 from aksess.pods import quickstart_path
 from aksess.pods.control import Control
