@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from aksess.cli import say
 from aksess.cli.exits import NOT_UP, Stop
 from aksess.cli.home import Home, events_file
 from aksess.cli.reach import control_of, told
@@ -48,7 +49,9 @@ def as_line(event: str) -> str:
     where = f"{found['method']} {found['host']}{found['path']}"
     decided = "  ".join(f"{name}={_plain(value)}" for name, value in found.get("note", {}).items())
     what = found["operation"] or "not there"
-    return f"{when} {found['status']} {found['service']:10} {found['door']:16} {what}  {where}  {decided}".rstrip()
+    line = f"{when} {found['status']} {found['service']:10} {found['door']:16} {what}  {where}  {decided}".rstrip()
+    # Callers chose some of it: it stays one line.
+    return say.printable(line).replace("\n", "\\n")
 
 
 def _plain(value: object) -> str:

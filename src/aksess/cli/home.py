@@ -49,8 +49,15 @@ class Home:
 
     @classmethod
     def at(cls, data: str) -> Home:
-        """Of ``--data DIR``, or of the working directory where ``data`` is empty."""
-        return cls(Path(os.path.abspath(data or NAME)))
+        """Of ``--data DIR``, or of the working directory where ``data`` is empty. Raises Stop where that is no text."""
+        folder = os.path.abspath(data or NAME)
+        try:
+            folder.encode()
+        except UnicodeEncodeError:
+            # State, certificates and environment name it as text.
+            says = f"The folder's name {folder!r} is not UTF-8, which other programs could not be told."
+            raise Stop(says, "give another place with --data DIR", USAGE) from None
+        return cls(Path(folder))
 
     @classmethod
     def nearest(cls, data: str) -> Home:
@@ -69,7 +76,8 @@ class Home:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             ignored = self.folder / ".gitignore"
-            if not ignored.exists():
+            # An empty one is what a full disk left.
+            if not ignored.exists() or not ignored.stat().st_size:
                 ignored.write_text("*\n")
                 ignored.chmod(0o600)
         except OSError as error:

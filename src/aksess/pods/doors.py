@@ -19,8 +19,10 @@ def open_door(control: Control, name: str, own: Mapping[str, str], cluster_id: s
     own: the user's environment, whose proxy settings the door follows for what is not Azure. Raises CannotRun.
     """
 
+    # A file's name is bytes; the door's is text.
+    shown = os.fsencode(name).decode(errors="replace")
     proxies = {name: value for name, value in own.items() if name.upper() in PROXIES}
-    return control.open_door(WantedDoor(name=name, pid=os.getpid(), cluster_id=cluster_id, proxies=proxies))
+    return control.open_door(WantedDoor(name=shown, pid=os.getpid(), cluster_id=cluster_id, proxies=proxies))
 
 
 def close_door(control: Control, door: OpenDoor) -> None:

@@ -25,6 +25,18 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
+def test_a_folder_whose_name_is_no_text_is_refused() -> None:
+    with pytest.raises(Stop, match="is not UTF-8"):
+        Home.at("/tmp/\udcff")
+
+
+def test_a_folder_that_a_full_disk_left_ignores_itself_all_the_same(home: Home) -> None:
+    (home.folder / ".gitignore").write_text("")
+    home.prepare()
+
+    assert "*\n" == (home.folder / ".gitignore").read_text()
+
+
 def test_what_was_announced_is_found(home: Home) -> None:
     home.announce(running())
 
