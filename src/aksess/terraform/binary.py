@@ -45,7 +45,7 @@ def _version(path: str, environment: Mapping[str, str]) -> str:
             [path, "version", "-json"], capture_output=True, text=True, timeout=60, check=False, env=dict(environment)
         )
         return str(json.loads(said.stdout)["terraform_version"])
-    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError):
+    except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError):
         return ""
 
 

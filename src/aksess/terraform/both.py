@@ -57,8 +57,8 @@ class Roots:
     subscription: str = ""
 
     def missing(self) -> list[str]:
-        """Roots that are not there."""
-        return [name for name in ROOTS if not any((self.folder / name).glob("*.tf"))]
+        """Roots that are not there. Raises OSError where one cannot be read."""
+        return [name for name in ROOTS if not _is_root(self.folder / name)]
 
     def apply(self) -> list[Report]:
         """Init, plan and apply each root; stops at the first error. Safe to repeat."""
@@ -123,6 +123,10 @@ class Roots:
 
     def _root(self, name: str) -> Root:
         return Root(self.folder / name, self.binary, self.environment, lambda line: self.say(name, line))
+
+
+def _is_root(folder: Path) -> bool:
+    return folder.is_dir() and any(each.suffix == ".tf" for each in folder.iterdir())
 
 
 def _foreign(theirs: str, meant: str) -> str:

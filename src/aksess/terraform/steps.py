@@ -74,9 +74,9 @@ class Root:
         with self._start(arguments, stderr=subprocess.PIPE) as process:
             said, warned = process.communicate()
         if process.returncode:
-            return Failed(step, (warned or said).strip(), process.returncode)
-        read: dict[str, Any] = json.loads(said)
-        return read
+            return _failed(step, warned or said, process.returncode)
+        read = _object(said)
+        return Failed(step, f"found {said.strip()[:300]!r}, wanted a JSON object", 0) if read is None else read
 
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
         said: list[str] = []
@@ -97,7 +97,7 @@ class Root:
                 with suppress(KeyboardInterrupt):
                     process.wait()
                 raise
-        return Done(changes) if code == 0 else Failed(step, "\n".join(said).strip(), code)
+        return Done(changes) if code == 0 else _failed(step, "\n".join(said), code)
 
     def _start(self, arguments: list[str], stderr: int = subprocess.STDOUT) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -135,9 +135,8 @@ def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
 
 def _structured(line: str) -> Heard:
     # "Machine-Readable UI" of the Terraform documentation.
-    try:
-        event = json.loads(line)
-    except ValueError:
+    event = _object(line)
+    if event is None:
         return Heard(problem=line)
     kind = event.get("type")
     if kind == "diagnostic":
@@ -150,6 +149,20 @@ def _structured(line: str) -> Heard:
         said = event["@message"].partition(" [id=")[0]
         return Heard(said, of="plan" if kind == "planned_change" else "")
     return Heard()
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    # A wrapper of Terraform's may say whatever it likes.
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def _failed(step: str, words: str, code: int) -> Failed:
+    silent = f"It was ended by signal {-code}." if code < 0 else f"It ended with exit code {code} and said nothing."
+    return Failed(step, words.strip() or silent, code)
 
 
 def _diagnostic(diagnostic: dict[str, Any]) -> Heard:

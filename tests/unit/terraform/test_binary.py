@@ -36,6 +36,14 @@ def test_only_an_old_one_is_named_with_what_is_wanted(tmp_path: Path) -> None:
         find_binary({"PATH": f"{tmp_path}:/bin"})
 
 
+def test_one_that_tells_no_version_is_named(tmp_path: Path) -> None:
+    path = Path(install(tmp_path, "terraform", "1.11.4"))
+    path.write_text("#!/bin/sh\necho []\n")
+
+    with pytest.raises(TerraformMissing, match="of no version that it tells"):
+        find_binary({"PATH": f"{tmp_path}:/bin"})
+
+
 def test_none_at_all_says_where_it_looked(tmp_path: Path) -> None:
     with pytest.raises(TerraformMissing, match="neither `terraform` nor `tofu`"):
         find_binary({"PATH": str(tmp_path)})

@@ -1,9 +1,12 @@
 """Both roots in order."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from aksess.terraform.both import Finished, Roots, Skipped, Stopped
 from aksess.terraform.steps import Failed
@@ -89,6 +92,15 @@ def test_a_state_that_cannot_be_read_stops_everything(tmp_path: Path, scripted: 
 
         assert isinstance(report, Stopped)
         assert "Error: no such host" == report.failed.words
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is unreadable to root")
+def test_a_root_that_cannot_be_read_is_not_said_to_be_missing(tmp_path: Path, scripted: Script) -> None:
+    made = roots(tmp_path, scripted, {})
+    (tmp_path / "infra").chmod(0)
+
+    with pytest.raises(PermissionError, match="infra"):
+        made.missing()
 
 
 def test_a_missing_root_is_named(tmp_path: Path, scripted: Script) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from aksess.terraform.steps import Done, Failed, Root
 from tests.unit.terraform.conftest import Script
 
@@ -61,6 +63,21 @@ def test_words_that_are_no_json_are_not_lost(tmp_path: Path, scripted: Script) -
     made, _ = root(tmp_path, scripted, {"plan": {"lines": ["panic: plugin died"], "exit": 2}})
 
     assert Failed("plan", "panic: plugin died", 2) == made.plan()
+
+
+@pytest.mark.parametrize("line", ["[]", "7", "null", "not json"])
+def test_words_of_a_wrapper_are_not_taken_for_terraforms(tmp_path: Path, scripted: Script, line: str) -> None:
+    """Whatever stands in front of Terraform may print, too."""
+    made, _ = root(tmp_path, scripted, {"plan": {"lines": [line, SUMMARY]}, "output": {"lines": [line]}})
+
+    assert Done((2, 1, 0)) == made.plan()
+    assert Failed("output", f"found {line!r}, wanted a JSON object", 0) == made.outputs()
+
+
+def test_a_failure_without_a_word_says_how_it_ended(tmp_path: Path, scripted: Script) -> None:
+    made, _ = root(tmp_path, scripted, {"init": {"exit": 3}})
+
+    assert Failed("init", "It ended with exit code 3 and said nothing.", 3) == made.init()
 
 
 def test_the_plan_file_is_deleted_after_the_apply(tmp_path: Path, scripted: Script) -> None:
