@@ -165,6 +165,8 @@ def _seen(node: Node, shape: Shape) -> str:
             return f"the boolean {text}"
         case Scalar(text, int() | float()):
             return f"the number {_short(text)}"
+        case Scalar(text, str()) if isinstance(shape, Flag | Whole) and _plainly(text, shape):
+            return f'the text "{_short(text)}"'
         case Scalar(text):
             return f"`{_short(text)}`"
 
@@ -173,6 +175,8 @@ def _cure(node: Node, shape: Shape) -> str:
     match node, shape:
         case Scalar(value=None), _:
             return f"write a value, such as {example_of(shape)}, or remove the key"
+        case Scalar(text, str()), Flag() | Whole() if _plainly(text, shape):
+            return f"remove the quotes: {text}"
         case Scalar(value=str()), Text() | Whole() | Choice():
             return f"for example: {example_of(shape)}"
         case Scalar(text), Text(secret=secret):
@@ -181,6 +185,11 @@ def _cure(node: Node, shape: Shape) -> str:
             return f"write it as a list: [{_short(text)}]"
         case _:
             return f"for example: {example_of(shape)}"
+
+
+def _plainly(text: str, shape: Flag | Whole) -> bool:
+    """Whether text that is in quotes would be what is wanted without them."""
+    return text in ("true", "false") if isinstance(shape, Flag) else text.isdecimal()
 
 
 def _label(path: Path) -> str:

@@ -78,6 +78,9 @@ class _Composer:
             match event:
                 case yaml.DocumentStartEvent() if node is not None:
                     raise self._stop(event, "found a second document, wanted one", "remove what follows the `---`")
+                case yaml.DocumentStartEvent(version=version) if version not in (None, (1, 1)):
+                    says = f"found YAML {'.'.join(map(str, version))}, wanted 1.1, the one that Terraform reads"
+                    raise self._stop(event, says, "remove the line that starts with %YAML")
                 case yaml.DocumentStartEvent():
                     node = self._node(next(self._events), ())
         if isinstance(node, Scalar) and node.value is None and not node.text:

@@ -51,7 +51,21 @@ Many = Callable[[str], tuple[Problem, ...]]
             'vaults: [{name: kv1, purgeProtection: "true"}]',
             39,
             "vaults[0].purgeProtection",
-            "`true`, wanted true or false",
+            'the text "true", wanted true or false',
+            "remove the quotes: true",
+        ),
+        (
+            'clusters: [{name: a, nodeCount: "2"}]',
+            33,
+            "clusters[0].nodeCount",
+            'the text "2", wanted a whole number',
+            "remove the quotes: 2",
+        ),
+        (
+            "vaults: [{name: kv1, purgeProtection: maybe}]",
+            39,
+            "vaults[0].purgeProtection",
+            "`maybe`, wanted true or false",
             "example",
         ),
         (

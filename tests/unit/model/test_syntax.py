@@ -69,6 +69,14 @@ def test_what_readers_disagree_about_is_refused(
     assert any(says in problem.says for problem in problems(text))
 
 
+def test_another_yaml_than_terraforms_is_refused(head: str) -> None:
+    found = parse(f"%YAML 1.2\n---\n{head}")
+
+    assert isinstance(found, Problems)
+    assert ["found YAML 1.2, wanted 1.1, the one that Terraform reads"] == [each.says for each in found.found]
+    assert not isinstance(parse(f"%YAML 1.1\n---\n{head}"), Problems)
+
+
 def test_aliases_and_plain_tags_are_read(read: Callable[[str], Model]) -> None:
     """Anchors are fine where they unfold to little."""
     model = read("tags: &t {a: !!str 12}\nclusters:\n  - {name: &n aks1}\n  - name: aks2\n    dnsPrefix: *n")
