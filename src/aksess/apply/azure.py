@@ -22,6 +22,8 @@ ANSWER, OPERATION, SPREAD = 60.0, 600.0, 300.0
 # ARM's own word for an operation that has ended well (Azure/azure-rest-api-specs, "Async operations").
 _ENDED_WELL = "succeeded"
 _ENDED_BADLY = ("failed", "canceled")
+# Microsoft Learn, "Important considerations and restrictions for federated identity credentials".
+_BUSY = "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Azure:
                 answer = self._http.send(request)
             except httpx.HTTPError as error:
                 raise ApplyFailed(what, 0, "", f"no answer ({str(error) or type(error).__name__})") from error
-            if answer.status_code != 429 or time.monotonic() > until:
+            if not _passes(answer) or time.monotonic() > until:
                 return _checked(answer, what, allowed)
             time.sleep(float(answer.headers.get("retry-after", "1")))
 
@@ -156,6 +158,11 @@ def _error(answer: httpx.Response) -> tuple[str, str]:
     if isinstance(error, str):
         return error, str(content.get("error_description", ""))
     return str(error.get("code", answer.status_code)), str(error.get("message", error.get("detail", "")))
+
+
+def _passes(answer: httpx.Response) -> bool:
+    """Whether it is refused for the moment only: throttled, or somebody else writes to the same identity just now."""
+    return answer.status_code == 429 or (answer.status_code == 409 and _error(answer)[0] == _BUSY)
 
 
 def _may_spread(answer: httpx.Response) -> bool:

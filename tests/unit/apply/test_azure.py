@@ -1,6 +1,7 @@
 """Azure over HTTP as a service principal: what is waited for, and what ends it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -60,6 +61,16 @@ def test_a_throttled_request_is_sent_again(azure: Azure, local_azure: LocalAzure
         assert 200 == azure.arm("GET", "/subscriptions", "2022-12-01").status_code
 
     assert 429 in {event.status for event in local_azure.events}
+
+
+def test_a_write_beside_somebody_elses_is_sent_again(local_azure: LocalAzure) -> None:
+    """Two who apply one file at once: Azure refuses concurrent writes of one identity's federated credentials."""
+    local_azure.apply(WHOLE)
+    with ThreadPoolExecutor(3) as pool:
+        for applied in [pool.submit(local_azure.apply, WHOLE) for _ in range(3)]:
+            applied.result()
+
+    assert 409 in {event.status for event in local_azure.events}
 
 
 def test_a_grant_that_has_to_spread_is_waited_for(local_azure: LocalAzure) -> None:
