@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable
 from typing import Final
 
@@ -41,8 +42,8 @@ class Request:
         self._unasked = False
         self._gone = False
         self._length = 0
-        # One piece that grows goes back to the system when it is freed; many small ones do not.
-        self._content = bytearray()
+        # It grows in its place, gives what it has without a copy, and goes back to the system when it is freed.
+        self._content = io.BytesIO()
         self._waiting: asyncio.Future[None] | None = None
 
     @property
@@ -62,7 +63,7 @@ class Request:
         self._unasked = version != "1.0" and self.headers.get("expect", "").lower() == "100-continue"
 
     async def body(self) -> bytes:
-        """The body, once all of it is there; asked for once. Raises Fault (413), ClientGone."""
+        """The body, once all of it is there. Raises Fault (413), ClientGone."""
         declared = self.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._most:
             raise self._too_large()
@@ -76,17 +77,15 @@ class Request:
             raise self._too_large()
         if self._gone:
             raise ClientGone
-        content = bytes(self._content)
-        self._content.clear()
-        return content
+        return self._content.getvalue()
 
     def take(self, piece: bytes) -> None:
         """The next piece of the body."""
         self._length += len(piece)
         if self._length <= self._most:
-            self._content += piece
+            self._content.write(piece)
         else:
-            self._content.clear()
+            self._content.close()
             self._wake()
 
     def finish(self) -> None:
@@ -96,7 +95,7 @@ class Request:
 
     def forget(self) -> None:
         """It is answered: what is still to come of its body is of no use."""
-        self._content.clear()
+        self._content.close()
         self._length = self._most
 
     def abandon(self) -> None:
