@@ -7,7 +7,7 @@ ARM. Codes and texts: Microsoft Learn, "Authenticate Azure Resource Manager requ
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from aksess.cloud.access_tokens import BadToken, Flaw
@@ -24,7 +24,8 @@ AUDIENCES: Final = (
 # The application id of "Windows Azure Service Management API", which v2.0 tokens carry as their audience.
 _APPLICATION: Final = "797f4846-ba00-4fd7-ba43-dac1f8f63013"
 _ACCEPTED: Final = frozenset({*AUDIENCES, _APPLICATION})
-_VERSION: Final = re.compile(r"\d{4}-\d{2}-\d{2}(-[a-zA-Z0-9]+)*")
+# A date, and how far from general availability it is: Azure/bicep, ApiVersionHelper.cs.
+_VERSION: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-(preview|alpha|beta|rc|privatepreview))?", re.ASCII | re.IGNORECASE)
 
 
 def prove(call: Call, operation: Operation) -> None:
@@ -61,13 +62,21 @@ def _check_version(call: Call) -> None:
             "MissingApiVersionParameter",
             "The api-version query parameter (?api-version=) is required for all requests.",
         )
-    if not _VERSION.fullmatch(version):
+    if not _is_version(version):
         raise Fault(
             400,
             "InvalidApiVersionParameter",
             f"The api-version '{version}' is invalid. The supported versions have the form 'YYYY-MM-DD', with "
             "'-preview' behind it where they are previews.",
         )
+
+
+def _is_version(text: str) -> bool:
+    found = _VERSION.fullmatch(text)
+    try:
+        return found is not None and bool(date.fromisoformat(found[1]))
+    except ValueError:
+        return False
 
 
 def _bearer(call: Call) -> str:

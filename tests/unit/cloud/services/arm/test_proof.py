@@ -90,6 +90,9 @@ def test_a_changed_token_is_refused(ask: Ask) -> None:
         ("?api-version=latest", "InvalidApiVersionParameter"),
         ("?api-version=2022-12-01%0a", "InvalidApiVersionParameter"),
         ("?api-version=2022-1-1", "InvalidApiVersionParameter"),
+        ("?api-version=2022-13-45", "InvalidApiVersionParameter"),
+        ("?api-version=2022-12-01-draft", "InvalidApiVersionParameter"),
+        ("?api-version=\u0662022-12-01", "InvalidApiVersionParameter"),
     ],
 )
 def test_a_request_says_its_api_version(ask: Ask, query: str, code: str) -> None:
