@@ -64,7 +64,11 @@ def _sku(properties: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
         raise bad_request(
             "BadRequest", f"The property sku.name has the invalid value '{name}'. Allowed: 'standard', 'premium'."
         )
-    return {"family": text_at(sku, "family") or "A", "name": name}
+    # There is one family.
+    family = text_at(sku, "family", "properties.sku.family") or "A"
+    if family.upper() != "A":
+        raise bad_request("BadRequest", f"The property sku.family has the invalid value '{family}'. Allowed: 'A'.")
+    return {"family": family, "name": name}
 
 
 def _rbac(write: Write) -> bool:

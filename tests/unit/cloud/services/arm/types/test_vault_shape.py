@@ -53,6 +53,7 @@ def test_rbac_is_the_default_of_new_versions(arm: Arm, version: str, rbac: bool)
         {"tenantId": None},
         {"sku": None},
         {"sku": {"name": "free"}},
+        {"sku": {"family": "B", "name": "standard"}},
         {"enableSoftDelete": False},
         {"enablePurgeProtection": False},
         {"softDeleteRetentionInDays": 6},
