@@ -11,7 +11,7 @@ from aksess.cloud.call import Answer, Call, json_answer
 from aksess.cloud.inventory import Resource
 from aksess.cloud.operation import Granted
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
-from aksess.cloud.services.arm.faults import bad_request, resource_not_found
+from aksess.cloud.services.arm.faults import bad_request, not_served, resource_not_found
 from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
 from aksess.cloud.services.arm.place import resolve_scope
 from aksess.cloud.services.arm.reads import address_of
@@ -56,9 +56,11 @@ def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 def _tagged(kinds: Kinds, call: Call) -> Resource:
     address = address_of(call)
     scope = resolve_scope(call, kinds, address.scope)
-    found = call.cloud.inventory.get(scope)
-    if found is None or address.names[-1].lower() != "default":
+    if address.names[-1].lower() != "default":
         raise resource_not_found(address.path, "")
+    found = call.cloud.inventory.get(scope)
+    if found is None:
+        raise not_served(call, f"tags of '{scope or '/'}', which is no resource and no resource group")
     return found
 
 

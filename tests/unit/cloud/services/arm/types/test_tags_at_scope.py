@@ -34,3 +34,11 @@ def test_tags_are_read_and_deleted(arm: Arm) -> None:
     assert {} == arm.ok("GET", path)["tags"]
     assert (404, "ResourceNotFound") == arm.code("GET", f"{path}x/{TAGS}")
     assert (400, "InvalidTagOperation") == arm.code("PATCH", f"{path}/{TAGS}", {"operation": "Flip"})
+
+
+def test_a_subscription_has_tags_on_azure_and_none_here(arm: Arm) -> None:
+    """It is there, so that it is not said to be missing."""
+    subscription = f"/subscriptions/{arm.cloud.settings.subscription}"
+
+    assert (501, "NotImplemented") == arm.code("GET", f"{subscription}/{TAGS}")
+    assert (404, "ResourceNotFound") == arm.code("GET", f"{subscription}/{TAGS.replace('default', 'mine')}")
