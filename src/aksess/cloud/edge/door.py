@@ -17,7 +17,7 @@ from typing import cast
 from aksess.cloud.caller import Origin
 from aksess.cloud.edge.dial import Goal, Refused, dial
 from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
-from aksess.cloud.edge.route import Local, Nowhere, Upstream, Way, way_to
+from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Upstream, Way, way_to
 from aksess.cloud.edge.sides import Line, Side
 from aksess.cloud.local import Cloud
 from aksess.cloud.processes import Process
@@ -106,8 +106,7 @@ class Visitor(asyncio.Protocol):
         if self._socket.fileno() >= most - KEPT:
             self._refuse(503, f"All of its {most} file descriptors are in use: close connections, or raise `ulimit -n`")
         elif (end := self._head.find(b"\r\n\r\n")) >= 0:
-            self.transport.pause_reading()
-            self._task = asyncio.get_running_loop().create_task(self._lead(end + 4))
+            self._lead(bytes(self._head[: end + 4]), bytes(self._head[end + 4 :]))
         elif self._head and not begins_well(self._head):
             # At once: whoever speaks TLS to a door would wait for ever for an answer to what it never ends.
             self._refuse(
@@ -151,8 +150,7 @@ class Visitor(asyncio.Protocol):
             with suppress(OSError):
                 self._socket.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
 
-    async def _lead(self, end: int) -> None:
-        head, rest = bytes(self._head[:end]), bytes(self._head[end:])
+    def _lead(self, head: bytes, rest: bytes) -> None:
         try:
             asked = read_head(head)
         except Unclear as unclear:
@@ -166,7 +164,11 @@ class Visitor(asyncio.Protocol):
         if isinstance(way, Local):
             self._establish(asked)
             self._go_on(self._behind.welcome(self._door, self.transport, asked.tls), first)
-            return
+        else:
+            self.transport.pause_reading()
+            self._task = asyncio.get_running_loop().create_task(self._lead_away(way, asked, first))
+
+    async def _lead_away(self, way: Tunnel | Out, asked: Asked, first: bytes) -> None:
         try:
             far = await dial(way, Goal(asked.host, asked.port, asked.tunnel))
         except Refused as refused:
@@ -174,6 +176,7 @@ class Visitor(asyncio.Protocol):
             return
         self._establish(asked)
         far.join(self.transport)
+        self.transport.resume_reading()
         self._go_on(far, first)
 
     def _establish(self, asked: Asked) -> None:
@@ -183,7 +186,6 @@ class Visitor(asyncio.Protocol):
 
     def _go_on(self, side: Side, first: bytes) -> None:
         self._side = side
-        self.transport.resume_reading()
         side.send(first)
 
     def _way(self, asked: Asked) -> Way:
