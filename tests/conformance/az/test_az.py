@@ -124,6 +124,17 @@ def test_a_secret_is_shown_and_set(az: Az) -> None:
     assert {"my-secret", "by-az"} == listed
 
 
+def test_a_deleted_vault_is_listed_and_purged(az: Az) -> None:
+    """``az keyvault``. Azure is asked for managed HSMs, too, and says that there are none."""
+    az("keyvault", "create", "--resource-group", "widemo", "--name", "by-az-kv", "--location", "westeurope")
+    az("keyvault", "delete", "--name", "by-az-kv")
+    listed = [each["name"] for each in az("keyvault", "list-deleted")]
+    az("keyvault", "purge", "--name", "by-az-kv")
+
+    assert ["by-az-kv"] == listed
+    assert [] == az("keyvault", "list-deleted")
+
+
 def test_grants_are_listed_and_made(az: Az, azure: LocalAzure) -> None:
     """``az role assignment``."""
     vault = az("keyvault", "show", "--name", "widemo-kv")["id"]

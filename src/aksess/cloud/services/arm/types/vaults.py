@@ -18,6 +18,7 @@ from aksess.cloud.services.arm.types.vault_deletion import (
     find_deleted,
     get_deleted,
     list_deleted,
+    no_deleted,
     purge,
     soften,
     take_back,
@@ -140,6 +141,11 @@ ROUTES: Final[tuple[Route, ...]] = (
         "GET",
         "/subscriptions/{subscription}/providers/Microsoft.KeyVault/deletedVaults",
         operation("list deleted vaults", Granted("Microsoft.KeyVault/deletedVaults/read", data=False), list_deleted),
+    ),
+    Route(
+        "GET",
+        "/subscriptions/{subscription}/providers/Microsoft.KeyVault/deletedManagedHSMs",
+        operation("list deleted HSMs", Granted("Microsoft.KeyVault/deletedManagedHsms/read", data=False), no_deleted),
     ),
     Route(
         "POST",

@@ -22,6 +22,11 @@ def test_a_deleted_vault_is_shown_with_its_dates(arm: Arm) -> None:
     assert (404, "DeletedVaultNotFound") == arm.code("GET", ONE.replace("West%20Europe", "northeurope"))
 
 
+def test_no_managed_hsm_was_deleted(arm: Arm) -> None:
+    """Whoever lists what was deleted of Key Vault asks for both kinds; this one cannot be made here."""
+    assert [] == arm.ok("GET", "~/providers/Microsoft.KeyVault/deletedManagedHSMs")["value"]
+
+
 def test_a_protected_vault_cannot_be_purged(arm: Arm) -> None:
     """Not even by its owner."""
     arm.ok("DELETE", arm.vault(enablePurgeProtection=True))
