@@ -15,7 +15,7 @@ JOBS ?= 14
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
-.PHONY: help demo test lint format bench conformance coverage pages lock build clean
+.PHONY: help demo test lint format bench conformance fuzz coverage pages lock build clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ bench: $(DEV) ## measure; figures are ratios within one run
 
 conformance: $(DEV) ## real SDKs, real Terraform, real az, where they are found; says what it skips
 	$(BIN)/python -m pytest tests/conformance -rs -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
+
+fuzz: $(DEV) ## hostile requests that nobody has thought of, for as long as it takes
+	$(BIN)/python -m pytest tests/hostile --hypothesis-profile=search $(PYTEST_ARGS)
 
 coverage: $(DEV) ## what the tests do not reach
 	$(BIN)/python -m pytest --ignore=tests/conformance --cov --cov-report=term $(PYTEST_ARGS)

@@ -62,7 +62,7 @@ PATHS = st.sampled_from(
     ["a", "a", "a/b", "a/b", "%C3%A9", "", "%C3%A9", "%FF", "a%00b", "%2F", "..", "x" * 1100, "messages", "messages/1"]
 )
 BELOW = st.sampled_from(["", "/messages", "/messages/1"])
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,7 @@ def gate() -> Gate:
     return Gate(SERVICES)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(writes=st.lists(st.tuples(st.sampled_from(WRITES), VALUES), min_size=1, max_size=4))
 def test_every_write(ask: Ask, writes: list[tuple[tuple[str, str, str, tuple[Any, ...]], Any]]) -> None:
     """With a value in one place that is none of its own: one after the other, as they may build upon each other."""

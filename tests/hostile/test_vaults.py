@@ -111,7 +111,7 @@ def gate() -> Gate:
     return Gate(SERVICES)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(route=st.sampled_from(ROUTES.rows), name=NAMES, version=VERSIONS, query=QUERIES, body=BODIES)
 def test_every_operation(ask: Ask, route: Route, name: str, version: str, query: str, body: bytes) -> None:
     """With anything in its path, query and body."""

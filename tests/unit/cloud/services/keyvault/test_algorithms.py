@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from aksess.cloud.services.keyvault.algorithms import ENCRYPTION, SIGNING, Unfit, decrypt, encrypt, sign, verify
@@ -73,7 +73,6 @@ def test_an_algorithm_that_is_not_there_is_refused(algorithm: str) -> None:
 
 
 @pytest.mark.parametrize("algorithm", ENCRYPTION)
-@settings(max_examples=20, deadline=None)
 @given(plain=st.binary(max_size=190))
 def test_what_is_encrypted_is_decrypted(algorithm: str, plain: bytes) -> None:
     """Whatever fits."""
