@@ -8,8 +8,6 @@ from cyclopts import Parameter
 
 from aksess.cli.exits import USAGE, Stop
 
-# Ten years in seconds: more is a mistake, and further ahead there are no dates.
-LARGEST = 315_360_000
 # Half a request a second would be none at all.
 WHOLE = ("throttle", "token_lifetime")
 
@@ -25,6 +23,8 @@ ClockAhead = Annotated[float | None, Parameter(help="Seconds by which Azure's cl
 
 def changes(**named: float | None) -> dict[str, object]:
     """Day-two switches that were named, as the control host takes them. Raises Stop for a number out of range."""
+    from aksess.cloud.weather import LARGEST
+
     wanted: dict[str, object] = {}
     for name, value in named.items():
         if value is None:

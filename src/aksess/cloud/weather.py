@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Annotated
+
 import msgspec
 
 from aksess.cloud.fault import Fault
+
+# Ten years in seconds: more is a mistake, and further ahead there are no dates.
+LARGEST = 315_360_000
+_RANGE = msgspec.Meta(ge=0, le=LARGEST)
+Amount = Annotated[float, _RANGE]
 
 
 class Switches(msgspec.Struct, frozen=True):
@@ -14,12 +22,23 @@ class Switches(msgspec.Struct, frozen=True):
     by which Azure is ahead of the machine, so that what will have expired can be seen today.
     """
 
-    propagation_delay: float = 0.0
-    throttle: float = 0.0
+    propagation_delay: Amount = 0.0
+    throttle: Amount = 0.0
     entra_outage: bool = False
-    token_lifetime: int = 0
-    jwks_cache: float = 0.0
-    clock_ahead: float = 0.0
+    token_lifetime: Annotated[int, _RANGE] = 0
+    jwks_cache: Amount = 0.0
+    clock_ahead: Amount = 0.0
+
+
+def changed(switches: Switches, changes: Mapping[str, object]) -> Switches:
+    """Switches with some of them changed. Raises ValueError where one has no such value, or is not there."""
+    kept = msgspec.to_builtins(switches)
+    if unknown := sorted(set(changes) - set(kept)):
+        raise ValueError(f"There is no switch {', '.join(unknown)}; there are {', '.join(kept)}.")
+    try:
+        return msgspec.convert({**kept, **changes}, Switches)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"Not a value for a switch: {error}.") from error
 
 
 class Weather:

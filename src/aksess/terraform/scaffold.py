@@ -30,7 +30,9 @@ def scaffold(folder: Path, example: str) -> Written:
     for target, text in _everything(folder, example):
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            # A link that leads nowhere is somebody's too: nothing is written through it.
+            with target.open("x", encoding="utf-8") as file:
+                file.write(text)
             created.append(target)
         elif target.read_text(encoding="utf-8", errors="replace") == text:
             same.append(target)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-import msgspec
 
 from aksess.apply import Azure, Bringing, Done, Principal, bring_about
 from aksess.chance import Chance, SystemChance
@@ -21,7 +20,7 @@ from aksess.cloud.edge.route import Upstream
 from aksess.cloud.events import Event
 from aksess.cloud.local import Cloud
 from aksess.cloud.settings import Settings
-from aksess.cloud.weather import Switches
+from aksess.cloud.weather import Switches, changed
 from aksess.model import Problems, load, parse
 from aksess.pods.control import Control
 from aksess.pods.environment import Operator, Place, of_operator
@@ -122,10 +121,10 @@ class LocalAzure:
         return Operator(settings.tenant, settings.subscription, settings.operator_client_id, settings.operator_secret)
 
     def switches(self, **changes: object) -> Switches:
-        """Change day-two switches, by the fields of ``Switches``; gives them as they stand. Raises TypeError."""
-        changed = msgspec.structs.replace(self.cloud.weather.switches, **changes)
-        self.cloud.weather.switches = changed
-        return changed
+        """Change day-two switches, by the fields of ``Switches``; gives them as they stand. Raises ValueError."""
+        weather = self.cloud.weather
+        weather.switches = changed(weather.switches, changes)
+        return weather.switches
 
     def apply(self, file: str | Path) -> Done:
         """Bring an aksess.yaml about, by its path or as its text, as ``aksess up --apply`` does; may be repeated.

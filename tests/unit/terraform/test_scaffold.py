@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from aksess.terraform.scaffold import scaffold
 
 
@@ -38,3 +40,13 @@ def test_a_second_time_changes_nothing(tmp_path: Path) -> None:
 
     assert () == second.created
     assert first.created == second.same
+
+
+def test_nothing_is_written_through_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / ".gitignore").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(FileExistsError):
+        scaffold(tmp_path / "shop", "aksess: 1\n")
+
+    assert not (tmp_path / "elsewhere").exists()

@@ -19,6 +19,7 @@ from aksess.cloud.processes import Process
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url, node, node_origin
 from aksess.cloud.services.control.faults import not_found
 from aksess.cloud.services.control.identities import applied, cluster_of, declared_account, identity_of
+from aksess.cloud.weather import changed
 from aksess.wire.control import (
     Applied,
     ClusterFacts,
@@ -145,15 +146,12 @@ def rotate(call: Call) -> Answer:
 
 def change_switches(call: Call) -> Answer:
     """Day-two switches: those that the body names."""
-    changes = _read(call, dict[str, object])
-    kept = msgspec.to_builtins(call.cloud.weather.switches)
-    if unknown := sorted(set(changes) - set(kept)):
-        raise Fault(400, "Invalid", f"There is no switch {', '.join(unknown)}; there are {', '.join(kept)}.")
+    weather = call.cloud.weather
     try:
-        call.cloud.weather.switches = msgspec.convert({**kept, **changes}, type(call.cloud.weather.switches))
-    except msgspec.ValidationError as error:
-        raise Fault(400, "Invalid", f"Not a value for a switch: {error}.") from error
-    return json_answer(200, call.cloud.weather.switches)
+        weather.switches = changed(weather.switches, _read(call, dict[str, object]))
+    except ValueError as error:
+        raise Fault(400, "Invalid", str(error)) from error
+    return json_answer(200, weather.switches)
 
 
 def get_applied(call: Call) -> Answer:
