@@ -106,7 +106,9 @@ class Visitor(asyncio.Protocol):
         if self._socket.fileno() >= most - KEPT:
             self._refuse(503, f"All of its {most} file descriptors are in use: close connections, or raise `ulimit -n`")
         elif (end := self._head.find(b"\r\n\r\n")) >= 0:
-            self._lead(bytes(self._head[: end + 4]), bytes(self._head[end + 4 :]))
+            head, rest = bytes(self._head[: end + 4]), bytes(self._head[end + 4 :])
+            self._head.clear()
+            self._lead(head, rest)
         elif self._head and not begins_well(self._head):
             # At once: whoever speaks TLS to a door would wait for ever for an answer to what it never ends.
             self._refuse(
