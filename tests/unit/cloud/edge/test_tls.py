@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -160,6 +161,36 @@ def test_a_long_question_arrives_whole(server: tuple[ssl.SSLContext, Path]) -> N
     visitor.pump()
 
     assert content == visitor.inside.heard
+
+
+class Watched:
+    """A context that shows what of a connection's records is in memory."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        self.coming = ssl.MemoryBIO()
+
+    def wrap_bio(self, coming: ssl.MemoryBIO, going: ssl.MemoryBIO, *, server_side: bool) -> ssl.SSLObject:
+        self.coming = coming
+        return self._context.wrap_bio(coming, going, server_side=server_side)
+
+
+def test_a_long_question_is_never_in_memory_whole(server: tuple[ssl.SSLContext, Path]) -> None:
+    """OpenSSL keeps as much as was ever there at once, for as long as the connection lives."""
+    watched, waiting = Watched(server[0]), []
+
+    class Looks(Inside):
+        def send(self, data: bytes) -> None:
+            waiting.append(watched.coming.pending)
+
+    visitor = Visitor(*server)
+    visitor.server = Tls(cast(ssl.SSLContext, watched), visitor.wire, Looks)
+    visitor.shake()
+    visitor.tls.write(bytes(2_000_000))
+    visitor.pump()
+
+    assert 100 < len(waiting)
+    assert 16 * 1024 >= max(waiting)
 
 
 def test_an_old_version_is_refused(server: tuple[ssl.SSLContext, Path]) -> None:
