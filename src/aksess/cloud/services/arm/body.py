@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from aksess.cloud.call import Call
+from aksess.cloud.fault import Fault
 from aksess.cloud.services.arm.faults import invalid_content
 
 # Deeper than any resource, and far from the interpreter's own limit.
@@ -15,7 +16,8 @@ _LARGEST: Final = 2**63
 
 
 def read_body(call: Call) -> dict[str, Any]:
-    """The body, a JSON object. Raises Fault 400 InvalidRequestContent."""
+    """The body, a JSON object. Raises Fault 400 InvalidRequestContent, 415 where it is said to be something else."""
+    _check_kind(call)
     try:
         content = call.json()
     except (msgspec.DecodeError, RecursionError, ValueError) as error:
@@ -24,6 +26,17 @@ def read_body(call: Call) -> dict[str, Any]:
         raise invalid_content(f"an object is expected and {_json_type(content)} was found")
     _check(content, 0)
     return content
+
+
+def _check_kind(call: Call) -> None:
+    # Azure/azure-cli issue 10143: a body that is not said to be JSON is not read.
+    kind = str(call.headers.get("content-type") or "").partition(";")[0].strip()
+    if call.body and kind.lower() != "application/json":
+        raise Fault(
+            415,
+            "UnsupportedMediaType",
+            f"The content media type '{kind or '<null>'}' is not supported. Only 'application/json' is supported.",
+        )
 
 
 def object_at(holder: dict[str, Any], name: str, path: str = "") -> dict[str, Any]:

@@ -45,3 +45,20 @@ def test_a_member_of_the_wrong_type_is_named(arm: Arm, properties: dict[str, obj
 
     assert 400 == reply.status
     assert f"'{path}'" in reply.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "application/json-patch+json"])
+def test_a_body_that_is_not_said_to_be_json_is_not_read(arm: Arm, kind: str) -> None:
+    """415, as Azure answers: also where nothing is said of it."""
+    headers = {"content-type": kind} if kind else {}
+    reply = arm("PUT", "~/resourceGroups/other", body=b'{"location": "westeurope"}', headers=headers)
+
+    assert (415, "UnsupportedMediaType") == (reply.status, reply.error)
+    assert f"'{kind or '<null>'}'" in reply.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON"])
+def test_json_may_be_said_in_more_words(arm: Arm, kind: str) -> None:
+    reply = arm("PUT", "~/resourceGroups/other", body=b'{"location": "westeurope"}', headers={"content-type": kind})
+
+    assert 201 == reply.status
