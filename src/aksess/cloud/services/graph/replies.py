@@ -24,7 +24,14 @@ _OPTIONS: Final = (*_LIST_OPTIONS, "$expand", "$skip", "$format", "$deltatoken")
 
 
 def body_of(call: Call) -> Object:
-    """The request's JSON object. Raises Fault 400."""
+    """The request's JSON object. Raises Fault 400, also where nothing says that it is JSON."""
+    kind = str(call.headers.get("content-type") or "").partition(";")[0].strip().lower()
+    if call.body and not kind:
+        raise bad_request(
+            "Write requests (excluding DELETE) must contain the Content-Type header declaration.", "BadRequest"
+        )
+    if call.body and kind != "application/json":
+        raise bad_request("Entity only allows writes with a JSON Content-Type header.", "BadRequest")
     try:
         body = call.json()
     except (msgspec.DecodeError, RecursionError) as error:

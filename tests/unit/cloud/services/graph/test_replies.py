@@ -78,3 +78,15 @@ def test_a_refusal_has_graphs_shape(graph: Graph) -> None:
     assert (404, "Request_ResourceNotFound") == (reply.status, error["code"])
     assert set(error["innerError"]) == {"date", "request-id", "client-request-id"}
     assert reply.headers["request-id"] == error["innerError"]["request-id"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("", "must contain the Content-Type"), ("text/plain", "a JSON Content-Type")]
+)
+def test_a_body_that_is_not_said_to_be_json_is_not_read(graph: Graph, kind: str, said: str) -> None:
+    """As Graph answers whoever forgets the header."""
+    headers = {"content-type": kind} if kind else {}
+    reply = graph("POST", "/applications", body=b'{"displayName": "a"}', headers=headers)
+
+    assert (400, "BadRequest") == (reply.status, reply.error)
+    assert said in reply.json()["error"]["message"]
