@@ -22,6 +22,9 @@ from aksess.cloud.processes import Process
 from aksess.cloud.reception import receive
 
 BACKLOG = 1024
+# Octets that the system keeps of what a client sends: fewer than uvloop reads at once, which else reads the same
+# connection up to 32 times before it turns to another.
+RECEIVED = 128 * 1024
 # Seconds between two rounds of housekeeping: events to the file, doors of dead processes closed.
 ROUND = 0.25
 
@@ -70,9 +73,7 @@ class Server:
         owner ends."""
         door = Door(cloud, origin, upstream or Upstream(), owner=owner)
         loop = asyncio.get_running_loop()
-        door.server = await loop.create_server(
-            lambda: Visitor(door, self._behind), "127.0.0.1", _free(port), backlog=BACKLOG
-        )
+        door.server = await loop.create_server(lambda: Visitor(door, self._behind), sock=_bound(port), backlog=BACKLOG)
         door.port = door.server.sockets[0].getsockname()[1]
         self.doors.append(door)
         cloud.controls.doorkeeper = _Doorkeeper(self, cloud)
@@ -133,14 +134,16 @@ class _Doorkeeper:
         return bool(found)
 
 
-def _free(port: int) -> int:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _bound(port: int) -> socket.socket:
+    """A socket on a port of loopback; on a free one where that is 0, or taken."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVED)
+    try:
+        bound.bind(("127.0.0.1", port))
+    except OSError:
+        bound.bind(("127.0.0.1", 0))
+    return bound
 
 
 def _raise_file_limit() -> None:

@@ -102,6 +102,15 @@ def test_a_slow_reader_loses_nothing_and_is_not_run_over(edge: Edge) -> None:
     assert hashlib.sha256(content).digest() == hashlib.sha256(first + rest).digest()
 
 
+def test_who_pours_is_not_read_without_a_pause(edge: Edge) -> None:
+    """What waits in the system fits into one reading of uvloop: where it does not, it reads on and lets others wait."""
+    opened = edge.door().server
+    assert opened is not None
+    with socket.socket(fileno=os.dup(opened.sockets[0].fileno())) as door_socket:
+        # The system takes the same again for its own book-keeping.
+        assert 256_000 > door_socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF) // 2
+
+
 def test_hundreds_of_idle_connections_do_not_matter(edge: Edge) -> None:
     """Go's Azure SDK opens one a request and keeps it for a minute and a half."""
     door = edge.door()
