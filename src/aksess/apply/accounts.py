@@ -32,7 +32,6 @@ def _account(work: Work, account: StorageAccount) -> dict[str, Any]:
         "supportsHttpsTrafficOnly": True,
         "publicNetworkAccess": "Enabled",
         "accessTier": "Hot",
+        "networkAcls": rules(work, account.network, mask=""),
     }
-    if account.network is not None:
-        properties["networkAcls"] = rules(work, account.network, mask="")
     return {"kind": "StorageV2", "sku": {"name": f"Standard_{account.replication}"}, "properties": properties}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
-from aksess.apply.work import Work
+from aksess.apply.errors import ApplyFailed
+from aksess.apply.work import VERSIONS, Work
 from aksess.model import Cluster, Credential
 
 # A rule of a vault or an account that names a subnet works only where the subnet has the service's endpoint.
 ENDPOINTS = ("Microsoft.KeyVault", "Microsoft.Storage")
 AUDIENCE = "api://AzureADTokenExchange"
+POOL = "system"
 
 
 def group(work: Work) -> None:
@@ -24,6 +28,7 @@ def network(work: Work) -> None:
     if wanted is None:
         return
     network_id = work.provider(f"Microsoft.Network/virtualNetworks/{wanted.name}")
+    _make_room(work, "network", "/subnets/", [f"{network_id}/subnets/{each.name}" for each in wanted.subnets])
     space = {"properties": {"addressSpace": {"addressPrefixes": list(wanted.address_space)}}}
     known = work.azure.arm("GET", network_id, "2025-01-01", allowed=(404,))
     if known.status_code == 200:
@@ -58,18 +63,42 @@ def clusters(work: Work) -> None:
         path = work.provider(f"Microsoft.ContainerService/managedClusters/{cluster.name}")
         shown = work.put(f"cluster {cluster.name}", path, "cluster", work.tracked(_cluster(work, cluster)))
         work.issuers[cluster.name] = shown["properties"]["oidcIssuerProfile"]["issuerURL"]
+        _stay(cluster, shown["properties"]["agentPoolProfiles"])
 
 
 def credentials(work: Work) -> None:
     """The federated credentials, one after the other: Azure refuses two writes at once to one identity."""
-    for credential in work.model.credentials:
-        path = f"Microsoft.ManagedIdentity/userAssignedIdentities/{credential.identity}"
-        work.put(
-            f"federated credential {credential.identity}/{credential.name}",
-            work.provider(f"{path}/federatedIdentityCredentials/{credential.name}"),
-            "identity",
-            {"properties": _credential(work, credential)},
-        )
+    paths = {each: _credential_path(work, each) for each in work.model.credentials}
+    _make_room(work, "identity", "/federatedidentitycredentials/", paths.values())
+    for credential, path in paths.items():
+        what = f"federated credential {credential.identity}/{credential.name}"
+        work.put(what, path, "identity", {"properties": _credential(work, credential)})
+
+
+def _make_room(work: Work, version: str, kind: str, wanted: Iterable[str]) -> None:
+    """Remove what is no longer wanted of a kind before the rest, because it would be in the way of what comes.
+
+    An address range is used once, and an identity has 20 federated credentials at most. What cannot go yet, because
+    something stands on it that goes later, goes after that.
+    """
+    kept = {each.lower() for each in wanted}
+    for each in work.before:
+        if kind in each.lower() and each.lower() not in kept:
+            with suppress(ApplyFailed):
+                work.azure.arm("DELETE", each, VERSIONS[version], allowed=(404,))
+
+
+def _stay(cluster: Cluster, pools: list[dict[str, Any]]) -> None:
+    """Raises ApplyFailed where nodes are in a subnet that the file no longer names: an update leaves them there."""
+    found = [each["vnetSubnetID"] for each in pools if each["name"] == POOL and each.get("vnetSubnetID")]
+    if found and cluster.subnet is None:
+        says = f"its nodes are in {found[0]}, the file names no subnet, and AKS does not move nodes: name it, or rename"
+        raise ApplyFailed(f"cluster {cluster.name}", 0, "", f"{says} the cluster")
+
+
+def _credential_path(work: Work, credential: Credential) -> str:
+    identity = f"Microsoft.ManagedIdentity/userAssignedIdentities/{credential.identity}"
+    return work.provider(f"{identity}/federatedIdentityCredentials/{credential.name}")
 
 
 def _credential(work: Work, credential: Credential) -> dict[str, Any]:
@@ -107,7 +136,7 @@ def _cluster(work: Work, cluster: Cluster) -> dict[str, Any]:
 
 def _pool(work: Work, cluster: Cluster) -> dict[str, Any]:
     pool: dict[str, Any] = {
-        "name": "system",
+        "name": POOL,
         "mode": "System",
         "type": "VirtualMachineScaleSets",
         "osType": "Linux",

@@ -6,14 +6,19 @@ from typing import Any
 
 from aksess.apply.platform import subnet_id
 from aksess.apply.work import Work
-from aksess.model import CALLER, NetworkRules
+from aksess.model import CALLER, NetworkRules, Otherwise
 
 # A service that answers with the address it sees; inside the local Azure that is the caller's door.
 OWN_ADDRESS = "https://api.ipify.org"
 
 
-def rules(work: Work, network: NetworkRules, *, mask: str = "/32") -> dict[str, Any]:
+# Said and not left out: an update that leaves the rules out leaves those that are there.
+OPEN = NetworkRules(Otherwise.ALLOW, (), ())
+
+
+def rules(work: Work, network: NetworkRules | None, *, mask: str = "/32") -> dict[str, Any]:
     """The ``networkAcls`` of a vault or an account. mask: what a single address carries: nothing for storage."""
+    network = network or OPEN
     return {
         "bypass": "AzureServices",
         "defaultAction": network.default.value.title(),

@@ -78,11 +78,10 @@ def _properties(work: Work, vault: Vault) -> dict[str, Any]:
         "enableSoftDelete": True,
         "softDeleteRetentionInDays": vault.retention_days,
         "publicNetworkAccess": "Enabled",
+        "networkAcls": rules(work, vault.network),
     }
     if vault.purge_protection:
         properties["enablePurgeProtection"] = True
-    if vault.network is not None:
-        properties["networkAcls"] = rules(work, vault.network)
     return properties
 
 

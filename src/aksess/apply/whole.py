@@ -66,6 +66,7 @@ def bring_about(model: Model, azure: Azure, ledger: Ledger, how: Bringing) -> Do
         if has_moved(work, before):
             # Names of vaults, stores and accounts are free again only when the old ones are gone.
             removed, before = remove(work, before), []
+        work.before = before
         for step in STEPS:
             step(work)
         removed += remove(work, before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ _NAMESPACE = uuid.UUID("6f1c6b57-1c54-4b60-9d0d-1d4f0a3c7f6e")
 class Work:
     """azure: who asks; model: what is wanted; values: of secrets, by their variable; say: told each step.
 
+    before: what the file brought about the last time; what is no longer wanted of it goes in the end, or earlier.
     ids: what has been brought about so far, ARM ids and data-plane URLs, in the order of creation. principals, clients:
     object and client ids of the identities by name; issuers: URLs by cluster. invented: secrets that got a placeholder.
     """
@@ -41,6 +42,7 @@ class Work:
     values: Mapping[str, str] = field(repr=False)
     chance: Chance
     say: Callable[[str], None]
+    before: Sequence[str] = ()
     ids: list[str] = field(default_factory=list)
     principals: dict[str, str] = field(default_factory=dict)
     clients: dict[str, str] = field(default_factory=dict)

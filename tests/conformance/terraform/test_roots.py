@@ -63,3 +63,27 @@ def test_both_ways_give_the_same_cloud(tmp_path: Path, monkeypatch: pytest.Monke
         assert Finished("infra", (0, 0, 0)) == first(both.apply())
         both.destroy()
         assert before == everything(azure)
+
+
+CLOSED = """\
+aksess: 1
+location: westeurope
+resourceGroup: widemo
+vaults: [{name: widemo-kv, secrets: [{name: my-secret, value: x}], network: {addresses: [caller]}}]
+storageAccounts: [{name: widemostore, network: {addresses: [caller]}}]
+"""
+
+
+def test_rules_that_the_file_no_longer_names_go(tmp_path: Path) -> None:
+    """The provider leaves rules that a configuration does not name: the roots have to say that there are none."""
+    opened = CLOSED.replace(", network: {addresses: [caller]}", "")
+    with LocalAzure(apply=opened) as direct:
+        wanted = as_seen(direct)
+    with LocalAzure() as azure:
+        both = roots(azure, tmp_path, CLOSED)
+        assert isinstance(first(both.apply()), Finished)
+        (tmp_path / "aksess.yaml").write_text(opened, encoding="utf-8")
+
+        assert isinstance(first(both.apply()), Finished)
+        assert wanted == as_seen(azure)
+        assert Finished("infra", (0, 0, 0)) == first(both.apply())

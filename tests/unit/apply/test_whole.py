@@ -10,6 +10,7 @@ from azure.storage.blob import BlobServiceClient
 from azure.storage.queue import QueueClient
 
 from aksess.apply import ApplyFailed
+from aksess.cloud.inventory import Resource, type_of
 from aksess.pods.errors import Refused
 from aksess.testing import LocalAzure
 from tests.unit.apply.conftest import EMPTY, WHOLE, resources
@@ -116,6 +117,43 @@ def test_a_failure_is_azures_own_words_and_forgets_nothing(whole: LocalAzure) ->
     whole.apply(EMPTY)
 
     assert {""} == set(resources(whole))
+
+
+def test_rules_that_the_file_no_longer_names_go(whole: LocalAzure) -> None:
+    """A vault or an account without ``network`` is open, and not closed as it was."""
+    rules = "    network: {default: deny, addresses: [caller], subnets: [widemo-vnet/aks]}\n"
+    whole.apply(WHOLE.replace(rules, ""))
+    found = {each.properties["networkAcls"]["defaultAction"] for each in resources(whole).values() if _ruled(each)}
+
+    assert {"Allow"} == found
+
+
+def _ruled(resource: Resource) -> bool:
+    return type_of(resource.id) in ("microsoft.keyvault/vaults", "microsoft.storage/storageaccounts")
+
+
+def test_what_goes_is_not_in_the_way_of_what_comes(local_azure: LocalAzure) -> None:
+    """An identity's 20 federated credentials for 20 others; a subnet's range for another subnet."""
+    model = """
+aksess: 1
+location: westeurope
+resourceGroup: widemo
+network: {name: net, addressSpace: [10.0.0.0/16], subnets: [{name: one, prefix: 10.0.0.0/24}]}
+clusters: [{name: blue}]
+workloads: [{name: web, serviceAccounts: [%s]}]
+"""
+    local_azure.apply(model % ", ".join(f"shop/web{number}" for number in range(20)))
+    again = (model % ", ".join(f"shop/api{number}" for number in range(20))).replace("name: one", "name: two")
+    done = local_azure.apply(again)
+
+    assert (21, 0) == (done.removed, local_azure.apply(again).removed)
+
+
+def test_nodes_do_not_leave_their_subnet_unnoticed(whole: LocalAzure) -> None:
+    with pytest.raises(
+        ApplyFailed, match="cluster widemo-aks: its nodes are in .*/subnets/aks, the file names no subnet"
+    ):
+        whole.apply(WHOLE.replace("{name: widemo-aks, subnet: widemo-vnet/aks}", "{name: widemo-aks}"))
 
 
 def test_two_files_do_not_take_each_others_away(local_azure: LocalAzure, tmp_path: Path) -> None:

@@ -41,19 +41,17 @@ resource "azurerm_key_vault" "this" {
   soft_delete_retention_days = try(each.value.retentionDays, 90)
   tags                       = local.tags
 
-  dynamic "network_acls" {
-    for_each = can(each.value.network) ? [each.value.network] : []
-    content {
-      bypass         = "AzureServices"
-      default_action = title(try(network_acls.value.default, "deny"))
-      ip_rules = [
-        for address in try(network_acls.value.addresses, []) :
-        address == "caller" ? "${local.own_address}/32" : address
-      ]
-      virtual_network_subnet_ids = [
-        for subnet in try(network_acls.value.subnets, []) : local.subnet_ids[subnet]
-      ]
-    }
+  # Said for an open vault, too: without the block the provider leaves the rules that are there.
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = title(try(each.value.network.default, can(each.value.network) ? "deny" : "allow"))
+    ip_rules = [
+      for address in try(each.value.network.addresses, []) :
+      address == "caller" ? "${local.own_address}/32" : address
+    ]
+    virtual_network_subnet_ids = [
+      for subnet in try(each.value.network.subnets, []) : local.subnet_ids[subnet]
+    ]
   }
 }
 
