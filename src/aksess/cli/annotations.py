@@ -51,6 +51,8 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
             yield from (each for each in (items if isinstance(items, list) else [document]) if isinstance(each, dict))
     except OSError as error:
         raise Stop(f"{path} cannot be read: {error.strerror}.", "check its path and permissions", USAGE) from error
+    except RecursionError:
+        raise Stop(f"{path} is nested deeper than any manifest.", "correct --file", USAGE) from None
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         said = " ".join(str(error).split())
         raise Stop(f"{path} is not YAML: {said}.", "mend the file and try again", USAGE) from error

@@ -33,7 +33,7 @@ def read(data: str, *, follow: bool) -> Iterator[str]:
             control_of(running).status()
     for path in (older, file):
         if path.exists():
-            yield from path.read_text().splitlines()
+            yield from _lines(path.read_bytes())
     if follow:
         yield from _following(file, home)
 
@@ -44,7 +44,7 @@ def as_line(event: str) -> str:
         found: dict[str, Any] = msgspec.json.decode(event)
     except msgspec.DecodeError:
         # Half a line, written as the process was killed.
-        return event
+        return say.printable(event)
     when = datetime.fromtimestamp(found["time"], UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
     where = f"{found['method']} {found['host']}{found['path']}"
     decided = "  ".join(f"{name}={_plain(value)}" for name, value in found.get("note", {}).items())
@@ -52,6 +52,11 @@ def as_line(event: str) -> str:
     line = f"{when} {found['status']} {found['service']:10} {found['door']:16} {what}  {where}  {decided}".rstrip()
     # Callers chose some of it: it stays one line.
     return say.printable(line).replace("\n", "\\n")
+
+
+def _lines(raw: bytes) -> list[str]:
+    # A line ends at a newline and nowhere else: what str.splitlines takes for an end can stand in a token's claim.
+    return [line.decode(errors="replace") for line in raw.split(b"\n") if line]
 
 
 def _plain(value: object) -> str:
@@ -69,7 +74,7 @@ def _following(file: Path, home: Home) -> Iterator[str]:
                 fresh = stream.read(size - at)
             whole = fresh.rpartition(b"\n")[0]
             at += len(whole) + 1 if whole else 0
-            yield from whole.decode().splitlines()
+            yield from _lines(whole)
         elif home.running() is None:
             return
         else:

@@ -58,6 +58,7 @@ def test_an_annotation_is_found_where_it_is_declared(
         (MANIFEST.replace("name: sa", "name: other"), "widemo/sa"),
         (MODEL.replace("/sa]", "/us]"), "widemo/sa"),
         ("a: [", "is not YAML"),
+        ("[" * 10_000, "nested deeper than any manifest"),
         ("kind: List\nitems: 5\n", "widemo/sa"),
         ("- kind: ServiceAccount\n", "widemo/sa"),
         ("", "widemo/sa"),
