@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from aksess.cloud.call import Answer
-from aksess.cloud.edge.http import MAX_HEAD
+from aksess.cloud.edge.reading import MAX_HEAD
 from aksess.cloud.edge.request import Request
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
 

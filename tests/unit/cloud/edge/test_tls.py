@@ -13,33 +13,9 @@ from aksess.clock import SystemClock
 from aksess.cloud.certificates import certificates
 from aksess.cloud.edge.sides import Line, Side
 from aksess.cloud.edge.tls import Tls, server_context
+from tests.unit.cloud.edge.talk import Heard
 
 HOST = "v.vault.azure.net"
-
-
-class Wire:
-    """The line to a visitor."""
-
-    def __init__(self) -> None:
-        self.octets = b""
-        self.closed = False
-        self.reading = True
-
-    def write(self, data: bytes) -> None:
-        assert not self.closed
-        self.octets += data
-
-    def close(self) -> None:
-        self.closed = True
-
-    def is_closing(self) -> bool:
-        return self.closed
-
-    def pause_reading(self) -> None:
-        self.reading = False
-
-    def resume_reading(self) -> None:
-        self.reading = True
 
 
 class Inside:
@@ -79,7 +55,7 @@ class Visitor:
         context.set_ciphers("ALL:@SECLEVEL=0")
         self.coming, self.going = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.tls = context.wrap_bio(self.coming, self.going, server_hostname=HOST)
-        self.wire = Wire()
+        self.wire = Heard()
         self.made: list[Inside] = []
         self.server = Tls(server, self.wire, self._inside)
 
@@ -96,8 +72,8 @@ class Visitor:
         """Carry octets both ways once."""
         if self.going.pending:
             self.server.send(self.going.read())
-        self.coming.write(self.wire.octets)
-        self.wire.octets = b""
+        self.coming.write(self.wire.said)
+        self.wire.said = b""
 
     def until(self, step: Callable[[], object]) -> None:
         """Do the step as often as it wants to read."""
@@ -239,7 +215,7 @@ def test_a_visitor_who_says_goodbye_still_gets_an_answer(server: tuple[ssl.SSLCo
     visitor.inside.line.write(b"answer")
 
     assert (b"question", ["end"]) == (visitor.inside.heard, events)
-    assert visitor.wire.octets
+    assert visitor.wire.said
     assert not visitor.wire.closed
 
 
