@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from cyclopts import App
@@ -102,6 +103,19 @@ def test_closed_streams_are_nobodys_business(shell: Shell) -> None:
 
     assert (0, 0) == (ran.returncode, shell.type("status").code)
     assert 2 == subprocess.run(f"{PROGRAM} nonsense 2>&-", shell=True, check=False).returncode
+
+
+def test_a_working_directory_that_is_gone_is_said_so(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ran = subprocess.run(
+        f"rmdir {gone}; {PROGRAM} status", cwd=gone, shell=True, capture_output=True, text=True, check=False
+    )
+
+    assert (2, "error: The working directory is not there any more.\nhint: go to another one\n") == (
+        ran.returncode,
+        ran.stderr,
+    )
 
 
 def test_the_version_is_the_packages(shell: Shell) -> None:

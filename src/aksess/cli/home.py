@@ -50,7 +50,10 @@ class Home:
     @classmethod
     def at(cls, data: str) -> Home:
         """Of ``--data DIR``, or of the working directory where ``data`` is empty. Raises Stop where that is no text."""
-        folder = os.path.abspath(data or NAME)
+        try:
+            folder = os.path.abspath(data or NAME)
+        except FileNotFoundError:
+            raise Stop("The working directory is not there any more.", "go to another one", USAGE) from None
         try:
             folder.encode()
         except UnicodeEncodeError:
