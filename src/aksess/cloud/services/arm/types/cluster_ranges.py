@@ -77,7 +77,8 @@ def _check_dns(text: str, services: Sequence[Network]) -> None:
 
 
 def _range(text: str, name: str) -> Network:
+    # An IPv6 range may be said by any address in it (hashicorp/terraform-provider-azurerm, its tests of dual stack).
     try:
-        return ip_network(text)
+        return ip_network(text, strict=":" not in text)
     except ValueError as error:
         raise bad_request("InvalidParameter", f"The value of networkProfile.{name} is no range: '{text}'.") from error

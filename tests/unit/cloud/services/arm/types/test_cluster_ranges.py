@@ -52,6 +52,13 @@ def test_each_family_has_a_usual_range(arm: Arm) -> None:
     assert network == again
 
 
+def test_a_range_of_the_new_family_is_said_by_any_address_in_it(arm: Arm) -> None:
+    """And shown as it was said."""
+    pods = ["10.1.0.0/16", "2002::1234:abcd:ffff:c0a8:101/120"]
+
+    assert pods == network_of(arm, **BOTH, podCidrs=pods)["podCidrs"]
+
+
 def test_the_ranges_of_services_are_chosen_once(arm: Arm) -> None:
     """In a list as alone."""
     network_of(arm, **BOTH, serviceCidrs=SERVICES)
