@@ -70,7 +70,7 @@ class Provisioning:
         try:
             return terraform_secrets(model, os.environ, Target(self.target))
         except SecretsMissing as missing:
-            raise Stop(f"There is {missing}.", "values never come from a file on Azure", USAGE) from None
+            raise Stop(f"There is {missing}.", "on Azure no value is made up", USAGE) from None
 
     def _file(self) -> Path:
         path = self.folder / "aksess.yaml"

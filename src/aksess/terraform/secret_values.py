@@ -46,15 +46,15 @@ class Secrets:
 def terraform_secrets(model: Model, own: Mapping[str, str], target: Target) -> Secrets:
     """The values for the infra root. own: the environment that the user started from.
 
-    A value in the file is the root's own to read and is left out, unless the environment has another. Raises
-    SecretsMissing, on Azure.
+    A value in the file is the root's own to read and is left out, unless the environment has another. An empty
+    variable is one that was not set. Raises SecretsMissing, on Azure.
     """
     values: dict[str, str] = {}
     invented: list[str] = []
     missing: dict[str, str] = {}
     for secret in _secrets(model):
-        if secret.variable in own:
-            values[secret.name] = own[secret.variable]
+        if given := own.get(secret.variable):
+            values[secret.name] = given
         elif secret.value is None and target is Target.LOCAL:
             values[secret.name] = PLACEHOLDER
             invented.append(secret.name)

@@ -41,6 +41,15 @@ def test_the_environment_wins_over_the_file(model: Model) -> None:
     assert "x" == values(given)["other"]
 
 
+def test_an_empty_variable_is_one_that_was_not_set(model: Model) -> None:
+    """As for ``aksess up --apply``: neither the file's value nor the vault's gives way to it."""
+    empty = {"AKSESS_SECRET_OTHER": "", "AKSESS_SECRET_MY_SECRET": ""}
+
+    assert {"my-secret": "placeholder"} == values(terraform_secrets(model, empty, Target.LOCAL))
+    with pytest.raises(SecretsMissing):
+        terraform_secrets(model, empty, Target.AZURE)
+
+
 def test_on_azure_nothing_is_made_up(model: Model) -> None:
     """The error names the variable to set."""
     with pytest.raises(SecretsMissing, match="`my-secret`: set AKSESS_SECRET_MY_SECRET"):
