@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,38 @@ class Project:
 def project(shell: Shell, tmp_path: Path) -> Project:
     """A project that was just begun."""
     return Project(shell, tmp_path / "programs")
+
+
+BUSY = """#!{python}
+import json, signal, sys
+signals = [signal.SIGINT, signal.SIGTERM]
+signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+step = sys.argv[1]
+if step in ("version", "output"):
+    print(json.dumps({{"terraform_version": "1.11.4"}} if step == "version" else {{}}))
+elif step == "apply":
+    print(json.dumps({{"type": "apply_start", "@message": "at work"}}), flush=True)
+    told = signal.sigwait(signals)
+    print("x" * 1_000_000)
+    open("state", "a").write(signal.Signals(told).name)
+"""
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_terraform_ends_before_us_and_keeps_its_state(project: Project, told: signal.Signals) -> None:
+    """Whoever ends ``aksess apply``, and in whatever way: what was made and is in no state is lost to Terraform."""
+    project.terraform.path.write_text(BUSY.format(python=sys.executable))
+    project.shell.environment["PATH"] = f"{project.terraform.folder}{os.pathsep}{os.environ['PATH']}"
+    ran = project.shell.start("apply")
+    assert ran.stderr is not None
+    while "at work" not in ran.stderr.readline():
+        pass
+    ran.send_signal(told)
+    ran.communicate(timeout=20)
+
+    assert 130 == ran.returncode
+    assert "SIGINT" == (project.shell.folder / "infra" / "state").read_text()
+    assert 3 == project.shell.type("status").code
 
 
 def test_a_project_is_begun(shell: Shell) -> None:

@@ -13,6 +13,7 @@ from aksess.cli import say
 from aksess.cli.applying import read_model
 from aksess.cli.exits import USAGE, Stop
 from aksess.cli.home import Home
+from aksess.cli.interrupt import interruptible
 from aksess.cli.running import operators_environment
 from aksess.cli.visit import visit
 from aksess.model import EXAMPLE, secret_variable
@@ -85,7 +86,8 @@ class Provisioning:
             binary = find_binary(os.environ)
         except TerraformMissing as error:
             raise Stop(str(error)) from None
-        with self._environment() as environment:
+        # Terraform is at work behind us: whatever tells us to end has it end first.
+        with interruptible(), self._environment() as environment:
             given = {**environment, **secrets.variables}
             meant = environment.get("ARM_SUBSCRIPTION_ID", "")
             roots = Roots(self.folder, binary, given, _hear, lambda url: unreachable(url, given), meant)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,9 +94,7 @@ class Root:
                         self.hear(heard.line)
                 code = process.wait()
             except KeyboardInterrupt:
-                # Terraform got the same signal: it stops by itself and keeps its state whole.
-                with suppress(KeyboardInterrupt):
-                    process.wait()
+                _end(process)
                 raise
         return Done(changes) if code == 0 else _failed(step, "\n".join(said), code)
 
@@ -110,6 +109,8 @@ class Root:
             text=True,
             encoding="utf-8",
             errors="replace",
+            # The terminal's keys reach us alone, so that Terraform is told once: told twice, it drops what it does.
+            process_group=0,
         )
 
 
@@ -125,6 +126,19 @@ class Heard:
 
 # Kinds of events that a person wants to see go by. Drift is none: where it matters, the plan changes something.
 _SAID = frozenset({"apply_start", "apply_progress", "apply_complete", "apply_errored", "planned_change"})
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Have Terraform stop: it ends by itself and keeps its state whole. Whoever asks again asks Terraform again."""
+    while True:
+        process.send_signal(signal.SIGINT)
+        try:
+            # What nobody reads would keep it from ending.
+            deque(_lines(process), maxlen=0)
+            process.wait()
+        except KeyboardInterrupt:
+            continue
+        return
 
 
 def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
