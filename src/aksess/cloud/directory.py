@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from aksess.chain import FederatedCredential
+from aksess.chance import Chance
 from aksess.cloud.inventory import Inventory
 from aksess.cloud.world import World
 
@@ -26,6 +27,12 @@ class Kind(StrEnum):
     APPLICATION = "Application"
     USER = "User"
     GROUP = "Group"
+
+
+def new_client_secret(chance: Chance) -> str:
+    """The text of a client secret in the form that Entra gives it, which no program takes for an option: one that
+    begins with a hyphen is lost to ``az login --password``."""
+    return f"{chance.hex(2)[:3]}8Q~{chance.urlsafe(26)}"
 
 
 class Secret(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from aksess.chance import Chance
+from aksess.cloud.directory import new_client_secret
 
 # TEST-NET-3 (RFC 5737): an address that looks public to validators and belongs to nobody.
 OPERATOR_ADDRESS = "203.0.113.10"
@@ -40,5 +41,5 @@ def new_settings(chance: Chance, tenant: str = "") -> Settings:
         subscription=chance.uuid(),
         operator_client_id=chance.uuid(),
         operator_object_id=chance.uuid(),
-        operator_secret=chance.urlsafe(30),
+        operator_secret=new_client_secret(chance),
     )

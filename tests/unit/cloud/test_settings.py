@@ -1,5 +1,6 @@
 """What makes one cloud itself."""
 
+import re
 from pathlib import Path
 
 from aksess.chance import SeededChance, SystemChance
@@ -21,6 +22,14 @@ def test_the_operators_secret_is_not_shown() -> None:
     settings = new_settings(SeededChance("x"))
 
     assert settings.operator_secret not in repr(settings)
+
+
+def test_the_operators_secret_is_no_option_of_a_command() -> None:
+    """``az login --password -x…`` misses its argument."""
+    secrets = [new_settings(SeededChance(seed)).operator_secret for seed in range(500)]
+
+    assert all(re.fullmatch(r"[0-9a-f]{3}8Q~[A-Za-z0-9_-]{35}", secret) for secret in secrets)
+    assert 500 == len(set(secrets))
 
 
 def test_a_data_directory_keeps_its_identity(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Application, Certificate, Kind, Principal, Secret
+from aksess.cloud.directory import Application, Certificate, Kind, Principal, Secret, new_client_secret
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.lookups import live_application, principal_of
 from aksess.cloud.services.graph.odata import Object
@@ -50,7 +50,7 @@ def remove_password(call: Call) -> Answer:
 
 def new_secret(call: Call, wanted: Object) -> tuple[Secret, str]:
     """A secret of Entra's making, two years long unless the dates say otherwise, and its text."""
-    plain = f"{call.cloud.chance.hex(2)[:3]}8Q~{call.cloud.chance.urlsafe(26)}"
+    plain = new_client_secret(call.cloud.chance)
     starts = read(wanted["startDateTime"]) if wanted.get("startDateTime") else call.now
     ends = read(wanted["endDateTime"]) if wanted.get("endDateTime") else min(starts + TWO_YEARS, LAST)
     if ends <= starts:
