@@ -67,20 +67,27 @@ def _written(call: Call, resource_id: str, name: str, before: Resource | None, p
 
 
 def _check_others(call: Call, name: str, scope: str, asked: dict[str, Any]) -> None:
+    """The one of this name gives the same; none of another name does. The first is said first, whatever their order."""
+    own: list[Resource] = []
+    others: list[Resource] = []
     for each in call.cloud.inventory.of_type(ASSIGNMENT_TYPE):
-        same_scope = each.properties["scope"].lower().rstrip("/") == scope.lower()
-        same_grant = all(_same(each.properties, asked, part) for part in _FIXED)
-        if each.name.lower() == name.lower():
-            if not (same_scope and same_grant):
-                raise conflict(
-                    "RoleAssignmentUpdateNotPermitted",
-                    "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
-                )
-        elif same_scope and same_grant:
+        (own if each.name.lower() == name.lower() else others).append(each)
+    if not all(_gives(each, scope, asked) for each in own):
+        raise conflict(
+            "RoleAssignmentUpdateNotPermitted",
+            "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+        )
+    for each in others:
+        if _gives(each, scope, asked):
             raise conflict(
                 "RoleAssignmentExists",
                 f"The role assignment already exists. The ID of the existing role assignment is {plain(each.name)}.",
             )
+
+
+def _gives(assignment: Resource, scope: str, asked: dict[str, Any]) -> bool:
+    kept = assignment.properties
+    return kept["scope"].lower().rstrip("/") == scope.lower() and all(_same(kept, asked, part) for part in _FIXED)
 
 
 def _same(one: dict[str, Any], other: dict[str, Any], part: str) -> bool:

@@ -107,6 +107,18 @@ def test_a_grant_keeps_its_principal_its_role_and_its_scope(arm: Arm, change: st
     )
 
 
+@pytest.mark.parametrize("other", ["00000000-0000-4000-8000-000000000000", "ffffffff-ffff-4fff-8fff-ffffffffffff"])
+def test_a_grant_keeps_what_it_gives_also_where_another_gives_what_is_asked(arm: Arm, other: str) -> None:
+    """Whichever of the two names comes first."""
+    role = f"/providers/Microsoft.Authorization/roleDefinitions/{SECRETS_USER}"
+    arm.ok("PUT", f"{arm.group}/{GRANT}", body(arm))
+    arm.ok("PUT", f"{arm.group}/{GRANT.replace(NAME, other)}", body(arm, roleDefinitionId=role))
+
+    assert (409, "RoleAssignmentUpdateNotPermitted") == arm.code(
+        "PUT", f"{arm.group}/{GRANT}", body(arm, roleDefinitionId=role)
+    )
+
+
 def test_a_name_is_a_guid(arm: Arm) -> None:
     """Or it is none."""
     path = f"{arm.group}/providers/Microsoft.Authorization/roleAssignments/mine"
