@@ -113,6 +113,11 @@ class Call:
         return self._query
 
     @property
+    def media_type(self) -> str:
+        """What the body is said to be, as it was written, without parameters; empty where it is not said."""
+        return str(self.headers.get("content-type") or "").partition(";")[0].strip()
+
+    @property
     def who(self) -> Caller:
         """The proven caller. Raises RuntimeError where the operation let anybody in: that is our own bug."""
         if self.caller is None:

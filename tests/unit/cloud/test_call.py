@@ -24,6 +24,14 @@ def test_segments_are_decoded_and_never_empty(cloud: Cloud) -> None:
     assert ["metadata", "a b"] == call(cloud, "//metadata/a%20b/").segments
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [({}, ""), ({"content-type": ""}, ""), ({"content-type": " Text/XML ; charset=utf-8"}, "Text/XML")],
+)
+def test_a_media_type_has_no_parameters(cloud: Cloud, said: dict[str, str], kind: str) -> None:
+    assert kind == Call(cloud, cloud.operator, "PUT", "example.test", "/", "", said).media_type
+
+
 def test_a_body_that_is_no_json_is_said_to_be_none(cloud: Cloud) -> None:
     assert {"a": 1} == call(cloud, body=b'{"a": 1}').json()
     with pytest.raises(msgspec.DecodeError):

@@ -30,7 +30,7 @@ def read_body(call: Call) -> dict[str, Any]:
 
 def _check_kind(call: Call) -> None:
     # Azure/azure-cli issue 10143: a body that is not said to be JSON is not read.
-    kind = str(call.headers.get("content-type") or "").partition(";")[0].strip()
+    kind = call.media_type
     if call.body and kind.lower() != "application/json":
         raise Fault(
             415,

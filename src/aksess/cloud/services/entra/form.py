@@ -28,7 +28,7 @@ def read_form(call: Call) -> Form:
     """
     if len(call.body) > MAX_BODY:
         raise refusal(9002313, "Invalid request. Request is malformed or invalid. The body is too long.")
-    if str(call.headers.get("content-type") or "").partition(";")[0].strip().lower() != FORM:
+    if call.media_type.lower() != FORM:
         return {}
     pieces = call.body.decode("utf-8", "replace").split("&")
     if len(pieces) > MAX_FIELDS:

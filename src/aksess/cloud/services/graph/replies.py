@@ -25,12 +25,11 @@ _OPTIONS: Final = (*_LIST_OPTIONS, "$expand", "$skip", "$format", "$deltatoken")
 
 def body_of(call: Call) -> Object:
     """The request's JSON object. Raises Fault 400, also where nothing says that it is JSON."""
-    kind = str(call.headers.get("content-type") or "").partition(";")[0].strip().lower()
-    if call.body and not kind:
+    if call.body and not call.media_type:
         raise bad_request(
             "Write requests (excluding DELETE) must contain the Content-Type header declaration.", "BadRequest"
         )
-    if call.body and kind != "application/json":
+    if call.body and call.media_type.lower() != "application/json":
         raise bad_request("Entity only allows writes with a JSON Content-Type header.", "BadRequest")
     try:
         body = call.json()
