@@ -7,6 +7,7 @@ from typing import Final
 
 from aksess.cloud.call import Answer, Call
 from aksess.cloud.edge.door import Door
+from aksess.cloud.edge.reply import refusal
 from aksess.cloud.edge.request import Request
 from aksess.cloud.gate import Gate
 
@@ -21,16 +22,12 @@ async def receive(gate: Gate, door: Door, request: Request, *, tls: bool) -> Ans
         hosts, target = [absolute[1].rpartition("@")[2]], absolute[2]
     if len(hosts) != 1 or not hosts[0]:
         # RFC 9112, 3.2: of two names, one reader could mean one service and another the other.
-        return _refusal(400, "aksess: wanted one Host header")
+        return refusal(400, "aksess: wanted one Host header")
     host = hosts[0].partition(":")[0].lower().rstrip(".")
     if not gate.serves(host, tls):
         # The door let the connection in for another name than the request in it has.
         why = f"aksess serves no Azure service at {host!r} over {'TLS' if tls else 'plain HTTP'}"
-        return _refusal(421, why)
+        return refusal(421, why)
     path, _, query = target.partition("?")
     call = Call(door.cloud, door.origin, request.method, host, path or "/", query, request.headers)
     return await gate.handle(call, request.body)
-
-
-def _refusal(status: int, why: str) -> Answer:
-    return Answer(status, f"{why}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))

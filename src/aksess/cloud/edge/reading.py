@@ -115,7 +115,7 @@ class Reader:
         self._in_head = False
         self.stop()
         refused = Request(self._ask)
-        refused.refusal = refusal(status, why)
+        refused.refusal = refusal(status, f"aksess: {why}")
         refused.finish()
         self._found.append(refused)
 

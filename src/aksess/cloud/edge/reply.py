@@ -42,6 +42,6 @@ def _date(second: int) -> str:
     return f"date: {formatdate(second, usegmt=True)}"
 
 
-def refusal(status: int, why: str) -> Answer:
-    """What is answered to a request that no service sees."""
-    return Answer(status, f"aksess: {why}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))
+def refusal(status: int, text: str) -> Answer:
+    """What is answered to a request that no service sees. text: a line."""
+    return Answer(status, f"{text}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))
