@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from aksess.apply.errors import ApplyFailed
-from aksess.apply.work import VERSIONS, Work
+from aksess.apply.work import Work
 from aksess.model import Cluster, Credential
 
 # A rule of a vault or an account that names a subnet works only where the subnet has the service's endpoint.
@@ -85,7 +85,7 @@ def _make_room(work: Work, version: str, kind: str, wanted: Iterable[str]) -> No
     for each in work.before:
         if kind in each.lower() and each.lower() not in kept:
             with suppress(ApplyFailed):
-                work.azure.arm("DELETE", each, VERSIONS[version], allowed=(404,))
+                work.delete(each, version)
 
 
 def _stay(cluster: Cluster, pools: list[dict[str, Any]]) -> None:

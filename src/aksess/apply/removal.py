@@ -74,7 +74,7 @@ def _delete(work: Work, resource_id: str) -> None:
     lower = resource_id.lower()
     version = next((version for part, version in _KINDS if part in lower), "group")
     try:
-        work.azure.arm("DELETE", resource_id, VERSIONS[version], allowed=(404,))
+        work.delete(resource_id, version)
     except ApplyFailed as failed:
         # Its parent is gone already, and took it along.
         if failed.status != 404:

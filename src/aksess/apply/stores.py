@@ -78,7 +78,7 @@ def _flag(feature: Feature) -> dict[str, str]:
 def remove_store(work: Work, resource_id: str) -> None:
     """Delete a store, and purge it where it was kept, so that its name is free again."""
     shown = work.azure.arm("GET", resource_id, VERSIONS["store"], allowed=(404,))
-    work.azure.arm("DELETE", resource_id, VERSIONS["store"], allowed=(404,))
+    work.delete(resource_id, "store")
     if shown.status_code == 200:
         location, name = shown.json()["location"], resource_id.rpartition("/")[2]
         kept = f"Microsoft.AppConfiguration/locations/{location}/deletedConfigurationStores/{name}/purge"

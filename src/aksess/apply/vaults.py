@@ -105,7 +105,7 @@ def _policies(work: Work, vault: Vault) -> list[dict[str, Any]]:
 def remove_vault(work: Work, resource_id: str) -> None:
     """Delete a vault, and purge it where that is allowed, so that its name is free again."""
     shown = work.azure.arm("GET", resource_id, VERSIONS["vault"], allowed=(404,))
-    work.azure.arm("DELETE", resource_id, VERSIONS["vault"], allowed=(404,))
+    work.delete(resource_id, "vault")
     if shown.status_code == 200 and not shown.json()["properties"].get("enablePurgeProtection"):
         location, name = shown.json()["location"], resource_id.rpartition("/")[2]
         path = f"{work.subscription}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{name}/purge"

@@ -71,6 +71,10 @@ class Work:
         shown: dict[str, Any] = answer.json() if answer.content else {}
         return shown
 
+    def delete(self, resource_id: str, version: str) -> None:
+        """Delete one resource, or find it gone. Raises ApplyFailed."""
+        self.azure.arm("DELETE", resource_id, VERSIONS[version], allowed=(404,))
+
     def tracked(self, body: dict[str, Any]) -> dict[str, Any]:
         """A body with the location and tags that every resource of the file has."""
         return {"location": self.model.location, "tags": dict(self.model.tags), **body}
