@@ -45,7 +45,10 @@ CLAIMS = (
     "xms_mirid",
     "kubernetes.io",
 )
-MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# More where more are looked for.
+MANY = settings(
+    max_examples=max(200, settings().max_examples), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def edited(token: str, edits: list[Edit]) -> str:
