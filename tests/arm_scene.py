@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
 from tests.cloud_fixtures import Ask, Reply
 
 HOST = "https://management.azure.com"
@@ -94,7 +94,7 @@ class Arm:
 
     def grant(self, role: str, principal: str, scope: str) -> Reply:
         """A role assignment. role: GUID; scope: as in a call."""
-        name = self.cloud.chance.uuid()
+        name = self.cloud.random_source.uuid()
         definition = f"{self.subscription}/providers/Microsoft.Authorization/roleDefinitions/{role}"
         properties = {"roleDefinitionId": definition, "principalId": principal}
         path = f"{self.id(scope)}/providers/Microsoft.Authorization/roleAssignments/{name}"
@@ -123,7 +123,7 @@ def arm(ask: Ask) -> Arm:
     """A group in West Europe, its reader, its contributor, and somebody with no role."""
     arm = Arm(ask)
     arm.ok("PUT", arm.group, {"location": "westeurope"})
-    with ask.cloud.world.change():
+    with ask.cloud.store.transaction():
         for name, (object_id, _) in PEOPLE.items():
             ask.cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, name, app_id=object_id))
     for object_id, role in PEOPLE.values():

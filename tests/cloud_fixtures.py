@@ -1,7 +1,7 @@
-"""A cloud in memory and an ``ask`` that drives the gate without sockets.
+"""A cloud in memory and an ``ask`` that drives the pipeline without sockets.
 
 ``ask("GET", "https://v.vault.azure.net/secrets", token=ask.token(object_id, "https://vault.azure.net"))`` gives a
-``Reply``. The clock stands still until a test moves it; keys are lent by a stock that lives as long as the session.
+``Reply``. The clock stands still until a test moves it; keys are lent by a key_pool that lives as long as the session.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from aksess.chance import Chance, SeededChance
 from aksess.clock import FakeClock
-from aksess.cloud.call import Call
-from aksess.cloud.caller import Origin
-from aksess.cloud.gate import Gate
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
+from aksess.cloud.resources.origin import Origin
 from aksess.cloud.services import every_service
+from aksess.random_source import RandomSource, SeededRandomSource
 from aksess.testing.keys import Lender
 
 T = TypeVar("T")
@@ -47,11 +47,11 @@ class Reply:
 
 
 class Ask:
-    """A client of one cloud, straight at the gate. ``origin``: where it calls from, the operator's door by default."""
+    """A client of one cloud, straight at the pipeline. ``origin``: where it calls from, the operator's by default."""
 
-    def __init__(self, cloud: Cloud, gate: Gate, runner: asyncio.Runner) -> None:
+    def __init__(self, cloud: Cloud, pipeline: RequestPipeline, runner: asyncio.Runner) -> None:
         self.cloud = cloud
-        self.gate = gate
+        self.pipeline = pipeline
         self._runner = runner
 
     def __call__(self, method: str, url: str, **request: Any) -> Reply:
@@ -89,7 +89,7 @@ class Ask:
         async def read_body() -> bytes:
             return raw
 
-        answer = await self.gate.handle(call, read_body)
+        answer = await self.pipeline.handle(call, read_body)
         found: dict[str, str] = {}
         for name, value in answer.headers:
             found.setdefault(name.lower(), value)
@@ -110,7 +110,7 @@ class Ask:
             "tid": settings.tenant,
             "appid": settings.operator_client_id if object_id == settings.operator_object_id else object_id,
             "idtyp": "app",
-            "uti": self.cloud.chance.urlsafe(16),
+            "uti": self.cloud.random_source.urlsafe(16),
             "ver": "1.0",
         }
         return self._runner.run(self.cloud.tokens.issue({**usual, **claims}))
@@ -137,9 +137,9 @@ def lender() -> Iterator[Lender]:
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """Every service there is."""
-    return Gate(every_service())
+    return RequestPipeline(every_service())
 
 
 @pytest.fixture
@@ -149,23 +149,23 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def chance() -> SeededChance:
+def random_source() -> SeededRandomSource:
     """The same values in every run."""
-    return SeededChance()
+    return SeededRandomSource()
 
 
 @pytest.fixture
-def cloud(clock: FakeClock, chance: Chance, lender: Lender) -> Iterator[Cloud]:
+def cloud(clock: FakeClock, random_source: RandomSource, lender: Lender) -> Iterator[Cloud]:
     """A new cloud in memory."""
-    stock = lender.stock()
-    cloud = Cloud(clock, chance, stock)
+    key_pool = lender.key_pool()
+    cloud = Cloud(clock, random_source, key_pool)
     yield cloud
     cloud.close()
-    stock.close()
+    key_pool.close()
 
 
 @pytest.fixture
-def ask(cloud: Cloud, gate: Gate) -> Iterator[Ask]:
+def ask(cloud: Cloud, pipeline: RequestPipeline) -> Iterator[Ask]:
     """A client of the cloud, without sockets."""
     with asyncio.Runner() as runner:
-        yield Ask(cloud, gate, runner)
+        yield Ask(cloud, pipeline, runner)

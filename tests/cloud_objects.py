@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aksess.cloud.directory import CREDENTIAL_TYPE, Kind, Principal
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.directory import CREDENTIAL_TYPE, Kind, Principal
+from aksess.cloud.resources.inventory import Resource
 
 GROUP = "widemo"
 
@@ -17,8 +17,8 @@ def group_id(cloud: Cloud) -> str:
 def put_cluster(cloud: Cloud, name: str = "widemo-aks", region: str = "westeurope", **properties: object) -> Resource:
     """A cluster with an issuer."""
     cluster_id = f"{group_id(cloud)}/providers/Microsoft.ContainerService/managedClusters/{name}"
-    with cloud.world.change():
-        issuer = cloud.issuers.create(region, cluster_id)
+    with cloud.store.transaction():
+        issuer = cloud.cluster_issuers.create(region, cluster_id)
         profile = {"oidcIssuerProfile": {"enabled": True, "issuerURL": issuer.url}}
         cluster = Resource(
             cluster_id, name, "Microsoft.ContainerService/managedClusters", region, properties={**profile, **properties}
@@ -31,10 +31,14 @@ def put_identity(cloud: Cloud, name: str = "wi-api") -> Principal:
     """A user-assigned managed identity."""
     identity_id = f"{group_id(cloud)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{name}"
     principal = Principal(
-        cloud.chance.uuid(), Kind.MANAGED_IDENTITY, name, app_id=cloud.chance.uuid(), resource_id=identity_id
+        cloud.random_source.uuid(),
+        Kind.MANAGED_IDENTITY,
+        name,
+        app_id=cloud.random_source.uuid(),
+        resource_id=identity_id,
     )
     facts = {"principalId": principal.object_id, "clientId": principal.app_id, "tenantId": cloud.settings.tenant}
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put(principal)
         cloud.inventory.put(
             Resource(
@@ -54,13 +58,13 @@ def put_credential(
         CREDENTIAL_TYPE,
         properties={"issuer": issuer, "subject": subject, "audiences": [audience or "api://AzureADTokenExchange"]},
     )
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.put(credential)
     return credential
 
 
 def issuer_of(cloud: Cloud, cluster: Resource) -> str:
     """The issuer URL of a cluster."""
-    issuer = cloud.issuers.of_cluster(cluster.id)
+    issuer = cloud.cluster_issuers.of_cluster(cluster.id)
     assert issuer is not None
     return issuer.url

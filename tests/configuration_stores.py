@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.stores import STORE_TYPE
 
 
@@ -15,7 +15,7 @@ def put_store(cloud: Cloud, name: str = "conf", sku: str = "standard") -> Resour
         {
             "id": f"id{at}",
             "name": name,
-            "value": base64.b64encode(cloud.chance.bytes(32)).decode(),
+            "value": base64.b64encode(cloud.random_source.bytes(32)).decode(),
             "readOnly": bool(at),
         }
         for at in range(2)
@@ -27,9 +27,9 @@ def put_store(cloud: Cloud, name: str = "conf", sku: str = "standard") -> Resour
         location="westeurope",
         body={"sku": {"name": sku}},
         properties={"disableLocalAuth": False},
-        private={"uid": cloud.chance.uuid(), "keys": secrets},
+        private={"uid": cloud.random_source.uuid(), "keys": secrets},
     )
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.put(store)
     return store
 

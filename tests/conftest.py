@@ -1,4 +1,4 @@
-"""What every test may use: a clock and chance that are named beforehand, and a cloud in memory."""
+"""What every test may use: a clock and random_source that are named beforehand, and a cloud in memory."""
 
 from hypothesis import settings
 

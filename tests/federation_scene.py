@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from aksess.cloud import jose
-from aksess.cloud.directory import CREDENTIAL_TYPE, Application, Kind, Principal, Vouched
-from aksess.cloud.inventory import Resource
-from aksess.cloud.issuers import Issuer
-from aksess.cloud.keyring import SigningKey
-from aksess.cloud.local import Cloud
-from aksess.cloud.signing import signature_of
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.directory import CREDENTIAL_TYPE, Application, Kind, Principal, Vouched
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.cluster_issuers import Issuer
+from aksess.cloud.oidc.signer_threads import signature_of
+from aksess.cloud.oidc.signing_keys import SigningKey
+from aksess.cloud.resources.inventory import Resource
 from tests.cloud_fixtures import Ask, Reply
 
 SUBJECT = "system:serviceaccount:widemo:wi-demo-sa"
@@ -90,21 +90,21 @@ class Scene:
         usual = {"issuer": self.issuer.url, "subject": SUBJECT, "audiences": [AUDIENCE]}
         credential_id = f"{self.identity.resource_id}/federatedIdentityCredentials/{name}"
         now = self.cloud.clock.now()
-        with self.cloud.world.change():
+        with self.cloud.store.transaction():
             self.cloud.inventory.put(
                 Resource(credential_id, name, CREDENTIAL_TYPE, properties={**usual, **changed}, changed=now)
             )
 
     def distrust(self, name: str = "wi") -> None:
         """Delete a federated credential of the identity."""
-        with self.cloud.world.change():
+        with self.cloud.store.transaction():
             self.cloud.inventory.delete(f"{self.identity.resource_id}/federatedIdentityCredentials/{name}")
 
 
 def sealed(header: bytes, claims: bytes, pem: str) -> str:
     """A compact JWS over bytes as they are."""
-    signed = f"{jose.base64url(header)}.{jose.base64url(claims)}"
-    return f"{signed}.{jose.base64url(signature_of(signed.encode(), pem))}"
+    signed = f"{jws.base64url(header)}.{jws.base64url(claims)}"
+    return f"{signed}.{jws.base64url(signature_of(signed.encode(), pem))}"
 
 
 def number(reply: Reply) -> int:
@@ -116,13 +116,13 @@ def new_identity(cloud: Cloud, name: str) -> Principal:
     """A user-assigned identity, as ARM writes it to the directory."""
     group = f"/subscriptions/{cloud.settings.subscription}/resourceGroups/widemo"
     identity = Principal(
-        object_id=cloud.chance.uuid(),
+        object_id=cloud.random_source.uuid(),
         kind=Kind.MANAGED_IDENTITY,
         display_name=name,
-        app_id=cloud.chance.uuid(),
+        app_id=cloud.random_source.uuid(),
         resource_id=f"{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{name}",
     )
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put(identity)
     return identity
 
@@ -131,7 +131,7 @@ def new_application(cloud: Cloud, *credentials: Vouched) -> Principal:
     """An application with those credentials, as Graph writes it to the directory, and its service principal."""
     app_id = "aaaaaaaa-0000-0000-0000-000000000001"
     principal = Principal("p", Kind.APPLICATION, "app", app_id, application_id="o")
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put_application(Application("o", app_id, "app", federated=list(credentials)))
         cloud.directory.put(principal)
     return principal
@@ -140,8 +140,8 @@ def new_application(cloud: Cloud, *credentials: Vouched) -> Principal:
 @pytest.fixture
 def scene(ask: Ask) -> Scene:
     """The chain, whole."""
-    with ask.cloud.world.change():
-        issuer = ask.cloud.issuers.create("westeurope", "/subscriptions/s/resourceGroups/widemo/cluster")
+    with ask.cloud.store.transaction():
+        issuer = ask.cloud.cluster_issuers.create("westeurope", "/subscriptions/s/resourceGroups/widemo/cluster")
     scene = Scene(ask, issuer, new_identity(ask.cloud, "wi-api"))
     scene.trust()
     return scene

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from aksess.chain.roles import BUILT_IN_ROLES
-from aksess.cloud.authorization import ASSIGNMENT_TYPE
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.account import ACCOUNT_TYPE
 from aksess.cloud.storage.markup import Element, read
 from aksess.cloud.storage.shared_key import sign
@@ -86,7 +86,7 @@ class Shop:
     def change(self, **properties: Any) -> None:
         """Change the account's properties, as ARM would."""
         self.account.properties.update(properties)
-        with self.cloud.world.change():
+        with self.cloud.store.transaction():
             self.cloud.inventory.put(self.account)
 
 
@@ -94,7 +94,7 @@ def open_shop(ask: Ask, service: str, name: str = "shop") -> Shop:
     """An account with two keys, which allows nothing in public, and three people of the tenant."""
     cloud = ask.cloud
     account = put_account(cloud, name)
-    with cloud.world.change():
+    with cloud.store.transaction():
         for object_id in (READER, WRITER, STRANGER):
             cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
     return Shop(ask, account, service)
@@ -103,7 +103,7 @@ def open_shop(ask: Ask, service: str, name: str = "shop") -> Shop:
 def put_account(cloud: Cloud, name: str = "shop") -> Resource:
     """A storage account, as ARM would write it."""
     group = f"/subscriptions/{cloud.settings.subscription}/resourceGroups/widemo"
-    keys = [base64.b64encode(cloud.chance.bytes(64)).decode() for _ in range(2)]
+    keys = [base64.b64encode(cloud.random_source.bytes(64)).decode() for _ in range(2)]
     account = Resource(
         id=f"{group}/providers/{ACCOUNT_TYPE}/{name}",
         name=name,
@@ -111,9 +111,9 @@ def put_account(cloud: Cloud, name: str = "shop") -> Resource:
         location="westeurope",
         body={"kind": "StorageV2", "sku": {"name": "Standard_LRS"}},
         properties={"allowBlobPublicAccess": False},
-        private={"uid": cloud.chance.uuid(), "keys": keys},
+        private={"uid": cloud.random_source.uuid(), "keys": keys},
     )
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.put(account)
     return account
 
@@ -121,8 +121,8 @@ def put_account(cloud: Cloud, name: str = "shop") -> Resource:
 def grant(cloud: Cloud, role: str, object_id: str, scope: str) -> None:
     """A role assignment, as ARM would write it."""
     definition = next(each.id for each in BUILT_IN_ROLES if each.name == role)
-    name = cloud.chance.uuid()
-    with cloud.world.change():
+    name = cloud.random_source.uuid()
+    with cloud.store.transaction():
         cloud.inventory.put(
             Resource(
                 id=f"{scope}/providers/{ASSIGNMENT_TYPE}/{name}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from aksess.chain.roles import BUILT_IN_ROLES
-from aksess.cloud.authorization import ASSIGNMENT_TYPE
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.keyvault.vaults import VAULT_TYPE
 
 VAULT = "widemo-kv"
@@ -35,9 +35,9 @@ def put_vault(cloud: Cloud, name: str = VAULT, uid: str = "", **properties: Any)
             "sku": {"family": "A", "name": "standard"},
             **properties,
         },
-        private={"uid": uid or cloud.chance.uuid()},
+        private={"uid": uid or cloud.random_source.uuid()},
     )
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.put(resource)
     return resource
 
@@ -45,14 +45,14 @@ def put_vault(cloud: Cloud, name: str = VAULT, uid: str = "", **properties: Any)
 def grant(cloud: Cloud, object_id: str, role: str, scope: str) -> None:
     """A role assignment. role: the name of a built-in one."""
     definition = next(each for each in BUILT_IN_ROLES if each.name == role)
-    name = cloud.chance.uuid()
+    name = cloud.random_source.uuid()
     assignment = Resource(
         id=f"{scope}/providers/{ASSIGNMENT_TYPE}/{name}",
         name=name,
         type=ASSIGNMENT_TYPE,
         properties={"roleDefinitionId": definition.id, "principalId": object_id, "scope": scope},
     )
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.put(assignment)
 
 

@@ -1,4 +1,4 @@
-"""What the services' own tables say: an operation, how it is asked for, what it demands."""
+"""What the services' own tables say: an operation, how it is asked for, what it requires."""
 
 from __future__ import annotations
 
@@ -8,8 +8,16 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from aksess.cloud.operation import Anyone, Demand, Granted, Holder, Operation
-from aksess.cloud.routes import Routes
+from aksess.cloud.pipeline.operation import (
+    Authenticated,
+    Operation,
+    Public,
+    Requirement,
+    RequiresAppPermission,
+    RequiresRole,
+    RequiresVaultPermission,
+)
+from aksess.cloud.pipeline.routing import Routes
 from aksess.cloud.services import NAMES
 from aksess.cloud.storage.operation import StorageOperation
 
@@ -79,9 +87,9 @@ def rows_of(name: str, routes: ModuleType) -> Iterator[Row]:
             yield Row(method, where, getattr(routes.does, operation))
 
 
-def demands(operation: Operation) -> str:
-    """What an operation demands, for a person."""
-    words = demand_in_words(operation.demand)
+def requires(operation: Operation) -> str:
+    """What an operation requires, for a person."""
+    words = requirement_in_words(operation.requirement)
     if not isinstance(operation, StorageOperation):
         return words
     for together in operation.together:
@@ -89,17 +97,21 @@ def demands(operation: Operation) -> str:
     return f"{words}, or SAS `{operation.signed.letters}`" if operation.signed.letters else words
 
 
-def demand_in_words(demand: Demand) -> str:
+def requirement_in_words(requirement: Requirement) -> str:
     """Actions without their namespace: the service's own is meant."""
-    match demand:
-        case Anyone(why=why):
+    match requirement:
+        case Public(why=why):
             return f"nothing: {why}"
-        case Holder():
+        case Authenticated():
             return "a proven caller"
-        case Granted(action=action, data=data, policy=policy, or_actions=others):
+        case RequiresRole(action=action, data=data, or_actions=others):
             words = " or ".join(f"`{_short(each)}`" for each in (action, *others))
             kind = " (data)" if data and "/" in action else ""
-            return f"{words}{kind}, or policy `{policy[0]}: {policy[1]}`" if policy else f"{words}{kind}"
+            return f"{words}{kind}"
+        case RequiresVaultPermission(kind=policy, permission=permission, role=role):
+            return f"{requirement_in_words(role)}, or policy `{policy}: {permission}`"
+        case RequiresAppPermission(any_of=permissions):
+            return " or ".join(f"`{each}`" for each in permissions)
 
 
 def _short(action: str) -> str:

@@ -12,22 +12,22 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from aksess.cloud.operation import Granted
+from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm.kind import Place, ResourceType, Verb
 from aksess.cloud.services.arm.kinds import TYPES
-from tools.operation_rows import PACKAGE, Row, demand_in_words, demands, rows_of, services
+from tools.operation_rows import PACKAGE, Row, requirement_in_words, requires, rows_of, services
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "reference" / "operations.md"
 
 HEAD: Final = """# Operations
 
-Everything that the local Azure answers, and what each operation demands of the caller. Written from the services' own
+Everything that the local Azure answers, and what each operation requires of the caller. Written from the services' own
 tables by `python -m tools.write_operations`; a test compares the two and asks for every line.
 
 An operation that is not here is answered with 501 and its own name, never with a success and never with a 500, which
 Azure's Go clients would repeat for half an hour.
 
-How to read "demands": an action or dataAction (data) of a role, without its namespace; `policy` is the permission of a
+How to read "requires": an action or dataAction (data) of a role, without its namespace; `policy` is the permission of a
 Key Vault access policy that does as well, in a vault that goes by policies; `SAS` lists letters of which a shared
 access signature needs one; "a proven caller" needs a good token and no grant. Account keys and access keys open what
 they open on Azure, where the resource allows them. Network rules come on top.
@@ -65,14 +65,14 @@ def _section(name: str, routes: ModuleType) -> str:
 def _table(rows: list[Row]) -> str:
     if not rows:
         return ""
-    head = ["| operation | asked with | demands |", "|---|---|---|"]
+    head = ["| operation | asked with | requires |", "|---|---|---|"]
     return "\n".join([*head, *_lines(rows)])
 
 
 def _lines(rows: list[Row]) -> Iterator[str]:
     merged: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in rows:
-        ways = merged.setdefault((row.operation.name, demands(row.operation)), {})
+        ways = merged.setdefault((row.operation.name, requires(row.operation)), {})
         methods = ways.setdefault(row.where, [])
         if row.method not in methods:
             methods.append(row.method)
@@ -88,7 +88,11 @@ def _coded(where: str) -> str:
 
 def _type(kind: ResourceType) -> str:
     verbs = " ".join(verb for verb in _ORDER if Verb(verb.lower()) in kind.verbs)
-    own = [f"{method}: {demand_in_words(each.demand)}" for method, each in kind.own.items() if not _usual(kind, method)]
+    own = [
+        f"{method}: {requirement_in_words(each.requirement)}"
+        for method, each in kind.own.items()
+        if not _usual(kind, method)
+    ]
     said = "; ".join([verbs, *own]) if own else verbs
     actions = ", ".join(f"`{action.name}`" for action in kind.actions) or "-"
     place = "" if kind.place is not Place.EXTENSION else " (on anything)"
@@ -97,7 +101,7 @@ def _type(kind: ResourceType) -> str:
 
 def _usual(kind: ResourceType, method: str) -> bool:
     needed = {"GET": "read", "LIST": "read", "DELETE": "delete"}.get(method, "write")
-    return kind.own[method].demand == Granted(kind.action(needed), data=False)
+    return kind.own[method].requirement == RequiresRole(kind.action(needed), data=False)
 
 
 def write() -> None:

@@ -23,6 +23,7 @@ PLANTS = {
     "pure": ("chain/planted_pure.py", "socket"),
     "admission": ("inject/planted_admission.py", "aksess.clock"),
     "leaves": ("clock.py", "asyncio"),
+    "rooms": ("cloud/state/planted_rooms.py", "aksess.cloud.identity"),
     "services": ("cloud/services/planted_one/__init__.py", "aksess.cloud.services.planted_other"),
     "sockets": ("cloud/services/planted_one/__init__.py", "aksess.cloud.edge"),
     "database": ("cloud/planted.py", "sqlite3"),
@@ -110,4 +111,4 @@ def test_every_part_in_the_middle_is_a_stranger() -> None:
         for wanted in ("direction", "strangers")
     )
 
-    assert strangers == [direction[2].replace(":", "|")]
+    assert strangers == [each.replace(":", "|") for each in direction[2:4]]

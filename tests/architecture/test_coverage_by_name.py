@@ -1,8 +1,8 @@
 """Every source file has its test file, so that nothing is covered by accident.
 
-``src/aksess/cloud/gate.py`` is tested by ``tests/unit/cloud/test_gate.py``, or by more than one file whose names
-begin so (``test_gate_order.py``). What is tested under another name is listed in ``tested_elsewhere.toml``: a file or
-pattern, and the test file or folder that proves it. An entry that is no longer needed fails, so the list shrinks.
+``src/aksess/cloud/pipeline/call.py`` is tested by ``tests/unit/cloud/pipeline/test_call.py``, or by more than one file
+whose names begin so (``test_call_order.py``). What is tested under another name is listed in ``tested_elsewhere.toml``:
+a file or pattern, and the test file or folder that proves it. An entry that is no longer needed fails.
 """
 
 from __future__ import annotations

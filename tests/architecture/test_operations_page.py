@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Operation, Service
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.arm.kinds import TYPES
 from tools.operation_rows import Row, rows_of, services
 from tools.write_operations import PAGE, page

@@ -18,7 +18,7 @@ def test_the_demo_reads_the_secret_and_explains_five_refusals(shell: Shell, tmp_
     assert 0 == ran.code, ran.err
     assert 'my-secret = "Hello from Key Vault"' in ran.out
     assert [True] * 5 == [code in ran.out for code in CODES]
-    assert 5 == ran.out.count("mend (WI")
+    assert 5 == ran.out.count("fix (WI")
     assert [] == [*scratch.iterdir(), *(each for each in tmp_path.iterdir() if each != scratch)]
 
 

@@ -12,7 +12,7 @@ from aksess.cli import main
 from tests.cli.conftest import PROGRAM, Shell
 
 # What costs time or memory, and a person who asks for help does not need.
-HEAVY = ("aksess.cloud.server", "aksess.cloud.local", "cryptography", "httptools", "httpx", "yaml", "uvloop", "azure")
+HEAVY = ("aksess.cloud.server", "aksess.cloud.cloud", "cryptography", "httptools", "httpx", "yaml", "uvloop", "azure")
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aksess.cloud.processes import Process
+from aksess.processes import Process
 from tests.cli.conftest import EXAMPLE, PROGRAM, Shell
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aksess.chain import Link
-from aksess.cloud.events import Event
 from aksess.inject.contract import ENV_AUTHORITY_HOST, ENV_CLIENT_ID, ENV_TENANT_ID, ENV_TOKEN_FILE
 from aksess.pods.environment import Operator, Place, of_operator, of_pod
 from aksess.pods.trust import Trust
 from aksess.testing import LocalAzure, ServerThread, plugin
+from aksess.wire.events import Decision, Event, SignIn
 from tests.architecture.tree import ROOT, sources
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -84,16 +83,10 @@ def test_the_fields_of_an_event_are_listed() -> None:
     assert set(Event.__struct_fields__) == first_cells("events.md", "Events")
 
 
-def noted() -> Iterator[str]:
-    """The keys that anything in the cloud notes."""
-    yield from re.findall(r"note\[\"(\w+)\"\]", SOURCE)
-    for arguments in re.findall(r"note\.update\(([^()]*(?:\([^()]*\)[^()]*)*)\)", SOURCE):
-        yield from re.findall(r"(?<![\w.])(\w+)=", arguments)
-
-
-def test_the_keys_of_a_note_are_listed() -> None:
-    """Each that the program writes."""
-    assert set() == set(noted()) - first_cells("events.md", "`note`")
+@pytest.mark.parametrize(("kind", "heading"), [(Decision, "`decision`"), (SignIn, "`sign_in`")])
+def test_the_fields_of_a_decision_are_listed(kind: type[Decision] | type[SignIn], heading: str) -> None:
+    """All of them, and no other."""
+    assert set(kind.__struct_fields__) == first_cells("events.md", heading)
 
 
 @pytest.mark.parametrize(

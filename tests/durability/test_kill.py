@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from aksess.chance import SeededChance
+from aksess.random_source import SeededRandomSource
 from tests.cli.conftest import Shell, applied
 
 ARM = "https://management.azure.com"
@@ -101,7 +101,7 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
 
 def test_nothing_that_was_acknowledged_is_missing_after_kill_9(shell: Shell) -> None:
     """Writers at full speed, killed at a time that nobody chose, again and again in one folder."""
-    chance, kept = SeededChance("kill"), list[str]()
+    random_source, kept = SeededRandomSource("kill"), list[str]()
     for number in range(ROUNDS):
         begun, killed = threading.Event(), threading.Event()
         with operator(shell) as here, ThreadPoolExecutor(WRITERS) as pool:
@@ -109,7 +109,7 @@ def test_nothing_that_was_acknowledged_is_missing_after_kill_9(shell: Shell) -> 
                 pool.submit(write_until_killed, here, f"r{number}w{each}", begun, killed) for each in range(WRITERS)
             ]
             begun.wait(PATIENCE)
-            killed.wait(0.1 + int(chance.hex(1), 16) / 800)
+            killed.wait(0.1 + int(random_source.hex(1), 16) / 800)
             os.kill(here.pid, signal.SIGKILL)
             killed.set()
             written = [name for each in writing for name in each.result()]

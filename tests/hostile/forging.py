@@ -11,8 +11,8 @@ import msgspec
 from cryptography.hazmat.primitives import hashes, hmac, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
-from aksess.cloud import jose
-from aksess.cloud.keyring import load_private, make_pem, public_of
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.signing_keys import load_private, make_pem, public_of
 from tests.federation_scene import AUDIENCE, Scene, new_identity, sealed
 
 Make = Callable[[Scene], str]
@@ -24,8 +24,8 @@ OTHER_KEY = make_pem()
 
 def signed_by(sign: Callable[[bytes], bytes], header: dict[str, Any], claims: dict[str, Any]) -> str:
     """A token whose signature is made by any function."""
-    signed = f"{jose.base64url(msgspec.json.encode(header))}.{jose.base64url(msgspec.json.encode(claims))}"
-    return f"{signed}.{jose.base64url(sign(signed.encode()))}"
+    signed = f"{jws.base64url(msgspec.json.encode(header))}.{jws.base64url(msgspec.json.encode(claims))}"
+    return f"{signed}.{jws.base64url(sign(signed.encode()))}"
 
 
 def hs256(secret: bytes) -> Callable[[bytes], bytes]:
@@ -108,22 +108,22 @@ def now(scene: Scene) -> int:
 def flipped(token: str, at: int = -10) -> str:
     """One bit of the signature changed."""
     signed, _, signature = token.rpartition(".")
-    raw = bytearray(jose.from_base64url(signature))
+    raw = bytearray(jws.from_base64url(signature))
     raw[at] ^= 1
-    return f"{signed}.{jose.base64url(bytes(raw))}"
+    return f"{signed}.{jws.base64url(bytes(raw))}"
 
 
 def shortened(token: str) -> str:
     """A signature that lacks its last byte."""
     signed, _, signature = token.rpartition(".")
-    return f"{signed}.{jose.base64url(jose.from_base64url(signature)[:-1])}"
+    return f"{signed}.{jws.base64url(jws.from_base64url(signature)[:-1])}"
 
 
 def swapped(scene: Scene, **changed: Any) -> str:
     """The signature of a good token under other claims."""
     good = scene.assertion()
     head, _, signature = good.split(".")
-    return f"{head}.{jose.base64url(msgspec.json.encode(scene.claims(**changed)))}.{signature}"
+    return f"{head}.{jws.base64url(msgspec.json.encode(scene.claims(**changed)))}.{signature}"
 
 
 def padded(scene: Scene) -> str:
@@ -141,13 +141,13 @@ def loose_bits(scene: Scene) -> str:
 
 def standard_alphabet(scene: Scene) -> str:
     head, claims, signature = scene.assertion().split(".")
-    return ".".join([head, claims, base64.b64encode(jose.from_base64url(signature)).decode().rstrip("=")])
+    return ".".join([head, claims, base64.b64encode(jws.from_base64url(signature)).decode().rstrip("=")])
 
 
 def other_cluster(scene: Scene, **changed: Any) -> str:
     """A token of another cluster of the same tenant, in its own name or in ours."""
-    with scene.cloud.world.change():
-        other = scene.cloud.issuers.create("westeurope", "/subscriptions/s/resourceGroups/widemo/other")
+    with scene.cloud.store.transaction():
+        other = scene.cloud.cluster_issuers.create("westeurope", "/subscriptions/s/resourceGroups/widemo/other")
     key = other.keys[-1]
     claims = {"iss": other.url, **changed}
     return scene.assertion(scene.header(kid=key.kid), key=key.pem, **claims)
@@ -156,9 +156,9 @@ def other_cluster(scene: Scene, **changed: Any) -> str:
 def rotated_away(scene: Scene) -> str:
     """A token signed before two rotations: its key is no longer published."""
     token = scene.assertion()
-    with scene.cloud.world.change():
-        scene.cloud.issuers.rotate(scene.issuer)
-        scene.cloud.issuers.rotate(scene.issuer)
+    with scene.cloud.store.transaction():
+        scene.cloud.cluster_issuers.rotate(scene.issuer)
+        scene.cloud.cluster_issuers.rotate(scene.issuer)
     return token
 
 
@@ -168,21 +168,21 @@ def of_deleted_credential(scene: Scene) -> str:
 
 
 def of_deleted_identity(scene: Scene) -> str:
-    with scene.cloud.world.change():
+    with scene.cloud.store.transaction():
         scene.cloud.directory.delete(scene.identity.object_id)
     return scene.assertion()
 
 
 def of_disabled_identity(scene: Scene) -> str:
     scene.identity.enabled = False
-    with scene.cloud.world.change():
+    with scene.cloud.store.transaction():
         scene.cloud.directory.put(scene.identity)
     return scene.assertion()
 
 
 def of_deleted_cluster(scene: Scene) -> str:
-    with scene.cloud.world.change():
-        scene.cloud.issuers.delete(scene.issuer.url)
+    with scene.cloud.store.transaction():
+        scene.cloud.cluster_issuers.delete(scene.issuer.url)
     return scene.assertion()
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from aksess.cloud import jose
-from aksess.cloud.jose import UnverifiedToken, base64url
-from aksess.cloud.keyring import public_jwk
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.jws import UnverifiedToken, base64url
+from aksess.cloud.oidc.signing_keys import public_jwk
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import sealed
 from tests.hostile.forging import OTHER_KEY, flipped, hs256, shortened
@@ -23,7 +23,7 @@ HOUR = 3600
 
 
 def claims_of(ask: Ask, audience: str) -> dict[str, Any]:
-    parts = jose.read(UnverifiedToken(ask.token(OWNER, audience)))
+    parts = jws.read(UnverifiedToken(ask.token(OWNER, audience)))
     assert parts is not None
     return parts.claims
 
@@ -145,8 +145,8 @@ def listed_header(ask: Ask, audience: str) -> str:
 
 def assertion_of_a_cluster(ask: Ask, audience: str) -> str:
     """What a pod shows Entra, shown to the resource itself: nothing in it is Entra's."""
-    with ask.cloud.world.change():
-        issuer = ask.cloud.issuers.create("westeurope", "/c")
+    with ask.cloud.store.transaction():
+        issuer = ask.cloud.cluster_issuers.create("westeurope", "/c")
     key = issuer.keys[-1]
     found = {"iss": issuer.url, "sub": f"system:serviceaccount:widemo:{OWNER}", "aud": [audience]}
     return made({"alg": "RS256", "kid": key.kid}, claims_of(ask, audience) | found, key.pem)
@@ -160,8 +160,8 @@ def other_claims_under_a_good_signature(ask: Ask, audience: str) -> str:
 
 def of_another_cloud(ask: Ask, audience: str) -> str:
     """Signed by a cluster's key, which Entra trusts for assertions and nobody for access."""
-    with ask.cloud.world.change():
-        issuer = ask.cloud.issuers.create("westeurope", "/c")
+    with ask.cloud.store.transaction():
+        issuer = ask.cloud.cluster_issuers.create("westeurope", "/c")
     key = issuer.keys[-1]
     return made({"alg": "RS256", "kid": key.kid}, claims_of(ask, audience), key.pem)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.inventory import Resource
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.resources.inventory import Resource
 from tests.cloud_fixtures import Ask, Reply
 from tests.vaults import grant, put_vault
 
@@ -16,7 +16,7 @@ OWNER = "0b7c5a3e-0000-4000-8000-000000000001"
 
 @dataclass(frozen=True, slots=True)
 class ResourceServer:
-    """One service. url: what its owner may read; audience: of its tokens; headers: what it demands beside them."""
+    """One service. url: what its owner may read; audience: of its tokens; headers: what it requires beside them."""
 
     name: str
     url: str
@@ -60,7 +60,7 @@ def furnish(ask: Ask) -> None:
     cloud = ask.cloud
     group = f"/subscriptions/{cloud.settings.subscription}/resourceGroups/widemo"
     key = base64.b64encode(bytes(64)).decode()
-    with cloud.world.change():
+    with cloud.store.transaction():
         administrator: dict[str, object] = {"directoryRoles": ["62e90394-69f5-4237-9190-012177145e10"]}
         cloud.directory.put(Principal(OWNER, Kind.APPLICATION, "owner", OWNER, attributes=administrator))
         cloud.inventory.put(Resource(group, "widemo", "Microsoft.Resources/resourceGroups", "westeurope"))
@@ -70,7 +70,7 @@ def furnish(ask: Ask) -> None:
                 "shop",
                 "Microsoft.Storage/storageAccounts",
                 "westeurope",
-                private={"keys": [key, key], "uid": cloud.chance.uuid()},
+                private={"keys": [key, key], "uid": cloud.random_source.uuid()},
             )
         )
         cloud.inventory.put(
@@ -79,7 +79,7 @@ def furnish(ask: Ask) -> None:
                 "store",
                 "Microsoft.AppConfiguration/configurationStores",
                 "westeurope",
-                private={"keys": [], "uid": cloud.chance.uuid()},
+                private={"keys": [], "uid": cloud.random_source.uuid()},
             )
         )
     put_vault(cloud)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.keyring import public_of
+from aksess.cloud.oidc.signing_keys import public_of
 from tests.cloud_fixtures import Ask
 from tests.hostile.forging import OTHER_KEY
 from tests.hostile.minting import HOSTILE, Make
@@ -37,14 +37,14 @@ def test_nobody_accepts_it(owned: Ask, make: Make, server: ResourceServer) -> No
 
     assert reply.status in (401, 403)
     assert SECRET not in reply.body.decode()
-    assert "bug" not in owned.cloud.events.recent[-1].note
+    assert () == owned.cloud.activity_log.recent[-1].defect
 
 
 @pytest.mark.parametrize("server", SERVERS, ids=lambda server: server.name)
 def test_a_deleted_owner_is_proven_and_has_nothing(owned: Ask, server: ResourceServer) -> None:
     """Its token lives on, as on Azure; its grants do not."""
     token = owned.token(OWNER, server.audience)
-    with owned.cloud.world.change():
+    with owned.cloud.store.transaction():
         owned.cloud.directory.delete(OWNER)
 
     assert placed(server, owned).read(owned, token).status in (401, 403, 404)

@@ -22,7 +22,7 @@ def test_it_is_refused_with_its_code(scene: Scene, expected: int, make: Make) ->
 
     assert (expected, True) == (number(reply), reply.status in (400, 401))
     assert "access_token" not in reply.json()
-    assert "bug" not in scene.cloud.events.recent[-1].note
+    assert () == scene.cloud.activity_log.recent[-1].defect
 
 
 @pytest.mark.parametrize("make", [each for _, each in HOSTILE.values()], ids=HOSTILE)
@@ -31,7 +31,7 @@ def test_neither_the_answer_nor_the_event_repeats_it(scene: Scene, make: Make) -
     assertion = make(scene)
     reply = scene.exchange(assertion)
 
-    told = reply.body.decode() + repr(scene.cloud.events.recent[-1])
+    told = reply.body.decode() + repr(scene.cloud.activity_log.recent[-1])
     assert not [part for part in assertion.split(".")[1:] if len(part) > 40 and part[:40] in told]
 
 

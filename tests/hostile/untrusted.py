@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from aksess.cloud import jose
-from aksess.cloud.keyring import public_jwk
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.signing_keys import public_jwk
 from tests.federation_scene import AUDIENCE, SUBJECT
 from tests.hostile.forging import (
     DAY,
@@ -117,7 +117,7 @@ UNTRUSTED: dict[str, tuple[int, Make]] = {
     "a header changed under the signature": (
         7000274,
         lambda scene: (
-            jose.base64url(msgspec.json.encode(scene.header(typ="JWT"))) + "." + scene.assertion().partition(".")[2]
+            jws.base64url(msgspec.json.encode(scene.header(typ="JWT"))) + "." + scene.assertion().partition(".")[2]
         ),
     ),
     # times

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from aksess.cloud.settings import Settings
+from aksess.cloud.state.settings import Settings
 
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _HEX = r"(?<![0-9a-fA-F])[0-9a-f]{32}(?![0-9a-fA-F])"

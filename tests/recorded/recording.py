@@ -1,4 +1,4 @@
-"""A gate that remembers: what a provider asked and what made it content, one line a request."""
+"""A pipeline that remembers: what a provider asked and what made it content, one line a request."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from aksess.cloud.call import Answer, Call, ReadBody
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.call import Answer, Call, ReadBody
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services import every_service
-from aksess.cloud.settings import Settings
+from aksess.cloud.state.settings import Settings
 from tests.recorded.masks import KEYS, OPAQUE, Mask, constants
 
 Step = dict[str, Any]
@@ -26,7 +26,7 @@ UNORDERED = "/roleAssignments"
 UNSENT = re.compile(r"x-ms-(date|(return-)?(client|correlation)-request-id)")
 
 
-class RecordingGate(Gate):
+class RecordingPipeline(RequestPipeline):
     """Every service, and a note of each request and its answer, in the order of the answers."""
 
     def __init__(self) -> None:

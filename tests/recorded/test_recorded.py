@@ -18,7 +18,7 @@ from azure.core.pipeline.transport import HttpRequest
 from azure.storage.blob._shared.authentication import SharedKeyCredentialPolicy
 
 from aksess.clock import FakeClock
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.shared_key import sign
 from tests.cloud_fixtures import Ask, Reply
 from tests.recorded.masks import Bindings, constants

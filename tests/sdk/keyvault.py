@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
 from aksess.testing.azure import LocalAzure
 from tests.vaults import grant, put_vault
 
@@ -20,7 +20,7 @@ def opened(azure: LocalAzure, role: str = "Key Vault Administrator", **propertie
     """
 
     def make(cloud: Cloud) -> str:
-        vault = put_vault(cloud, f"kv-{cloud.chance.hex(8)}", **properties)
+        vault = put_vault(cloud, f"kv-{cloud.random_source.hex(8)}", **properties)
         if role:
             grant(cloud, cloud.settings.operator_object_id, role, vault.id)
         return vault.name

@@ -22,14 +22,14 @@ GRAPH = "https://graph.microsoft.com"
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class Authenticated:
     """A key with its certificate. pem: both, as CertificateCredential reads them; der: the certificate alone."""
 
     pem: bytes
     der: bytes
 
 
-def new_holder(name: str = "build") -> Holder:
+def new_holder(name: str = "build") -> Authenticated:
     """A self-signed certificate with a new key, good for a day."""
     key = rsa.generate_private_key(65537, 2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -41,10 +41,10 @@ def new_holder(name: str = "build") -> Holder:
         .sign(key, hashes.SHA256())
     )
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return Holder(private + certificate.public_bytes(Encoding.PEM), certificate.public_bytes(Encoding.DER))
+    return Authenticated(private + certificate.public_bytes(Encoding.PEM), certificate.public_bytes(Encoding.DER))
 
 
-def register(azure: LocalAzure, holder: Holder) -> dict[str, Any]:
+def register(azure: LocalAzure, holder: Authenticated) -> dict[str, Any]:
     """The service principal of a new application with that certificate, as Graph shows it."""
     me = azure.operator
     with azure.inside(), ClientSecretCredential(me.tenant, me.client_id, me.client_secret) as credential:

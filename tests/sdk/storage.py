@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from azure.identity import ClientSecretCredential
 
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
 from aksess.testing.azure import LocalAzure
 from tests.storage_scene import grant, put_account
 
@@ -45,7 +45,7 @@ class Account:
 @contextmanager
 def opened(azure: LocalAzure) -> Iterator[Account]:
     """A new account, and this process inside the local Azure."""
-    resource = azure.on_server(lambda cloud: put_account(cloud, f"shop{cloud.chance.hex(4)}"))
+    resource = azure.on_server(lambda cloud: put_account(cloud, f"shop{cloud.random_source.hex(4)}"))
     who = azure.operator
     with azure.inside(), ClientSecretCredential(who.tenant, who.client_id, who.client_secret) as credential:
         yield Account(azure, resource, credential)

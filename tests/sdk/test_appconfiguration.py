@@ -20,8 +20,8 @@ from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceModifiedError
 from azure.identity import ClientSecretCredential
 
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
 from aksess.testing.azure import LocalAzure
 from tests.configuration_stores import connection_string, put_store
 from tests.storage_scene import grant
@@ -30,7 +30,7 @@ from tests.storage_scene import grant
 @pytest.fixture
 def store(local_azure: LocalAzure) -> Iterator[Resource]:
     """An empty store, and this process inside the local Azure."""
-    made = local_azure.on_server(lambda cloud: put_store(cloud, f"conf-{cloud.chance.hex(4)}"))
+    made = local_azure.on_server(lambda cloud: put_store(cloud, f"conf-{cloud.random_source.hex(4)}"))
     with local_azure.inside():
         yield made
 

@@ -22,8 +22,8 @@ from azure.identity import DefaultAzureCredential
 from azure.identity.aio import DefaultAzureCredential as AsyncDefaultAzureCredential
 from azure.keyvault.secrets import SecretClient
 
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
 from tests.configuration_stores import connection_string, put_store
 from tests.sdk.workload import POD, Workload
 from tests.vaults import grant
@@ -37,7 +37,7 @@ def store(workload: Workload) -> Iterator[Resource]:
     azure = workload.azure
 
     def make(cloud: Cloud) -> Resource:
-        made = put_store(cloud, f"conf-{cloud.chance.hex(4)}")
+        made = put_store(cloud, f"conf-{cloud.random_source.hex(4)}")
         grant(cloud, workload.identity.object_id, "App Configuration Data Reader", made.id)
         return made
 
@@ -117,7 +117,7 @@ def test_the_asynchronous_provider_does_the_same(store: Resource) -> None:
 def test_without_the_role_the_pod_is_refused(workload: Workload) -> None:
     """And the event says which action it lacks."""
     azure = workload.azure
-    made = azure.on_server(lambda cloud: put_store(cloud, f"conf-{cloud.chance.hex(4)}"))
+    made = azure.on_server(lambda cloud: put_store(cloud, f"conf-{cloud.random_source.hex(4)}"))
     with (
         azure.inside(POD),
         DefaultAzureCredential() as credential,
@@ -127,5 +127,9 @@ def test_without_the_role_the_pod_is_refused(workload: Workload) -> None:
         client.get_configuration_setting("colour")
 
     assert 403 == refused.value.status_code
-    note = azure.events[-1].note
-    assert ("grant", "Microsoft.AppConfiguration/configurationStores/keyValues/read") == (note["link"], note["action"])
+    decision = azure.events[-1].decision
+    assert decision is not None
+    assert ("grant", "Microsoft.AppConfiguration/configurationStores/keyValues/read") == (
+        decision.link,
+        decision.action,
+    )

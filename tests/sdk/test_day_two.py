@@ -12,7 +12,7 @@ from azure.identity import ClientSecretCredential, DefaultAzureCredential, Workl
 from azure.keyvault.secrets import SecretClient
 
 from aksess.chain.annotations import EXPIRATION
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
 from aksess.testing import LocalAzure
 from tests.cloud_objects import issuer_of, put_credential, put_identity
 from tests.sdk.tokens import claims_of
@@ -49,7 +49,7 @@ def test_a_new_credential_takes_its_time(azure: LocalAzure, workload: Workload) 
         identity = put_identity(cloud, "late")
         credential = put_credential(cloud, identity, issuer_of(cloud, workload.cluster), SUBJECT)
         credential.changed = cloud.clock.now()
-        with cloud.world.change():
+        with cloud.store.transaction():
             cloud.inventory.put(credential)
         return identity.app_id
 
@@ -76,7 +76,7 @@ def test_an_outage_of_entras_is_told_and_passes(azure: LocalAzure, workload: Wor
         azure.switches(entra_outage=False)
 
         assert ("x", "90033") == (kept, number)
-        assert [503, 503] == [event.status for event in azure.events if event.note.get("code")][-2:]
+        assert [503, 503] == [event.status for event in azure.events if event.code][-2:]
         assert workload.identity.app_id == signed_in(azure)["appid"]
 
 

@@ -11,18 +11,18 @@ from azure.identity import CertificateCredential, EnvironmentCredential
 from azure.identity.aio import CertificateCredential as AsyncCertificateCredential
 
 from aksess.testing.azure import LocalAzure
-from tests.sdk.registration import Holder, new_holder, register
+from tests.sdk.registration import Authenticated, new_holder, register
 from tests.sdk.tokens import claims_of
 from tests.sdk.workload import ARM_SCOPE
 
 
 @pytest.fixture(scope="module")
-def holder() -> Holder:
+def holder() -> Authenticated:
     """A key and its certificate."""
     return new_holder()
 
 
-def test_a_certificate_signs_in(local_azure: LocalAzure, holder: Holder) -> None:
+def test_a_certificate_signs_in(local_azure: LocalAzure, holder: Authenticated) -> None:
     """MSAL signs the assertion; the token says that no secret was used."""
     principal = register(local_azure, holder)
     who = (local_azure.settings.tenant, principal["appId"])
@@ -37,7 +37,7 @@ def test_a_certificate_signs_in(local_azure: LocalAzure, holder: Holder) -> None
     assert [(principal["id"], "2")] * 2 == [(each["oid"], each["appidacr"]) for each in (claims, same)]
 
 
-def test_a_certificate_signs_in_async(local_azure: LocalAzure, holder: Holder) -> None:
+def test_a_certificate_signs_in_async(local_azure: LocalAzure, holder: Authenticated) -> None:
     """The async client, over aiohttp."""
     principal = register(local_azure, holder)
 
@@ -51,7 +51,7 @@ def test_a_certificate_signs_in_async(local_azure: LocalAzure, holder: Holder) -
 
 
 def test_the_environment_may_name_a_certificate(
-    local_azure: LocalAzure, holder: Holder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    local_azure: LocalAzure, holder: Authenticated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``AZURE_CLIENT_CERTIFICATE_PATH`` in place of the operator's secret."""
     principal = register(local_azure, holder)
@@ -67,7 +67,7 @@ def test_the_environment_may_name_a_certificate(
     assert principal["id"] == claims["oid"]
 
 
-def test_a_certificate_that_nobody_registered_is_refused(local_azure: LocalAzure, holder: Holder) -> None:
+def test_a_certificate_that_nobody_registered_is_refused(local_azure: LocalAzure, holder: Authenticated) -> None:
     """Entra names the thumbprint that it does not know."""
     principal = register(local_azure, holder)
     who = (local_azure.settings.tenant, principal["appId"])

@@ -163,7 +163,7 @@ def test_a_deleted_credential_counts_at_once(local_azure: LocalAzure, workload: 
         credential_id = f"{workload.identity.resource_id}/federatedIdentityCredentials/pod"
 
         def delete(cloud: Any) -> None:
-            with cloud.world.change():
+            with cloud.store.transaction():
                 cloud.inventory.delete(credential_id)
 
         local_azure.on_server(delete)

@@ -40,7 +40,7 @@ def grant(client: Any, arm: Arm, scope: str, role: str, principal: str) -> Any:
         "principal_id": principal,
         "principal_type": "ServicePrincipal",
     }
-    return client.role_assignments.create(scope, arm.azure.cloud.chance.uuid(), wanted)
+    return client.role_assignments.create(scope, arm.azure.cloud.random_source.uuid(), wanted)
 
 
 def test_a_grant_lives(arm: Arm, client: Any) -> None:
@@ -103,7 +103,7 @@ def test_a_role_of_ones_own_lives(arm: Arm, client: Any) -> None:
     """Created, updated, listed, granted, and not deleted while it is granted."""
     workload = put_workload(arm.azure, role="")
     scope = f"/subscriptions/{arm.subscription}"
-    name = arm.azure.cloud.chance.uuid()
+    name = arm.azure.cloud.random_source.uuid()
     wanted = {
         "role_name": "Secret reader",
         "role_type": "CustomRole",
@@ -134,7 +134,7 @@ def test_a_grant_that_azure_would_not_take(arm: Arm, client: Any) -> None:
 
     def create(role: str, principal: str) -> object:
         wanted = {"role_definition_id": role, "principal_id": principal}
-        return client.role_assignments.create(scope, arm.azure.cloud.chance.uuid(), wanted)
+        return client.role_assignments.create(scope, arm.azure.cloud.random_source.uuid(), wanted)
 
     nobody = refused(lambda: create(reader, NOBODY))
     no_role = refused(lambda: create(missing, me))

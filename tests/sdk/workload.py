@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aksess.cloud.directory import Principal
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.directory import Principal
+from aksess.cloud.resources.inventory import Resource
 from aksess.testing.azure import LocalAzure
 from tests.cloud_objects import issuer_of, put_cluster, put_credential, put_identity
 from tests.vaults import grant, put_vault
@@ -43,7 +43,7 @@ def put_workload(azure: LocalAzure, role: str = "Key Vault Secrets Officer") -> 
         cluster = put_cluster(cloud, identityProfile=profile)
         identity = put_identity(cloud)
         put_credential(cloud, identity, issuer_of(cloud, cluster), SUBJECT)
-        vault = put_vault(cloud, f"kv-{cloud.chance.hex(8)}")
+        vault = put_vault(cloud, f"kv-{cloud.random_source.hex(8)}")
         if role:
             grant(cloud, identity.object_id, role, vault.id)
         return Workload(azure, cluster, identity, kubelet, vault)

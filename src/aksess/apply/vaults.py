@@ -54,7 +54,7 @@ def _secret(work: Work, vault: Vault, secret: Secret) -> None:
     work.ids.append(secret_url(vault.name, secret.name))
     if wanted is None and not known:
         # Nobody said a value: something is there to be read, and nobody takes it for a real one.
-        wanted = f"placeholder-{work.chance.hex(8)}"
+        wanted = f"placeholder-{work.random_source.hex(8)}"
         work.invented.append(f"{vault.name}/{secret.name}")
     if wanted is None or (wanted == known.get("value") and secret.content_type == known.get("contentType", "")):
         return

@@ -14,8 +14,8 @@ from aksess.apply.removal import has_moved, remove
 from aksess.apply.stores import settings, stores
 from aksess.apply.vaults import secrets, vaults
 from aksess.apply.work import Work
-from aksess.chance import Chance, SystemChance
 from aksess.model import Model
+from aksess.random_source import RandomSource, SystemRandomSource
 from aksess.wire.control import Applied, NamedAccount
 
 STEPS: tuple[Callable[[Work], None], ...] = (
@@ -45,7 +45,7 @@ class Bringing:
     source: str
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     say: Callable[[str], None] = lambda _: None
-    chance: Chance = field(default_factory=SystemChance)
+    random_source: RandomSource = field(default_factory=SystemRandomSource)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Done:
 def bring_about(model: Model, azure: Azure, ledger: Ledger, how: Bringing) -> Done:
     """Make the subscription what the file says. Raises ApplyFailed; what was done until then is remembered."""
     before = ledger.applied(how.source).ids
-    work = Work(azure, model, how.values, how.chance, how.say)
+    work = Work(azure, model, how.values, how.random_source, how.say)
     removed = 0
     try:
         if has_moved(work, before):

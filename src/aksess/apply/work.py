@@ -10,8 +10,8 @@ from typing import Any
 from aksess.apply.azure import Azure
 from aksess.apply.errors import ApplyFailed
 from aksess.chain.roles import BUILT_IN_ROLES
-from aksess.chance import Chance
 from aksess.model import Model
+from aksess.random_source import RandomSource
 
 # What the newest azurerm provider asks for, so that both ways make the same requests.
 VERSIONS: Mapping[str, str] = {
@@ -40,7 +40,7 @@ class Work:
     azure: Azure
     model: Model
     values: Mapping[str, str] = field(repr=False)
-    chance: Chance
+    random_source: RandomSource
     say: Callable[[str], None]
     before: Sequence[str] = ()
     ids: list[str] = field(default_factory=list)

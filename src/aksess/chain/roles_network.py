@@ -221,7 +221,7 @@ NETWORK_ROLES: Final[tuple[RoleDefinition, ...]] = (
     RoleDefinition(
         "fbc52c3f-28ad-4303-a892-8a056630b8f1",
         "AppGw for Containers Configuration Manager",
-        "Configure Application Gateway for Containers.",
+        "Configure Application Pipeline for Containers.",
         (
             Permissions(
                 actions=(

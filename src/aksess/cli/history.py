@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -14,6 +13,7 @@ from aksess.cli import say
 from aksess.cli.exits import NOT_UP, Stop
 from aksess.cli.home import Home, events_file
 from aksess.cli.reach import control_of, told
+from aksess.wire.events import Event
 
 # Seconds between two looks at the file.
 LOOK = 0.2
@@ -38,20 +38,25 @@ def read(data: str, *, follow: bool) -> Iterator[str]:
         yield from _following(file, home)
 
 
-def as_line(event: str) -> str:
-    """One event for a person: when, status, who answers, what, where, and what was decided."""
+def as_line(line: str) -> str:
+    """Return one event for a person: when, status, who answered, who asked, what, where, and what was decided."""
     try:
-        found: dict[str, Any] = msgspec.json.decode(event)
+        event = msgspec.json.decode(line, type=Event)
     except msgspec.DecodeError:
         # Half a line, written as the process was killed.
-        return say.printable(event)
-    when = datetime.fromtimestamp(found["time"], UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
-    where = f"{found['method']} {found['host']}{found['path']}"
-    decided = "  ".join(f"{name}={_plain(value)}" for name, value in found.get("note", {}).items())
-    what = found["operation"] or "not there"
-    line = f"{when} {found['status']} {found['service']:10} {found['door']:16} {what}  {where}  {decided}".rstrip()
+        return say.printable(line)
+    when = datetime.fromtimestamp(event.time, UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
+    where = f"{event.method} {event.host}{event.path}"
+    what = event.operation or "not there"
+    shown = f"{when} {event.status} {event.service:10} {event.client:16} {what}  {where}  {_decided(event)}".rstrip()
     # Callers chose some of it: it stays one line.
-    return say.printable(line).replace("\n", "\\n")
+    return say.printable(shown).replace("\n", "\\n")
+
+
+def _decided(event: Event) -> str:
+    found = msgspec.to_builtins(event.decision or event.sign_in) or {}
+    words = {"code": event.code, "parts": event.parts, **found}
+    return "  ".join(f"{name}={_plain(value)}" for name, value in words.items() if value)
 
 
 def _lines(raw: bytes) -> list[str]:

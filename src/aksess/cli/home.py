@@ -23,7 +23,7 @@ from pathlib import Path
 import msgspec
 
 from aksess.cli.exits import USAGE, Stop
-from aksess.cloud.processes import Process
+from aksess.processes import Process
 
 NAME = ".aksess"
 

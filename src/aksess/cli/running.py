@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from aksess.chance import SystemChance
 from aksess.cli import say
 from aksess.cli.exits import USAGE, Stop
 from aksess.cli.home import Running, logins
@@ -20,6 +19,7 @@ from aksess.pods.environment import Operator, Place, of_operator
 from aksess.pods.pod import Home as PodHome
 from aksess.pods.pod import Pod, Wanted
 from aksess.pods.trust import trust
+from aksess.random_source import SystemRandomSource
 
 # RFC 1123 labels, and names with dots for service accounts (Kubernetes, "Object Names and IDs").
 _SERVICE_ACCOUNT = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
@@ -67,7 +67,7 @@ def operators_environment(running: Running, name: str) -> Iterator[dict[str, str
 
 def as_pod(running: Running, wanted: Wanted, command: Sequence[str]) -> int:
     """Run it as the container of a pod; its exit code."""
-    home = PodHome(os.environ, trust(root_of(running), os.environ), SystemClock(), SystemChance())
+    home = PodHome(os.environ, trust(root_of(running), os.environ), SystemClock(), SystemRandomSource())
     with told(), Pod(control_of(running), wanted, home) as pod:
         for warning in pod.admitted.warnings:
             say.warning(warning)

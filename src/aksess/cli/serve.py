@@ -20,18 +20,18 @@ import msgspec
 import uvloop
 
 from aksess import __version__
-from aksess.chance import SystemChance
 from aksess.cli.home import Home, Running
 from aksess.clock import AheadClock
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.edge.route import Upstream
-from aksess.cloud.gate import Gate
-from aksess.cloud.keyring import KeyStock
-from aksess.cloud.local import Cloud
-from aksess.cloud.processes import Process
+from aksess.cloud.oidc.signing_keys import SigningKeyPool
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.server import Server
 from aksess.cloud.services import services_as_asked
-from aksess.cloud.weather import Switches
-from aksess.cloud.world import BadState
+from aksess.cloud.state.simulation import SimulationSettings
+from aksess.cloud.state.store import UnusableState
+from aksess.processes import Process
+from aksess.random_source import SystemRandomSource
 
 # Seconds between two looks whether who started us is still there.
 LOOK = 0.1
@@ -44,7 +44,7 @@ class Options(msgspec.Struct, frozen=True):
 
     folder: str
     ephemeral: bool = False
-    switches: Switches = Switches()
+    switches: SimulationSettings = SimulationSettings()
     owner: Process | None = None
 
 
@@ -81,7 +81,7 @@ def main() -> int:
 
 def _reason(error: Exception) -> str:
     """Why it could not start, for the user."""
-    if isinstance(error, BadState):
+    if isinstance(error, UnusableState):
         return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
@@ -94,15 +94,15 @@ async def _serve(home: Home, options: Options) -> None:
         # What a killed one left. The folder itself stays: our lock is in it.
         shutil.rmtree(state, ignore_errors=True)
         state.mkdir(mode=0o700)
-    me, clock, stock = _myself(), AheadClock(), KeyStock()
-    stock.fill()
-    server = Server(Gate(services_as_asked()), state / "ca", clock.now())
-    cloud = Cloud(clock, SystemChance(), stock, state, options.switches)
-    clock.ahead = lambda: cloud.weather.switches.clock_ahead
+    me, clock, key_pool = _myself(), AheadClock(), SigningKeyPool()
+    key_pool.fill()
+    server = Server(RequestPipeline(services_as_asked()), state / "ca", clock.now())
+    cloud = Cloud(clock, SystemRandomSource(), key_pool, state, options.switches)
+    clock.ahead = lambda: cloud.simulation.settings.clock_ahead
     stopping = _stopping(cloud)
     try:
         door = await _open(home, server, cloud)
-        home.announce(Running(me, door, cloud.controls.key, str(state), __version__))
+        home.announce(Running(me, door, cloud.administration.key, str(state), __version__))
         _tell("ready")
         await _until(stopping, server, options.owner, lambda: home.belongs_to_another_than(me))
     finally:
@@ -110,7 +110,7 @@ async def _serve(home: Home, options: Options) -> None:
         home.leave(me)
         await server.stop()
         cloud.close()
-        stock.close()
+        key_pool.close()
         if options.ephemeral and ours:
             home.clear()
 
@@ -138,7 +138,7 @@ def _stopping(cloud: Cloud) -> asyncio.Event:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stopping.set)
-    cloud.controls.stop = lambda: _soon(loop, stopping)
+    cloud.administration.stop = lambda: _soon(loop, stopping)
     return stopping
 
 

@@ -15,7 +15,7 @@ import msgspec
 from aksess.cli.exits import FAILED, NOT_UP, USAGE, Stop
 from aksess.cli.home import Home, Running
 from aksess.cli.interrupt import interruptible
-from aksess.cloud.processes import Process
+from aksess.processes import Process
 
 # Seconds that a start may take on a machine that is busy with other things.
 PATIENCE = 60.0

@@ -9,17 +9,17 @@ from collections.abc import Coroutine, Mapping
 from functools import partial
 from pathlib import Path
 
-from aksess.cloud.caller import Origin
-from aksess.cloud.certificates import Certificates, certificates
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.edge.certificates import Certificates, certificates
 from aksess.cloud.edge.door import Behind, Door, Visitor
 from aksess.cloud.edge.http import Http
+from aksess.cloud.edge.receive import receive
 from aksess.cloud.edge.route import Upstream
 from aksess.cloud.edge.sides import Line, Side
 from aksess.cloud.edge.tls import Tls, server_context
-from aksess.cloud.gate import Gate
-from aksess.cloud.local import Cloud
-from aksess.cloud.processes import Process
-from aksess.cloud.reception import receive
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
+from aksess.cloud.resources.origin import Origin
+from aksess.processes import Process
 
 BACKLOG = 1024
 # Octets that the system keeps of what a client sends: fewer than uvloop reads at once, which else reads the same
@@ -36,13 +36,13 @@ class Server:
     the doors.
     """
 
-    def __init__(self, gate: Gate, folder: Path, now: float) -> None:
-        self.gate = gate
-        self.certificates: Certificates = certificates(folder, gate.hosts, now)
+    def __init__(self, pipeline: RequestPipeline, folder: Path, now: float) -> None:
+        self.pipeline = pipeline
+        self.certificates: Certificates = certificates(folder, pipeline.hosts, now)
         self.clusters: dict[str, tuple[str, int]] = {}
         self.doors: list[Door] = []
         self._context = server_context(self.certificates.chain, self.certificates.key)
-        self._behind = Behind(gate.serves, self.clusters, self._welcome)
+        self._behind = Behind(pipeline.serves, self.clusters, self._welcome)
         # What is being answered: the loop itself holds its tasks weakly.
         self._tasks: set[asyncio.Task[None]] = set()
         self._house: asyncio.Task[None] | None = None
@@ -76,7 +76,7 @@ class Server:
         door.server = await loop.create_server(lambda: Visitor(door, self._behind), sock=_bound(port), backlog=BACKLOG)
         door.port = door.server.sockets[0].getsockname()[1]
         self.doors.append(door)
-        cloud.controls.doorkeeper = _Doorkeeper(self, cloud)
+        cloud.administration.listeners = _Listeners(self, cloud)
         return door
 
     def doors_of(self, cloud: Cloud) -> list[Door]:
@@ -91,7 +91,7 @@ class Server:
 
     def _welcome(self, door: Door, line: Line, tls: bool) -> Side:
         """Every service, for a line from a door."""
-        answer = partial(receive, self.gate, door, tls=tls)
+        answer = partial(receive, self.pipeline, door, tls=tls)
 
         def http(line: Line) -> Side:
             return Http(line, answer, door.cloud.clock.now, self._begin)
@@ -107,13 +107,13 @@ class Server:
         while True:
             await asyncio.sleep(ROUND)
             for cloud in {id(door.cloud): door.cloud for door in self.doors}.values():
-                cloud.events.flush()
+                cloud.activity_log.flush()
             for door in list(self.doors):
                 if door.owner is not None and not door.owner.runs:
                     self.close_door(door)
 
 
-class _Doorkeeper:
+class _Listeners:
     """The doors of one cloud, as its control host sees to them."""
 
     def __init__(self, server: Server, cloud: Cloud) -> None:

@@ -13,6 +13,7 @@ from aksess.pods.errors import LocalAzureGone, Refused
 from aksess.wire.control import (
     HOST,
     Applied,
+    EventsSince,
     OpenDoor,
     OperatorFacts,
     PodFacts,
@@ -80,9 +81,9 @@ class Control:
         """What it brought about now."""
         self._ask("PUT", "/applied", None, applied)
 
-    def events(self, after: int = 0) -> dict[str, Any]:
-        """Events from number ``after`` on: ``{"next": int, "events": [...]}``."""
-        return self._ask("GET", f"/events?after={after}", dict[str, Any])
+    def events(self, after: int = 0) -> EventsSince:
+        """Return the events from number ``after`` on."""
+        return self._ask("GET", f"/events?after={after}", EventsSince)
 
     def stop(self) -> None:
         """Ask it to end."""

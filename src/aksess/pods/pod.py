@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aksess.chain.annotations import CLIENT_ID
-from aksess.chance import Chance
 from aksess.clock import Clock
 from aksess.pods.admission import Admitted, Projected, admit
 from aksess.pods.control import Control
@@ -16,6 +15,7 @@ from aksess.pods.doors import close_door, open_door
 from aksess.pods.environment import Place, of_pod
 from aksess.pods.projection import Projection
 from aksess.pods.trust import Trust
+from aksess.random_source import RandomSource
 from aksess.wire.control import OpenDoor, PodFacts, Token, WantedPod, WantedToken
 
 
@@ -40,7 +40,7 @@ class Home:
     own: Mapping[str, str]
     trust: Trust
     clock: Clock
-    chance: Chance
+    random_source: RandomSource
 
 
 class Pod:
@@ -53,8 +53,8 @@ class Pod:
         self._control = control
         self._wanted = wanted
         self._home = home
-        self._name = f"{wanted.service_account}-{home.chance.hex(3)}"
-        self._uid = home.chance.uuid()
+        self._name = f"{wanted.service_account}-{home.random_source.hex(3)}"
+        self._uid = home.random_source.uuid()
         self.facts: PodFacts
         self.admitted: Admitted
         self.door: OpenDoor | None = None

@@ -42,7 +42,12 @@ def find_binary(environment: Mapping[str, str]) -> Binary:
 def _version(path: str, environment: Mapping[str, str]) -> str:
     try:
         said = subprocess.run(
-            [path, "version", "-json"], capture_output=True, text=True, timeout=60, check=False, env=dict(environment)
+            [path, "version", "-json"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env=dict(environment),
         )
         return str(json.loads(said.stdout)["terraform_version"])
     except (OSError, subprocess.TimeoutExpired, ValueError, KeyError, TypeError):

@@ -45,7 +45,7 @@ class Root:
     hear: Hear
 
     def init(self) -> Outcome:
-        """Providers and backend."""
+        """IssuerKeys and backend."""
         return self._run("init", ["init", "-input=false", "-no-color"], structured=False)
 
     def plan(self, *, destroy: bool = False) -> Outcome:

@@ -13,22 +13,22 @@ from typing import Any, TypeVar
 import httpx
 
 from aksess.apply import Azure, Bringing, Done, Principal, bring_about
-from aksess.chance import Chance, SystemChance
 from aksess.clock import AheadClock, Clock
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.edge.door import Door
 from aksess.cloud.edge.route import Upstream
-from aksess.cloud.events import Event
-from aksess.cloud.local import Cloud
-from aksess.cloud.settings import Settings
-from aksess.cloud.weather import Switches, changed
+from aksess.cloud.state.settings import Settings
+from aksess.cloud.state.simulation import SimulationSettings, changed
 from aksess.model import Problems, load, parse
 from aksess.pods.control import Control
 from aksess.pods.environment import Operator, Place, of_operator
 from aksess.pods.pod import Home, Pod, Wanted
 from aksess.pods.trust import Trust, trust
+from aksess.random_source import RandomSource, SystemRandomSource
 from aksess.testing.late_trust import trust_late
 from aksess.testing.server import PATIENCE, ServerThread
 from aksess.wire.control import Rotated
+from aksess.wire.events import Event
 
 T = TypeVar("T")
 
@@ -51,13 +51,13 @@ class LocalAzure:
         server: ServerThread | None = None,
         *,
         clock: Clock | None = None,
-        chance: Chance | None = None,
+        random_source: RandomSource | None = None,
         apply: str | Path = "",
-        switches: Switches | None = None,
+        switches: SimulationSettings | None = None,
     ) -> None:
         self.clock: Clock = clock or AheadClock()
-        self._chance: Chance = chance or SystemChance()
-        self._first_switches = switches or Switches()
+        self._random_source: RandomSource = random_source or SystemRandomSource()
+        self._first_switches = switches or SimulationSettings()
         self._apply = apply
         self._own_server = server is None
         self._thread = server or ServerThread()
@@ -74,7 +74,7 @@ class LocalAzure:
             self._thread.start()
         self._trust = trust(self._thread.server.certificates.root, os.environ)
         self._thread.do(self._open())
-        self._control = Control(self.door.port, self.cloud.controls.key)
+        self._control = Control(self.door.port, self.cloud.administration.key)
         if self._apply:
             self._applied_or_closed(self._apply)
         return self
@@ -112,7 +112,7 @@ class LocalAzure:
     @property
     def events(self) -> list[Event]:
         """Every request and what was decided, oldest first: the newest 2000."""
-        return self.cloud.events.recent
+        return self.cloud.activity_log.recent
 
     @property
     def operator(self) -> Operator:
@@ -120,11 +120,11 @@ class LocalAzure:
         settings = self.settings
         return Operator(settings.tenant, settings.subscription, settings.operator_client_id, settings.operator_secret)
 
-    def switches(self, **changes: object) -> Switches:
-        """Change day-two switches, by the fields of ``Switches``; gives them as they stand. Raises ValueError."""
-        weather = self.cloud.weather
-        weather.switches = changed(weather.switches, changes)
-        return weather.switches
+    def switches(self, **changes: object) -> SimulationSettings:
+        """Change some fields of ``SimulationSettings`` and return all of them. Raises ValueError."""
+        simulation = self.cloud.simulation
+        simulation.settings = changed(simulation.settings, changes)
+        return simulation.settings
 
     def apply(self, file: str | Path) -> Done:
         """Bring an aksess.yaml about, by its path or as its text, as ``aksess up --apply`` does; may be repeated.
@@ -141,7 +141,9 @@ class LocalAzure:
         )
         try:
             source = "text" if is_text else str(Path(file).resolve())
-            return bring_about(model, azure, self._control, Bringing(source, os.environ, chance=self._chance))
+            return bring_about(
+                model, azure, self._control, Bringing(source, os.environ, random_source=self._random_source)
+            )
         finally:
             azure.close()
 
@@ -166,7 +168,7 @@ class LocalAzure:
         key = (as_, cluster, client_id, tuple(sorted((annotations or {}).items())))
         if key not in self._pods:
             wanted = Wanted(namespace, account, cluster, client_id, annotations or {})
-            home = Home(os.environ, self._trust, self.clock, self._chance)
+            home = Home(os.environ, self._trust, self.clock, self._random_source)
             self._pods[key] = self._living.enter_context(Pod(self._control, wanted, home))
         return self._pods[key]
 
@@ -207,10 +209,10 @@ class LocalAzure:
         return Place(port=door.port, trust=self._trust, nobody=Path(self._folder.name))
 
     async def _open(self) -> None:
-        stock = self._thread.keys.stock()
-        self.cloud = Cloud(self.clock, self._chance, stock, switches=self._first_switches, tenant=TENANT)
+        key_pool = self._thread.keys.key_pool()
+        self.cloud = Cloud(self.clock, self._random_source, key_pool, switches=self._first_switches, tenant=TENANT)
         if isinstance(self.clock, AheadClock):
-            self.clock.ahead = lambda: self.cloud.weather.switches.clock_ahead
+            self.clock.ahead = lambda: self.cloud.simulation.settings.clock_ahead
         self.door = await self._thread.server.open_door(
             self.cloud, self.cloud.operator, upstream=Upstream.of(os.environ)
         )
@@ -218,7 +220,7 @@ class LocalAzure:
     async def _close(self) -> None:
         self._thread.server.close_door(self.door)
         self.cloud.close()
-        self.cloud.stock.close()
+        self.cloud.key_pool.close()
 
 
 @contextmanager

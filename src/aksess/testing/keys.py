@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from aksess.cloud.keyring import KeyStock, SigningKey, key_id, make_pem
+from aksess.cloud.oidc.signing_keys import SigningKey, SigningKeyPool, key_id, make_pem
 
 AHEAD = 2
 
@@ -20,7 +20,7 @@ class Lender:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="test-keys")
         self._free: deque[Future[tuple[str, str]]] = deque(self._make() for _ in range(ahead))
 
-    def stock(self) -> LentKeys:
+    def key_pool(self) -> LentKeys:
         """The keys of one cloud."""
         return LentKeys(self)
 
@@ -40,8 +40,8 @@ class Lender:
         return self._executor.submit(_make)
 
 
-class LentKeys(KeyStock):
-    """A stock whose keys go back to their lender when the cloud closes."""
+class LentKeys(SigningKeyPool):
+    """A key_pool whose keys go back to their lender when the cloud closes."""
 
     def __init__(self, lender: Lender) -> None:
         super().__init__(0)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import uvloop
 
 from aksess.clock import SystemClock
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.server import Server
 from aksess.cloud.services import services_as_asked
 from aksess.testing.keys import Lender
@@ -26,15 +26,17 @@ PATIENCE = 60.0
 class ServerThread:
     """A running server and its loop. Clouds are made, changed and closed on that loop, with ``do``.
 
-    gate: the services, every one by default. Raises OSError where no loopback port can be bound.
+    pipeline: the services, every one by default. Raises OSError where no loopback port can be bound.
     """
 
-    def __init__(self, gate: Gate | None = None) -> None:
+    def __init__(self, pipeline: RequestPipeline | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="aksess-")
         self._loop = uvloop.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="aksess-server", daemon=True)
         self.keys = Lender()
-        self.server = Server(gate or Gate(services_as_asked()), Path(self._folder.name), SystemClock().now())
+        self.server = Server(
+            pipeline or RequestPipeline(services_as_asked()), Path(self._folder.name), SystemClock().now()
+        )
 
     @property
     def folder(self) -> Path:

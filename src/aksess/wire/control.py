@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from aksess.wire.events import Event
+
 HOST = "control.aksess.internal"
 
 
@@ -142,6 +144,13 @@ class Applied(msgspec.Struct, frozen=True, rename="camel"):
     source: str
     ids: list[str] = []
     accounts: list[NamedAccount] = []
+
+
+class EventsSince(msgspec.Struct, frozen=True):
+    """Events, and the number to ask from next."""
+
+    next: int
+    events: list[Event]
 
 
 class Problem(msgspec.Struct, frozen=True, rename="camel"):

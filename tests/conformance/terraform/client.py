@@ -67,7 +67,7 @@ class Client:
         """A role assignment. role: name of a definition; principal: object id."""
         definitions = f"{ARM}{scope}/providers/Microsoft.Authorization/roleDefinitions"
         found = self.listed(f"{definitions}?api-version=2022-04-01&$filter=roleName eq '{role}'")
-        name = self.azure.cloud.chance.uuid()
+        name = self.azure.cloud.random_source.uuid()
         properties = {
             "roleDefinitionId": found[0]["id"],
             "principalId": principal,

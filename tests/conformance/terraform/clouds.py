@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aksess.cloud.inventory import Resource, type_of
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource, type_of
 from aksess.testing import LocalAzure
 from tests.conformance.terraform.client import Client, client
 

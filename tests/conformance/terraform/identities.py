@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aksess.chain import Subject
-from aksess.cloud.issuers import Projection
+from aksess.cloud.oidc.cluster_issuers import Projection
 from aksess.testing import LocalAzure
 from tests.conformance.terraform.client import Client
 
@@ -65,6 +65,6 @@ def federate(operator: Client, parent: Identity, issuer: str, subject: Subject =
 
 def projected(azure: LocalAzure, issuer: str) -> str:
     """The token that a pod with the service account ``SUBJECT`` would find in its file."""
-    found = azure.cloud.issuers.get(issuer)
+    found = azure.cloud.cluster_issuers.get(issuer)
     assert found is not None
-    return azure.cloud.issuers.sign(found, Projection(SUBJECT, "api://AzureADTokenExchange", 3600))
+    return azure.cloud.cluster_issuers.sign(found, Projection(SUBJECT, "api://AzureADTokenExchange", 3600))

@@ -15,7 +15,7 @@ from tests.conformance.terraform import cycle
 from tests.conformance.terraform.fragments import copy, parts, usual
 from tests.conformance.terraform.tools import binary
 from tests.conformance.terraform.workspace import Workspace
-from tests.recorded.recording import RecordingGate, save, steps
+from tests.recorded.recording import RecordingPipeline, save, steps
 
 NEWEST = "azurerm-5"
 TARGET = Path(__file__).parents[2] / "recorded"
@@ -26,8 +26,8 @@ def record(folder: str) -> None:
     program = binary("terraform")
     if program is None:
         sys.exit("`terraform` is not on the PATH")
-    gate = RecordingGate()
-    with ServerThread(gate) as server, LocalAzure(server) as azure, tempfile.TemporaryDirectory() as path:
+    pipeline = RecordingPipeline()
+    with ServerThread(pipeline) as server, LocalAzure(server) as azure, tempfile.TemporaryDirectory() as path:
         space = Workspace(Path(path), program, azure, azure.environment())
         # Of the newest version all there is, of the others what is promised: they ask nearly the same.
         copy(folder, parts(folder) if folder == NEWEST else usual(folder), space.folder)
@@ -35,7 +35,7 @@ def record(folder: str) -> None:
         cycle.made_and_changed(space)
         cycle.imported(space)
         space.destroy(round="2")
-        save(TARGET / f"{folder}.json", steps(gate.calls, azure.settings))
+        save(TARGET / f"{folder}.json", steps(pipeline.calls, azure.settings))
 
 
 if __name__ == "__main__":

@@ -153,4 +153,4 @@ resource "azurerm_storage_blob" "this" {{
     assert "403" in words
     refusals = [each for each in local_azure.events if each.host.startswith("strefused") and each.status == 403]
     # The answer to a HEAD has no body to say it in.
-    assert "AuthorizationFailure" == refusals[-1].note["code"]
+    assert "AuthorizationFailure" == refusals[-1].code

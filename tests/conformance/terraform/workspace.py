@@ -35,7 +35,7 @@ class Workspace:
     elapsed: dict[str, float] = field(default_factory=dict)
 
     def init(self, *arguments: str) -> None:
-        """Providers and backend."""
+        """IssuerKeys and backend."""
         ran = init(self.program, self.folder, self.environment, *arguments)
         self._judge("init", ran, (0,))
 
@@ -108,7 +108,7 @@ class Workspace:
 def refused(azure: LocalAzure) -> str:
     """The newest requests that the local Azure did not grant, and why."""
     bad = [each for each in azure.events if each.status >= 400 and each.status != 404]
-    lines = [f"{each.status} {each.method} {each.host}{each.path} {each.note}" for each in bad[-15:]]
+    lines = [f"{each.status} {each.method} {each.host}{each.path} {each.code} {each.decision}" for each in bad[-15:]]
     return "\n".join(["what the local Azure refused:", *lines])
 
 

@@ -10,7 +10,7 @@ from azure.storage.blob import BlobServiceClient
 from azure.storage.queue import QueueClient
 
 from aksess.apply import ApplyFailed
-from aksess.cloud.inventory import Resource, type_of
+from aksess.cloud.resources.inventory import Resource, type_of
 from aksess.pods.errors import Refused
 from aksess.testing import LocalAzure
 from tests.unit.apply.conftest import EMPTY, WHOLE, resources

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aksess.cli.history import read
 
-EVENT = {"time": 0, "status": 401, "note": {"found": "a\u2028b\x85c"}}
+EVENT = {"time": 0, "status": 401, "decision": {"found": "a\u2028b\x85c"}}
 
 
 def test_a_line_ends_where_it_was_ended(tmp_path: Path) -> None:

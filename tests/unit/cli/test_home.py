@@ -8,7 +8,7 @@ import pytest
 
 from aksess.cli.exits import Stop
 from aksess.cli.home import Home, Running
-from aksess.cloud.processes import Process
+from aksess.processes import Process
 
 
 def running(pid: int | None = None, started: str = "") -> Running:

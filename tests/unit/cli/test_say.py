@@ -9,8 +9,8 @@ from aksess.cli import say
 from aksess.cli.history import as_line
 
 EVENT = (
-    '{"time":0,"status":401,"service":"entra","door":"operator","operation":"token","method":"POST","host":"h",'
-    '"path":"/p","note":{"found":"a\\nb\\u001b[2J"}}'
+    '{"time":0,"id":"","took":0,"status":401,"service":"entra","client":"operator","operation":"token","method":"POST","host":"h",'
+    '"path":"/p","decision":{"found":"a\\nb\\u001b[2J"}}'
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aksess.cloud.world import World
+from aksess.cloud.state.store import Store
 from tests.federation_scene import scene
 from tests.https_site import site, trusted_site
 
@@ -14,14 +14,14 @@ __all__ = ["scene", "site", "trusted_site"]
 
 
 @pytest.fixture
-def open_world() -> Iterator[Callable[[Path], World]]:
+def open_store() -> Iterator[Callable[[Path], Store]]:
     """Opens worlds in files."""
     with ExitStack() as opened:
-        yield lambda path: opened.enter_context(closing(World(path)))
+        yield lambda path: opened.enter_context(closing(Store(path)))
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def store() -> Iterator[Store]:
     """A new one, in memory."""
-    with closing(World()) as world:
-        yield world
+    with closing(Store()) as store:
+        yield store

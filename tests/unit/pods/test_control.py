@@ -27,14 +27,14 @@ def test_a_wrong_key_is_refused(local_azure: LocalAzure) -> None:
 
 
 def test_a_refusal_carries_the_sentence_of_the_other_side(local_azure: LocalAzure) -> None:
-    control = Control(local_azure.door.port, local_azure.cloud.controls.key)
+    control = Control(local_azure.door.port, local_azure.cloud.administration.key)
 
     with pytest.raises(Refused, match="no cluster"):
         control.pod(WantedPod("widemo", "sa"))
 
 
 def test_what_is_told_of_the_operator_is_in_no_repr(local_azure: LocalAzure) -> None:
-    operator = Control(local_azure.door.port, local_azure.cloud.controls.key).operator()
+    operator = Control(local_azure.door.port, local_azure.cloud.administration.key).operator()
 
     assert local_azure.settings.operator_secret == operator.client_secret
     assert operator.client_secret not in repr(operator)

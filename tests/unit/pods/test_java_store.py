@@ -4,7 +4,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from aksess.cloud.certificates import certificates
+from aksess.cloud.edge.certificates import certificates
 from aksess.pods.java_store import java_store
 
 

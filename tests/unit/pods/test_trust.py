@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aksess.cloud.certificates import certificates
+from aksess.cloud.edge.certificates import certificates
 from aksess.pods.trust import JAVA_PASSWORD, trust
 
 NOW = 1_760_000_000.0

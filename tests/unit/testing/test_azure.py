@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aksess.clock import FakeClock
-from aksess.cloud.weather import Switches
+from aksess.cloud.state.simulation import SimulationSettings
 from aksess.testing import LocalAzure, ServerThread
 from tests.cloud_objects import issuer_of, put_cluster, put_credential, put_identity
 
@@ -43,10 +43,10 @@ def test_time_stands_still_until_the_test_moves_it(aksess_server: ServerThread) 
 @pytest.mark.parametrize("changes", [{"nothing": 1}, {"throttle": -1}, {"token_lifetime": "x"}, {"clock_ahead": 1e300}])
 def test_what_is_no_value_of_a_switch_is_refused(local_azure: LocalAzure, changes: dict[str, object]) -> None:
     """And the switches stay as they were."""
-    with pytest.raises(ValueError, match="switch"):
+    with pytest.raises(ValueError, match="to simulate"):
         local_azure.switches(**changes)
 
-    assert Switches() == local_azure.switches()
+    assert SimulationSettings() == local_azure.switches()
 
 
 def test_a_switch_is_changed_and_the_others_stay(local_azure: LocalAzure) -> None:

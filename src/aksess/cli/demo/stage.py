@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from aksess.chance import SystemChance
 from aksess.cli.exits import FAILED, USAGE, Stop
 from aksess.cli.home import Home, Running
 from aksess.cli.interrupt import interruptible
@@ -27,6 +25,8 @@ from aksess.pods.control import Control
 from aksess.pods.pod import Home as PodHome
 from aksess.pods.pod import Pod, Wanted
 from aksess.pods.trust import Trust, trust
+from aksess.random_source import SystemRandomSource
+from aksess.wire.events import Event
 
 NEEDS = ("azure.identity", "azure.keyvault.secrets")
 # Seconds for one run of the program: Azure's SDKs try again for a while where they think that it helps.
@@ -40,7 +40,7 @@ class Ran:
     code: int
     out: str
     err: str
-    events: list[dict[str, Any]]
+    events: list[Event]
     seconds: float
 
 
@@ -56,7 +56,7 @@ class Stage:
 
     def pod(self, namespace: str, account: str, client_id: str = "") -> Pod:
         """A pod with that service account, to be entered."""
-        home = PodHome(os.environ, self._trust, SystemClock(), SystemChance())
+        home = PodHome(os.environ, self._trust, SystemClock(), SystemRandomSource())
         return Pod(self.control, Wanted(namespace, account, client_id=client_id), home)
 
     def run(self, pod: Pod, own: Mapping[str, str]) -> Ran:
@@ -76,11 +76,10 @@ class Stage:
         )
         return Ran(ran.returncode, ran.stdout.strip(), ran.stderr.strip(), self._news(), time.monotonic() - began)
 
-    def _news(self) -> list[dict[str, Any]]:
+    def _news(self) -> list[Event]:
         answer = self.control.events(self._seen)
-        self._seen = answer["next"]
-        events: list[dict[str, Any]] = answer["events"]
-        return events
+        self._seen = answer.next
+        return answer.events
 
 
 @contextmanager

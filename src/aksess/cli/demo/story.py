@@ -72,8 +72,7 @@ def _broken(played: Scene, name: str, did: str, break_: Break) -> None:
 
 
 def _signed_in(ran: Ran) -> str:
-    notes = [event.get("note", {}) for event in ran.events if event["service"] == "entra" and event["status"] == 200]
-    issuer = next((note["issuer"] for note in notes if note.get("issuer")), "")
+    issuer = next((event.sign_in.issuer for event in ran.events if event.sign_in and event.sign_in.issuer), "")
     return f"signed in with a token of {'/'.join(issuer.split('/')[:3])}/…" if issuer else "signed in"
 
 

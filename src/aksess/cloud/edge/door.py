@@ -14,13 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import cast
 
-from aksess.cloud.caller import Origin
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.edge.dial import Goal, Refused, dial
 from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
 from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Upstream, Way, way_to
 from aksess.cloud.edge.sides import Line, Side
-from aksess.cloud.local import Cloud
-from aksess.cloud.processes import Process
+from aksess.cloud.resources.origin import Origin
+from aksess.processes import Process
 
 MAX_HEAD = 64 * 1024
 # A piece shorter than this may be the head of a request whose body waits.

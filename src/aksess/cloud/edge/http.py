@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Final
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.reading import Reader
 from aksess.cloud.edge.reply import BODILESS, head_of
 from aksess.cloud.edge.request import MAX_BODY, Request
 from aksess.cloud.edge.sides import Line
-from aksess.cloud.gate import ClientGone
+from aksess.cloud.pipeline.call import Answer
+from aksess.cloud.pipeline.request_pipeline import ClientGone
 
 # Requests that may wait for the answers to those before them, and the octets of their bodies.
 MAX_AHEAD: Final = 16

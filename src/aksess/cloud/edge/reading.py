@@ -80,7 +80,7 @@ class Reader:
         self.arriving.headers.setdefault(key, text)
 
     def on_headers_complete(self) -> None:
-        """The parser: the head is whole. The gate decides before it asks for the body."""
+        """The parser: the head is whole. The pipeline decides before it asks for the body."""
         if self.arriving is None:
             return
         self._in_head, self._extra = False, 0

@@ -7,8 +7,8 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.request import Request
+from aksess.cloud.pipeline.call import Answer
 
 # RFC 9110, 8.6: these have no Content-Length, and no body.
 BODILESS: Final = (204, 304)

@@ -7,9 +7,9 @@ import io
 from collections.abc import Callable
 from typing import Final
 
-from aksess.cloud.call import Answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.gate import ClientGone
+from aksess.cloud.pipeline.call import Answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.request_pipeline import ClientGone
 
 # Octets. The largest block that a client of Azure sends in one request is 4000 MiB; this is a laptop.
 MAX_BODY: Final = 300 * 1024 * 1024

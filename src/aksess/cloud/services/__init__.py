@@ -9,7 +9,7 @@ import functools
 from importlib import import_module
 from typing import Final
 
-from aksess.cloud.operation import Service
+from aksess.cloud.pipeline.operation import Service
 
 NAMES: tuple[str, ...] = (
     "control",
@@ -74,8 +74,8 @@ def _later(folder: str, name: str, hosts: tuple[str, ...]) -> Service:
         name,
         hosts,
         find=lambda call: real().find(call),
-        prove=lambda call, operation: real().prove(call, operation),
-        check=lambda call, operation: real().check(call, operation),
-        unknown=lambda call: real().unknown(call),
-        print_fault=lambda call, fault: real().print_fault(call, fault),
+        authenticate=lambda call, operation: real().authenticate(call, operation),
+        authorize=lambda call, operation: real().authorize(call, operation),
+        not_implemented=lambda call: real().not_implemented(call),
+        render_error=lambda call, fault: real().render_error(call, fault),
     )

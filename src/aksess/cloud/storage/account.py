@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.faults import refusal
 
 ACCOUNT_TYPE = "Microsoft.Storage/storageAccounts"

@@ -6,12 +6,13 @@ from 2019-12-12 on.
 
 from __future__ import annotations
 
-from aksess.cloud.access_tokens import BadToken, Flaw
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.access_tokens import BadToken, Flaw
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.frame import version_of
+from aksess.wire.events import Decision
 
 RESOURCE = "https://storage.azure.com"
 # The application id of Azure Storage, which v2.0 tokens carry as their audience.
@@ -43,13 +44,15 @@ def prove_bearer(call: Call, account: Account, token: str) -> None:
     # (2) Entra's
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
-        call.note.update(link="token", found=claims.found[:200], wanted=claims.wanted, why=claims.flaw.value)
-        raise _refused(call, _DETAILS[claims.flaw])
+        raise _refused(call, _DETAILS[claims.flaw]).because(
+            Decision(link="token", found=claims.found[:200], wanted=(claims.wanted,), why=claims.flaw.value)
+        )
     # (3) for us
     audience = str(claims.get("aud"))
     if not _is_ours(audience, call, account):
-        call.note.update(link="audience", found=audience[:200], wanted=RESOURCE)
-        raise _refused(call, "Audience validation failed. Audience did not match.")
+        raise _refused(call, "Audience validation failed. Audience did not match.").because(
+            Decision(link="audience", found=audience[:200], wanted=(RESOURCE,))
+        )
     call.caller = call.cloud.tokens.caller(claims)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.storage.account import Account, account_of
 from aksess.cloud.storage.dates import iso, read_iso
 from aksess.cloud.storage.faults import refusal
@@ -37,7 +37,7 @@ class Secret(msgspec.Struct, frozen=True):
 
 def delegation_key(cloud: Cloud, account: Account, query: Mapping[str, str]) -> str | None:
     """The key, base64, that the ``sk…`` fields of a signature name; None where the account has given none."""
-    secret = cloud.world.table("delegation-secret", Secret).get(account.uid)
+    secret = cloud.store.table("delegation-secret", Secret).get(account.uid)
     return None if secret is None else _derived(secret, [query.get(name, "") for name in _FIELDS])
 
 
@@ -68,10 +68,10 @@ def _times(call: Call) -> tuple[float, float]:
 
 
 def _secret(cloud: Cloud, account: Account) -> Secret:
-    table = cloud.world.table("delegation-secret", Secret)
+    table = cloud.store.table("delegation-secret", Secret)
     kept = table.get(account.uid)
     if kept is None:
-        kept = Secret(base64.b64encode(cloud.chance.bytes(64)).decode())
+        kept = Secret(base64.b64encode(cloud.random_source.bytes(64)).decode())
         table.put(account.uid, kept)
     return kept
 

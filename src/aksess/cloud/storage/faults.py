@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage.dates import precise
 from aksess.cloud.storage.frame import framed
 from aksess.cloud.storage.markup import element, write

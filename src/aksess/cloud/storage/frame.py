@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.storage.dates import http_date
 
 # What a request is served with that names no version and no signature that does.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aksess.cloud.call import Call
-from aksess.cloud.caller import Caller
+from aksess.cloud.identity.caller import Caller
+from aksess.cloud.pipeline.call import Call
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.storage.faults import refusal
 
 _DECIMAL = re.compile(r"\d{1,18}", re.ASCII)

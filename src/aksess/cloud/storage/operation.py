@@ -1,12 +1,12 @@
-"""What an operation of a storage service demands beside its role: the letters of a shared access signature."""
+"""What an operation of a storage service requires beside its role: the letters of a shared access signature."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.operation import Demand, Operation
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.operation import Operation, Requirement
 from aksess.cloud.storage.frame import framed
 
 
@@ -28,7 +28,7 @@ NEVER_SIGNED = Signed("s", "", service=False)
 
 @dataclass(frozen=True, slots=True)
 class StorageOperation(Operation):
-    """An operation of a storage service. together: sets of dataActions, each of which does as well as the demand."""
+    """An operation of a storage service. together: sets of dataActions; each set is as good as the requirement."""
 
     signed: Signed = NEVER_SIGNED
     together: tuple[tuple[str, ...], ...] = ()
@@ -36,10 +36,10 @@ class StorageOperation(Operation):
 
 def operation(
     name: str,
-    demand: Demand,
+    requirement: Requirement,
     run: Callable[[Call], Answer],
     signed: Signed = NEVER_SIGNED,
     together: tuple[tuple[str, ...], ...] = (),
 ) -> StorageOperation:
     """An operation whose answers carry the frame that every answer of a storage service has."""
-    return StorageOperation(name, demand, lambda call: framed(call, run(call)), signed, together)
+    return StorageOperation(name, requirement, lambda call: framed(call, run(call)), signed, together)

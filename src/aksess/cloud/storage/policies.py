@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.markup import BadMarkup, Element, element, read, write
 

@@ -1,4 +1,4 @@
-"""Who calls a storage service, and may they: the two steps of the gate, the same for all of them."""
+"""Who calls a storage service, and may they: the two steps of the pipeline, the same for all of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from aksess.chain import Allowed, Denied
-from aksess.cloud.call import Call
-from aksess.cloud.network_rules import Verdict, judge, read_rules
-from aksess.cloud.operation import Anyone, Granted, Operation
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.operation import Operation, Public, RequiresRole
+from aksess.cloud.resources.firewall_rules import Verdict, judge, read_rules
 from aksess.cloud.storage.account import Account, account_of, is_secondary
 from aksess.cloud.storage.bearer import challenge, knows_challenge, prove_bearer
 from aksess.cloud.storage.faults import refusal
@@ -19,6 +20,7 @@ from aksess.cloud.storage.operation import StorageOperation
 from aksess.cloud.storage.policies import StoredPolicy
 from aksess.cloud.storage.shared_key import prove_key
 from aksess.cloud.storage.signature import prove_signature, weigh
+from aksess.wire.events import Decision
 
 # Versions are dates, of which this is the first (Microsoft Learn, "Versioning for Azure Storage").
 _FIRST_VERSION: Final = "2009-09-19"
@@ -42,7 +44,7 @@ class Proof:
         """Set ``call.caller``, or raise Fault."""
         account = account_of(call)
         check_version(call)
-        if isinstance(operation.demand, Anyone):
+        if isinstance(operation.requirement, Public):
             return
         header = str(call.headers.get("authorization") or "")
         scheme, _, credentials = header.partition(" ")
@@ -64,7 +66,7 @@ class Proof:
 
     def check(self, call: Call, operation: Operation) -> None:
         """Raise Fault(403) where the network or the grant does not let the caller in."""
-        if isinstance(operation.demand, Anyone) or not isinstance(operation, StorageOperation):
+        if isinstance(operation.requirement, Public) or not isinstance(operation, StorageOperation):
             return
         account = account_of(call)
         check_network(call, account)
@@ -98,23 +100,22 @@ class Proof:
     def _require_role(
         self, call: Call, account: Account, operation: StorageOperation, principals: frozenset[str]
     ) -> None:
-        demand = operation.demand
-        if not isinstance(demand, Granted):
+        requirement = operation.requirement
+        if not isinstance(requirement, RequiresRole):
             return
         scope = self.scope(call, account)
 
         def verdict(action: str) -> Allowed | Denied:
-            return call.cloud.authorization.decide(principals, action, scope, data=demand.data)
+            return call.cloud.authorization.decide(principals, action, scope, data=requirement.data)
 
-        verdicts = [verdict(action) for action in (demand.action, *demand.or_actions)]
+        verdicts = [verdict(action) for action in (requirement.action, *requirement.or_actions)]
         if any(isinstance(each, Allowed) for each in verdicts):
             return
         if any(all(isinstance(verdict(action), Allowed) for action in actions) for actions in operation.together):
             return
+        fault = refusal("AuthorizationPermissionMismatch")
         denied = verdicts[0]
-        if isinstance(denied, Denied):
-            call.note.update(link="grant", action=demand.action, scope=scope, found=denied.found, why=denied.lack.value)
-        raise refusal("AuthorizationPermissionMismatch")
+        raise fault.because(refused(denied)) if isinstance(denied, Denied) else fault
 
 
 def check_version(call: Call) -> None:
@@ -129,5 +130,6 @@ def check_network(call: Call, account: Account) -> None:
     verdict = judge(read_rules(account.properties), call.origin)
     if verdict is Verdict.ADMITTED:
         return
-    call.note.update(link="network", found=call.origin.subnet or call.origin.address, why=verdict.value)
-    raise refusal("AuthorizationFailure")
+    raise refusal("AuthorizationFailure").because(
+        Decision(link="network", found=call.origin.subnet or call.origin.address, why=verdict.value)
+    )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.markup import BadMarkup, Element, element, read, write, write_fragment
@@ -52,12 +52,12 @@ def set_properties(call: Call, service: str, names: Sequence[str]) -> Answer:
         if each.name not in names:
             raise refusal("UnsupportedXmlNode", message=f"{each.name} is not a property of the {service} service.")
     kept = {**_kept(call, service), **{each.name: write_fragment(each) for each in root.children}}
-    call.cloud.world.table("service-properties", Kept).put(_key(call, service), Kept(kept))
+    call.cloud.store.table("service-properties", Kept).put(_key(call, service), Kept(kept))
     return Answer(202)
 
 
 def _kept(call: Call, service: str) -> dict[str, str]:
-    found = call.cloud.world.table("service-properties", Kept).get(_key(call, service))
+    found = call.cloud.store.table("service-properties", Kept).get(_key(call, service))
     return dict(found.elements) if found else {}
 
 

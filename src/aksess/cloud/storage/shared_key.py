@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.dates import read_http_date
 from aksess.cloud.storage.faults import refusal

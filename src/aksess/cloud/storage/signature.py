@@ -8,8 +8,8 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable, Mapping
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage import signature_texts as texts
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.address import split
@@ -57,7 +57,7 @@ def prove_signature(call: Call, account: Account, service: str, policies: Iterab
 
 
 def weigh(grant: Grant, signed: Signed, service: str) -> None:
-    """Raise Fault(403) where a verified signature does not give what an operation demands."""
+    """Raise Fault(403) where a verified signature does not give what an operation requires."""
     if not signed.letters:
         raise refusal("AuthorizationFailure")
     if grant.breadth is Breadth.ACCOUNT:

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 
 import httpx
 
-from aksess.chance import SystemChance
 from aksess.clock import SystemClock
-from aksess.cloud.caller import Origin
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.edge.door import Door
 from aksess.cloud.edge.route import Upstream
-from aksess.cloud.local import Cloud
-from aksess.cloud.processes import Process
+from aksess.cloud.resources.origin import Origin
+from aksess.processes import Process
+from aksess.random_source import SystemRandomSource
 from aksess.testing import ServerThread
 
 PATIENCE = 10.0
@@ -27,7 +27,7 @@ class Edge:
 
     def __init__(self, thread: ServerThread) -> None:
         self.thread = thread
-        self.stock = thread.keys.stock()
+        self.key_pool = thread.keys.key_pool()
         self.cloud = thread.do(self._cloud())
         self._opened: list[Door] = []
 
@@ -47,10 +47,10 @@ class Edge:
     def close(self) -> None:
         """Close the doors and the cloud."""
         self.thread.do(self._close())
-        self.stock.close()
+        self.key_pool.close()
 
     async def _cloud(self) -> Cloud:
-        return Cloud(SystemClock(), SystemChance(), self.stock)
+        return Cloud(SystemClock(), SystemRandomSource(), self.key_pool)
 
     async def _close(self) -> None:
         for door in self._opened:

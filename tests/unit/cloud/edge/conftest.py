@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.gate import Gate
-from aksess.cloud.operation import Anyone, Operation, Service
-from aksess.cloud.routes import Route, Routes
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Public, Service
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
+from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.testing import ServerThread
 from tests.unit.cloud.edge.clients import Edge
 
@@ -26,7 +26,7 @@ def count(call: Call) -> Answer:
 
 
 def toy(name: str, host: str, *, tls: bool) -> Service:
-    reached = Anyone("a toy")
+    reached = Public("a toy")
     routes = Routes(
         [
             Route("GET", "/{rest*}", Operation("tell", reached, tell)),
@@ -50,7 +50,7 @@ def toy(name: str, host: str, *, tls: bool) -> Service:
 def toy_server() -> Iterator[ServerThread]:
     """One server for all tests of the edge."""
     services = (toy("vault", "*.vault.azure.net", tls=True), toy("imds", "169.254.169.254", tls=False))
-    with ServerThread(Gate(services)) as server:
+    with ServerThread(RequestPipeline(services)) as server:
         yield server
 
 

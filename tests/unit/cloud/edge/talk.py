@@ -6,9 +6,9 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.http import Http
 from aksess.cloud.edge.request import MAX_BODY, Request
+from aksess.cloud.pipeline.call import Answer
 
 NOW = 1_700_000_000.0
 

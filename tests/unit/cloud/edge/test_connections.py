@@ -12,7 +12,7 @@ import time
 import pytest
 
 from aksess.cloud.edge.door import KEPT, Door
-from aksess.cloud.processes import Process
+from aksess.processes import Process
 from tests.unit.cloud.edge.clients import PATIENCE, Edge, connect, everything, listening, tunnel
 
 

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.reading import MAX_HEAD
 from aksess.cloud.edge.request import Request
+from aksess.cloud.pipeline.call import Answer
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.http import MAX_AHEAD, MAX_WAITING, PIECE
 from aksess.cloud.edge.request import Request
+from aksess.cloud.pipeline.call import Answer
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.request import Request
+from aksess.cloud.pipeline.call import Answer
 from tests.unit.cloud.edge.talk import after, get
 
 

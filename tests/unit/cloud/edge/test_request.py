@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from aksess.cloud.call import Answer
 from aksess.cloud.edge.request import Request
-from aksess.cloud.fault import Fault
-from aksess.cloud.gate import ClientGone
+from aksess.cloud.pipeline.call import Answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.request_pipeline import ClientGone
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
 
 

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from aksess.clock import SystemClock
-from aksess.cloud.certificates import certificates
+from aksess.cloud.edge.certificates import certificates
 from aksess.cloud.edge.sides import Line, Side
 from aksess.cloud.edge.tls import Tls, server_context
 from tests.unit.cloud.edge.talk import Heard

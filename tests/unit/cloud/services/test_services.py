@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 import aksess.cloud.services
-from aksess.cloud.gate import Gate
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services import LATER, NAMES, every_service, services_as_asked
 from tests.cloud_fixtures import Ask
 
@@ -53,7 +53,7 @@ def test_a_start_imports_none_of_what_is_imported_later() -> None:
 
 def test_what_is_imported_later_answers(cloud: Cloud, runner: asyncio.Runner) -> None:
     """Like what was imported at once."""
-    ask = Ask(cloud, Gate(services_as_asked()), runner)
+    ask = Ask(cloud, RequestPipeline(services_as_asked()), runner)
 
     assert 200 == ask("GET", "https://management.azure.com/metadata/endpoints?api-version=2018-01-01").status
     assert 401 == ask("GET", "https://management.azure.com/subscriptions?api-version=2022-12-01").status
@@ -69,7 +69,7 @@ def test_no_two_services_claim_the_same_host() -> None:
 
 def test_what_is_served_over_tls_is_certified() -> None:
     """The server's certificate is made from this list."""
-    hosts = Gate(every_service()).hosts
+    hosts = RequestPipeline(every_service()).hosts
 
     assert {"management.azure.com", "login.microsoftonline.com", "*.vault.azure.net"} <= set(hosts)
     assert not any(host.endswith(".internal") for host in hosts)

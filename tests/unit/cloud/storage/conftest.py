@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.blob.routes import SERVICES as BLOB
 from aksess.cloud.services.datalake.routes import SERVICES as DATA_LAKE
 from aksess.cloud.services.file.routes import SERVICES as FILE
@@ -15,9 +15,9 @@ from tests.storage_scene import Shop, open_shop
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """The storage services, and no others."""
-    return Gate([*BLOB, *QUEUE, *TABLE, *FILE, *DATA_LAKE])
+    return RequestPipeline([*BLOB, *QUEUE, *TABLE, *FILE, *DATA_LAKE])
 
 
 @pytest.fixture

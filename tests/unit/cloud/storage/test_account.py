@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.account import account_name, uid_of
 from tests.storage_scene import Shop, open_shop
 
@@ -20,7 +20,7 @@ def test_a_record_without_a_guid_goes_by_its_id() -> None:
 
 def test_an_account_made_again_is_empty(shop: Shop) -> None:
     """Data is keyed by GUIDs, not by names."""
-    with shop.cloud.world.change():
+    with shop.cloud.store.transaction():
         for each in list(shop.cloud.inventory.below(shop.account.id)):
             shop.cloud.inventory.delete(each.id)
         shop.cloud.inventory.delete(shop.account.id)
@@ -45,7 +45,7 @@ def test_a_secondary_is_read_where_there_is_one(shop: Shop) -> None:
 
 def test_keys_are_not_in_the_picture_of_an_account(shop: Shop) -> None:
     """Nothing that logs an account can show its keys."""
-    from aksess.cloud.call import Call
+    from aksess.cloud.pipeline.call import Call
     from aksess.cloud.storage.account import account_of
 
     call = Call(shop.cloud, shop.cloud.operator, "GET", "shop.blob.core.windows.net", "/", "", {})

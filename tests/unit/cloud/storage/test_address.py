@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage.address import split
 
 

@@ -96,8 +96,9 @@ def test_a_refused_token_is_noted_by_its_link(reader: Shop) -> None:
     token = reader.ask.token(READER, "https://vault.azure.net")
     reader.bare("GET", "/photos/a.txt", {"x-ms-version": VERSION}, token=token)
 
-    event = reader.cloud.events.recent[-1]
+    event = reader.cloud.activity_log.recent[-1]
 
-    assert "audience" == event.note["link"]
-    assert "https://vault.azure.net" == event.note["found"]
+    assert event.decision is not None
+    assert "audience" == event.decision.link
+    assert "https://vault.azure.net" == event.decision.found
     assert token not in str(event)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage.conditions import Conditions, State, check_read, check_write
 
 THERE = State('"0x1"', 1_795_470_467.9)

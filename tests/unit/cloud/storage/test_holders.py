@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.storage.holders import Breadth, Grant, anonymous, key_holder, signature_holder
 from tests.storage_scene import Shop
 

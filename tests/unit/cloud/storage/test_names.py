@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage.names import check_name
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage.numbers import header_number, read_number
 from tests.storage_scene import Shop
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.policies import StoredPolicy, keep, policies_of, read_policies, write_policies
 
 READERS = StoredPolicy("readers", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", "rl")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.caller import Origin
+from aksess.cloud.resources.origin import Origin
 from tests.storage_scene import READER, STRANGER, VERSION, WRITER, Shop, code, markup
 
 
@@ -96,9 +96,10 @@ def test_each_role_gives_what_its_actions_say(shop: Shop, role: str, method: str
 def test_a_refusal_notes_the_missing_action(shop: Shop) -> None:
     shop.by(READER, "GET", "/photos/a.txt")
 
-    note = shop.cloud.events.recent[-1].note
-    assert "grant" == note["link"]
-    assert "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read" == note["action"]
+    decision = shop.cloud.activity_log.recent[-1].decision
+    assert decision is not None
+    assert "grant" == decision.link
+    assert "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read" == decision.action
 
 
 def test_network_rules_keep_even_the_key_out(shop: Shop) -> None:

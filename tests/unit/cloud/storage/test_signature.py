@@ -12,7 +12,7 @@ from azure.storage.blob import (
     generate_container_sas,
 )
 
-from aksess.cloud.caller import Origin
+from aksess.cloud.resources.origin import Origin
 from tests.storage_scene import READER, STRANGER, VERSION, Shop, code, markup
 
 HOUR = timedelta(hours=1)

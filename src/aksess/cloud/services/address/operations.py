@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 
 _TEXT = (("content-type", "text/plain; charset=utf-8"),)
 

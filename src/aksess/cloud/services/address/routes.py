@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Anyone, Operation, Service
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Public, Service
 from aksess.cloud.services.address.operations import as_ifconfig, as_ipify, as_json, as_line, as_my_ip, as_page, as_text
 
 Answers = dict[str, Callable[[Call], Answer]]
@@ -49,7 +49,7 @@ ANSWERS: dict[str, Answers] = {
     "checkip.dyndns.org": {"/": as_page},
 }
 
-_PUBLIC = Anyone("anybody may know their own address")
+_PUBLIC = Public("anybody may know their own address")
 _OPERATIONS = {
     (host, path): Operation("my address", _PUBLIC, answer)
     for host, paths in ANSWERS.items()
@@ -74,8 +74,8 @@ def _unknown(call: Call) -> Fault:
     )
 
 
-def _print_fault(call: Call, fault: Fault) -> Answer:
+def _render_error(call: Call, fault: Fault) -> Answer:
     return Answer(fault.status, f"aksess: {fault.message}\n".encode(), (("content-type", "text/plain"), *fault.headers))
 
 
-SERVICES = (Service("address", tuple(ANSWERS), _find, _anyone, _anyone, _unknown, _print_fault, also_plain=True),)
+SERVICES = (Service("address", tuple(ANSWERS), _find, _anyone, _anyone, _unknown, _render_error, also_plain=True),)

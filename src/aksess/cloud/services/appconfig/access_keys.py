@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from aksess.cloud.call import Call
-from aksess.cloud.caller import Caller
-from aksess.cloud.inventory import Resource
+from aksess.cloud.identity.caller import Caller
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.faults import unauthorized
 
 SCHEME = "hmac-sha256"

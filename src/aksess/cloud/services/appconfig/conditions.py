@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.appconfig.faults import not_modified, precondition_failed
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.appconfig.frame import framed
 
 PROBLEM = (("content-type", "application/problem+json; charset=utf-8"),)
@@ -94,7 +94,7 @@ def unknown(call: Call) -> Fault:
     )
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A Fault in this service's shape: a problem where there is something to say, else nothing."""
     if not fault.message:
         return framed(call, Answer(fault.status, b"", fault.headers))

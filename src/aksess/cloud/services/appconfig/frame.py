@@ -6,7 +6,7 @@ import base64
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 
 
 def framed(call: Call, answer: Answer) -> Answer:

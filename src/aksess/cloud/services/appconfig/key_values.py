@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.appconfig.conditions import check_read, check_write
 from aksess.cloud.services.appconfig.faults import invalid_parameter, key_locked, not_found
 from aksess.cloud.services.appconfig.filters import NO_LABEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.appconfig.faults import invalid_parameter
 from aksess.cloud.services.appconfig.filters import Filter, read_filter, read_label_filter, read_tag_filter
 from aksess.cloud.services.appconfig.paging import Row, page_answer, position

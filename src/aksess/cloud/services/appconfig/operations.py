@@ -1,4 +1,4 @@
-"""Every operation of App Configuration that is there: what it demands, and what runs it.
+"""Every operation of App Configuration that is there: what it requires, and what runs it.
 
 Microsoft Learn, "Azure Active Directory Authorization - REST API Reference".
 """
@@ -7,29 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.operation import Granted, Operation
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.operation import Operation, RequiresRole
 from aksess.cloud.services.appconfig import key_values, lists, snapshot_operations
 from aksess.cloud.services.appconfig.access_keys import check_body
 from aksess.cloud.services.appconfig.frame import framed
 from aksess.cloud.services.appconfig.versions import check_version
 
 _STORE = "Microsoft.AppConfiguration/configurationStores"
-READ = Granted(f"{_STORE}/keyValues/read", data=True)
-WRITE = Granted(f"{_STORE}/keyValues/write", data=True)
-DELETE = Granted(f"{_STORE}/keyValues/delete", data=True)
-READ_SNAPSHOTS = Granted(f"{_STORE}/snapshots/read", data=True)
-WRITE_SNAPSHOTS = Granted(f"{_STORE}/snapshots/write", data=True)
-ARCHIVE_SNAPSHOTS = Granted(f"{_STORE}/snapshots/archive/action", data=True)
+READ = RequiresRole(f"{_STORE}/keyValues/read", data=True)
+WRITE = RequiresRole(f"{_STORE}/keyValues/write", data=True)
+DELETE = RequiresRole(f"{_STORE}/keyValues/delete", data=True)
+READ_SNAPSHOTS = RequiresRole(f"{_STORE}/snapshots/read", data=True)
+WRITE_SNAPSHOTS = RequiresRole(f"{_STORE}/snapshots/write", data=True)
+ARCHIVE_SNAPSHOTS = RequiresRole(f"{_STORE}/snapshots/archive/action", data=True)
 
 
-def _operation(name: str, demand: Granted, run: Callable[[Call], Answer]) -> Operation:
+def _operation(name: str, requirement: RequiresRole, run: Callable[[Call], Answer]) -> Operation:
     def run_whole(call: Call) -> Answer:
         check_body(call)
         check_version(call)
         return framed(call, run(call))
 
-    return Operation(name, demand, run_whole)
+    return Operation(name, requirement, run_whole)
 
 
 GET_SETTING = _operation("get key-value", READ, key_values.get_setting)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.appconfig.conditions import check_read
 from aksess.cloud.services.appconfig.faults import invalid_parameter
 from aksess.cloud.services.appconfig.frame import sync_token

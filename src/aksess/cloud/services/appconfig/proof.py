@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from aksess.chain import Allowed
-from aksess.cloud.access_tokens import BadToken, Flaw
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
-from aksess.cloud.network_rules import Verdict, judge, read_rules
-from aksess.cloud.operation import Granted, Operation
+from aksess.cloud.identity.access_tokens import BadToken, Flaw
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.operation import Operation, RequiresRole
+from aksess.cloud.resources.firewall_rules import Verdict, judge, read_rules
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.access_keys import SCHEME, KeyHolder, prove_key
 from aksess.cloud.services.appconfig.faults import forbidden, unauthorized
 from aksess.cloud.services.appconfig.stores import store_of
+from aksess.wire.events import Decision
 
 # The application id of App Configuration, which v2.0 tokens carry as their audience.
 RESOURCE_APP = "35ffadb3-7fc1-497e-b61b-381d28e744cc"
@@ -42,35 +44,36 @@ def check(call: Call, operation: Operation) -> None:
     store = store_of(call)
     verdict = judge(read_rules(store.properties), call.origin)
     if verdict is not Verdict.ADMITTED:
-        call.note.update(link="network", found=call.origin.subnet or call.origin.address, why=verdict.value)
-        raise forbidden(f"The store's network rules do not admit {call.origin.address}.")
-    demand = operation.demand
-    if not isinstance(demand, Granted):
+        raise forbidden(f"The store's network rules do not admit {call.origin.address}.").because(
+            Decision(link="network", found=call.origin.subnet or call.origin.address, why=verdict.value)
+        )
+    requirement = operation.requirement
+    if not isinstance(requirement, RequiresRole):
         return
     if isinstance(call.caller, KeyHolder):
-        if call.caller.read_only and not demand.action.endswith("/read"):
-            call.note.update(link="grant", found="a read-only access key", wanted=demand.action)
-            raise forbidden("The access key is read-only.")
+        if call.caller.read_only and not requirement.action.endswith("/read"):
+            raise forbidden("The access key is read-only.").because(
+                Decision(link="grant", found="a read-only access key", wanted=(requirement.action,))
+            )
         return
-    _check_role(call, store, demand)
+    _check_role(call, store, requirement)
 
 
-def _check_role(call: Call, store: Resource, demand: Granted) -> None:
-    verdict = call.cloud.authorization.decide(call.who.principals, demand.action, store.id, data=demand.data)
+def _check_role(call: Call, store: Resource, requirement: RequiresRole) -> None:
+    verdict = call.cloud.authorization.decide(call.who.principals, requirement.action, store.id, data=requirement.data)
     if not isinstance(verdict, Allowed):
-        call.note.update(
-            link="grant", action=demand.action, scope=store.id, found=verdict.found, why=verdict.lack.value
-        )
-        raise forbidden(f"No role assignment gives {demand.action} at {store.id}.")
+        raise forbidden(f"No role assignment gives {requirement.action} at {store.id}.").because(refused(verdict))
 
 
 def _prove_bearer(call: Call, token: str) -> None:
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
-        call.note.update(link="token", found=claims.found[:200], wanted=claims.wanted, why=claims.flaw.value)
-        raise unauthorized(bearer_error=WRONG_ISSUER if claims.flaw is Flaw.ISSUER else WRONG_TOKEN)
+        raise unauthorized(bearer_error=WRONG_ISSUER if claims.flaw is Flaw.ISSUER else WRONG_TOKEN).because(
+            Decision(link="token", found=claims.found[:200], wanted=(claims.wanted,), why=claims.flaw.value)
+        )
     audience = str(claims.get("aud"))
     if audience.lower().removesuffix("/") not in AUDIENCES | {f"https://{call.host}"}:
-        call.note.update(link="audience", found=audience[:200], wanted=f"https://{call.host}")
-        raise unauthorized(bearer_error=WRONG_TOKEN)
+        raise unauthorized(bearer_error=WRONG_TOKEN).because(
+            Decision(link="audience", found=audience[:200], wanted=(f"https://{call.host}",))
+        )
     call.caller = call.cloud.tokens.caller(claims)

@@ -1,6 +1,6 @@
 """Method and path to operation.
 
-Not the tree of ``aksess.cloud.routes``: a key is all that follows ``/kv/``, decoded once, every slash of it.
+Not the tree of ``aksess.cloud.pipeline.routing``: a key is all that follows ``/kv/``, decoded once, every slash of it.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Operation, Service
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.appconfig import operations as does
-from aksess.cloud.services.appconfig.faults import invalid_parameter, print_fault, unknown
+from aksess.cloud.services.appconfig.faults import invalid_parameter, render_error, unknown
 from aksess.cloud.services.appconfig.proof import check, prove
 
 Table = Mapping[tuple[str, str], Operation]
@@ -60,4 +60,4 @@ def find(call: Call) -> Operation | None:
     return ITEMS.get((call.method, kind.lower()))
 
 
-SERVICES = (Service("appconfig", ("*.azconfig.io",), find, prove, check, unknown, print_fault),)
+SERVICES = (Service("appconfig", ("*.azconfig.io",), find, prove, check, unknown, render_error),)

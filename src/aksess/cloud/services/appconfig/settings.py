@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.stores import history_of, uid_of
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 
 class Setting(msgspec.Struct):
@@ -40,15 +40,15 @@ class Setting(msgspec.Struct):
 
 
 class Settings:
-    """The key-values of one store, and their history. Writes must be inside ``world.change()``."""
+    """The key-values of one store, and their history. Writes must be inside ``store.transaction()``."""
 
     def __init__(self, call: Call, store: Resource) -> None:
         self._call = call
         self._prefix = f"{uid_of(store)}/"
         self._history = history_of(store)
-        self._table: Table[Setting] = call.cloud.world.table("configuration-setting", Setting)
-        self._revisions: Table[Setting] = call.cloud.world.table("configuration-revision", Setting)
-        self._numbers: Table[int] = call.cloud.world.table("configuration-number", int)
+        self._table: Table[Setting] = call.cloud.store.table("configuration-setting", Setting)
+        self._revisions: Table[Setting] = call.cloud.store.table("configuration-revision", Setting)
+        self._numbers: Table[int] = call.cloud.store.table("configuration-number", int)
 
     @property
     def number(self) -> int:
@@ -65,7 +65,7 @@ class Settings:
 
     def put(self, setting: Setting) -> Setting:
         """Write a key-value with a new entity tag and time, and remember it in the history."""
-        setting.etag = self._call.cloud.chance.urlsafe(32)
+        setting.etag = self._call.cloud.random_source.urlsafe(32)
         setting.changed = self._call.now
         self._table.put(self._key(setting.key, setting.label), setting)
         self._remember(setting)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.appconfig.faults import invalid_argument, invalid_parameter, too_large
 from aksess.cloud.services.appconfig.frame import http_date, iso_date, sync_token
 from aksess.cloud.services.appconfig.settings import Setting, Settings

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.appconfig.conditions import check_read, check_write
 from aksess.cloud.services.appconfig.faults import (
     already_exists,
@@ -56,7 +56,7 @@ def create_snapshot(call: Call) -> Answer:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise invalid_argument("body", "Invalid request body", f"The snapshot cannot be read: {error}") from error
     retention = check_asked(call, asked)
-    etag = call.cloud.chance.urlsafe(32)
+    etag = call.cloud.random_source.urlsafe(32)
     made = Snapshot(name, READY, etag, asked, retention, call.now, call.now, items=composed(call, asked))
     table_of(call).put(prefix_of(call) + name, made)
     version = call.query.get("api-version", "")
@@ -98,7 +98,7 @@ def update_snapshot(call: Call) -> Answer:
     if wanted not in (READY, ARCHIVED):
         raise invalid_argument("status", "Invalid snapshot status", f"{wanted!r} is neither ready nor archived.")
     if found.status != wanted:
-        found.status, found.etag, found.changed = wanted, call.cloud.chance.urlsafe(32), call.now
+        found.status, found.etag, found.changed = wanted, call.cloud.random_source.urlsafe(32), call.now
         found.expires = call.now + found.retention if wanted == ARCHIVED else 0.0
         table_of(call).put(prefix_of(call) + found.name, found)
     return _answer(call, found, 200)

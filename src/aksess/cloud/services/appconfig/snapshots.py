@@ -10,14 +10,14 @@ from typing import Any
 
 import msgspec
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.appconfig.faults import invalid_argument
 from aksess.cloud.services.appconfig.filters import read_filter, read_label_filter, read_tag_filter
 from aksess.cloud.services.appconfig.frame import iso_date
 from aksess.cloud.services.appconfig.settings import Setting, Settings
 from aksess.cloud.services.appconfig.stores import DAY, store_of, tier_of, uid_of
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 FIELDS = (
     "etag", "name", "status", "filters", "composition_type", "created", "size", "items_count", "tags",
@@ -62,7 +62,7 @@ class Snapshot(msgspec.Struct):
 
 def table_of(call: Call) -> Table[Snapshot]:
     """The snapshots of the cloud, by store and name."""
-    return call.cloud.world.table("configuration-snapshot", Snapshot)
+    return call.cloud.store.table("configuration-snapshot", Snapshot)
 
 
 def prefix_of(call: Call) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.faults import no_store
 
 STORE_TYPE = "Microsoft.AppConfiguration/configurationStores"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.appconfig.faults import invalid_argument
 from aksess.cloud.services.appconfig.frame import http_date
 from aksess.cloud.services.appconfig.settings import Setting, Settings

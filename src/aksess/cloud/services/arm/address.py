@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 
 
 class Form(StrEnum):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, text_at
 from aksess.cloud.services.arm.enrolment import IDENTITY_TYPE, enroll
 from aksess.cloud.services.arm.faults import bad_request
@@ -36,7 +36,7 @@ def fill_identity(write: Write) -> None:
     # Clients separate the two with and without a space; ARM shows one.
     shown: dict[str, Any] = {"type": ", ".join(kinds) if kinds else "None"}
     if _SYSTEM in kinds:
-        shown["principalId"] = before.get("principalId") or write.call.cloud.chance.uuid()
+        shown["principalId"] = before.get("principalId") or write.call.cloud.random_source.uuid()
         shown["tenantId"] = write.call.cloud.settings.tenant
     if _USER in kinds:
         shown["userAssignedIdentities"] = _assigned(write, identity, before)
@@ -48,7 +48,7 @@ def enroll_identity(write: Write) -> None:
     before = (write.before.body.get("identity") or {}).get("principalId") if write.before else None
     now = (write.resource.body.get("identity") or {}).get("principalId")
     if now and now != before:
-        enroll(write.call, write.resource, now, write.call.cloud.chance.uuid())
+        enroll(write.call, write.resource, now, write.call.cloud.random_source.uuid())
     if before and before != now:
         write.call.cloud.directory.delete(before)
 

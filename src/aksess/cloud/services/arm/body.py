@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.faults import invalid_content
 
 # Deeper than any resource, and far from the interpreter's own limit.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+    from aksess.cloud.cloud import Cloud
 
 
 class Busy:

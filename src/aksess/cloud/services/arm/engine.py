@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final, cast
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.operation import Demand, Granted, Operation, Run
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.operation import Operation, Requirement, RequiresRole, Run
 from aksess.cloud.services.arm import reads, removal, writes
 from aksess.cloud.services.arm.address import Address, Form, read_address
 from aksess.cloud.services.arm.frame import operation
@@ -77,12 +77,12 @@ def _operations(kinds: Kinds, kind: ResourceType) -> Iterator[tuple[Key, Operati
         if verb in kind.verbs:
             own = kind.own.get(method)
             bound = cast("Run", partial(own.run if own else run, kinds, kind))
-            demand: Demand = own.demand if own else Granted(kind.action(needed), data=False)
-            yield (kind.name, method, ""), operation(f"{method.lower()} {kind.name}", demand, bound)
+            requirement: Requirement = own.requirement if own else RequiresRole(kind.action(needed), data=False)
+            yield (kind.name, method, ""), operation(f"{method.lower()} {kind.name}", requirement, bound)
     for action in kind.actions:
         yield (kind.name, action.method, action.name.lower()), _action(kinds, kind, action)
 
 
 def _action(kinds: Kinds, kind: ResourceType, action: Action) -> Operation:
-    demand = action.demand or Granted(kind.action(f"{action.name}/action"), data=False)
-    return operation(f"{action.name} {kind.name}", demand, partial(reads.act, kinds, kind, action.run))
+    requirement = action.requirement or RequiresRole(kind.action(f"{action.name}/action"), data=False)
+    return operation(f"{action.name} {kind.name}", requirement, partial(reads.act, kinds, kind, action.run))

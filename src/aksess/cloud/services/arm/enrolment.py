@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.inventory import Resource
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 
 IDENTITY_TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities"
 
 
 def enroll(call: Call, resource: Resource, object_id: str, client_id: str) -> None:
-    """Make the principal of a resource: an identity, or what has one of its own. Must be inside ``world.change()``."""
+    """Make the principal of a resource: an identity, or what has one of its own. Inside ``store.transaction()``."""
     call.cloud.directory.put(
         Principal(
             object_id=object_id,
@@ -26,12 +26,12 @@ def enroll(call: Call, resource: Resource, object_id: str, client_id: str) -> No
 
 
 def make_identity(call: Call, group_id: str, name: str, location: str | None) -> Resource:
-    """A user-assigned identity that a service makes for itself, with its principal. Inside ``world.change()``."""
-    chance = call.cloud.chance
+    """A user-assigned identity that a service makes for itself, with its principal. Inside ``store.transaction()``."""
+    random_source = call.cloud.random_source
     properties: dict[str, Any] = {
         "tenantId": call.cloud.settings.tenant,
-        "principalId": chance.uuid(),
-        "clientId": chance.uuid(),
+        "principalId": random_source.uuid(),
+        "clientId": random_source.uuid(),
         "isolationScope": "None",
     }
     made = Resource(
@@ -41,7 +41,7 @@ def make_identity(call: Call, group_id: str, name: str, location: str | None) ->
         location=location,
         tags={},
         properties=properties,
-        private={"uid": chance.uuid()},
+        private={"uid": random_source.uuid()},
         created=call.now,
         changed=call.now,
     )

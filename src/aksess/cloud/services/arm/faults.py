@@ -5,8 +5,8 @@ Microsoft Learn, "Troubleshoot common Azure Resource Manager errors" and the art
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 
 
 def bad_request(code: str, message: str) -> Fault:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 
 _VALUE: Final = r"'((?:[^']|'')*)'"
 _COMPARISON: Final = re.compile(rf"([\w/.]+)\s+(eq|ne)\s+{_VALUE}", re.IGNORECASE)

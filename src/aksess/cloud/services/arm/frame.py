@@ -9,14 +9,14 @@ from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
 from typing import Any, cast
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Demand, Operation, Run
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Requirement, Run
 
 _LONGEST_ID = 128
 
 
-def operation(name: str, demand: Demand, run: Run) -> Operation:
+def operation(name: str, requirement: Requirement, run: Run) -> Operation:
     """An operation whose answer carries ARM's headers."""
     if iscoroutinefunction(run):
         waits = cast("Callable[[Call], Awaitable[Answer]]", run)
@@ -24,12 +24,12 @@ def operation(name: str, demand: Demand, run: Run) -> Operation:
         async def framed_later(call: Call) -> Answer:
             return _framed(call, await waits(call))
 
-        return Operation(name, demand, framed_later)
+        return Operation(name, requirement, framed_later)
     at_once = cast("Callable[[Call], Answer]", run)
-    return Operation(name, demand, lambda call: _framed(call, at_once(call)))
+    return Operation(name, requirement, lambda call: _framed(call, at_once(call)))
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A Fault as ARM prints it; ``details`` are further members of ``error``."""
     error: dict[str, Any] = {"code": fault.code, "message": fault.message, **fault.details}
     headers = (*fault.headers, ("x-ms-failure-cause", "gateway"))

@@ -6,9 +6,10 @@ Microsoft Learn, "Troubleshoot Azure RBAC" (AuthorizationFailed, LinkedAuthoriza
 from __future__ import annotations
 
 from aksess.chain import NO_FACTS, Allowed, Denied, Facts
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.faults import bad_request
 
 
@@ -18,18 +19,17 @@ def allowed(call: Call, action: str, scope: str) -> bool:
     return isinstance(verdict, Allowed)
 
 
-def demand(call: Call, action: str, scope: str, facts: Facts = NO_FACTS) -> None:
+def requirement(call: Call, action: str, scope: str, facts: Facts = NO_FACTS) -> None:
     """Raise Fault 403 AuthorizationFailed where the caller may not. facts: what conditions may ask."""
     verdict = call.cloud.authorization.decide(call.who.principals, action, scope, data=False, facts=facts)
     if isinstance(verdict, Denied):
-        note_denial(call, verdict)
         raise Fault(
             403,
             "AuthorizationFailed",
             f"The client '{call.who.app_id}' with object id '{call.who.object_id}' does not have authorization to "
             f"perform action '{action}' over scope '{scope or '/'}' or the scope is invalid. If access was recently "
             "granted, please refresh your credentials.",
-        )
+        ).because(refused(verdict))
 
 
 def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -> None:
@@ -45,21 +45,15 @@ def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -
         )
     verdict = call.cloud.authorization.decide(call.who.principals, action, linked, data=False)
     if isinstance(verdict, Denied):
-        note_denial(call, verdict)
         raise Fault(
             403,
             "LinkedAuthorizationFailed",
             f"The client '{call.who.app_id}' with object id '{call.who.object_id}' has permission to perform action "
             f"'{held}' on scope '{scope}'; however, it does not have permission to perform action(s) '{action}' on the "
             f"linked scope(s) '{linked}' (respectively) or the linked scope(s) are invalid.",
-        )
+        ).because(refused(verdict))
 
 
 def readable(call: Call, action: str, resources: list[Resource]) -> list[Resource]:
     """Those that the caller may read: a list shows a caller with grants below the scope what those reach."""
     return [each for each in resources if allowed(call, action, each.id)]
-
-
-def note_denial(call: Call, denied: Denied) -> None:
-    """Say in the event what was missing."""
-    call.note.update(link=str(denied.link), found=denied.found, wanted=list(denied.wanted))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Demand
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Requirement
+from aksess.cloud.resources.inventory import Resource
 
 
 class Place(StrEnum):
@@ -85,14 +85,14 @@ class Write:
 class Action:
     """POST (or GET) ``{resource}/{name}``. run takes the call and the resource that it is done to.
 
-    demand: None for the type's own ``{type}/{name}/action``. collection: done to the type at a scope, not to one
+    requirement: None for the type's own ``{type}/{name}/action``. collection: done to the type at a scope, not to one
     resource.
     """
 
     name: str
     run: Callable[[Call, Resource], Answer]
     method: str = "POST"
-    demand: Demand | None = None
+    requirement: Requirement | None = None
 
 
 def fill_nothing(write: Write) -> None:
@@ -113,7 +113,7 @@ def takes_nothing_along(call: Call, resource: Resource) -> Iterable[str]:
 class Own:
     """What a type does itself in place of the engine: for ``GET``, ``PUT``, ``DELETE``, … or ``LIST``."""
 
-    demand: Demand
+    requirement: Requirement
     run: Callable[[Kinds, ResourceType, Call], Answer | Awaitable[Answer]]
 
 

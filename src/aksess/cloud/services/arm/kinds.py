@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.arm.kind import Kinds, ResourceType
 from aksess.cloud.services.arm.types import (
     agent_pools,

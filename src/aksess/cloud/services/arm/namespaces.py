@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType
 from aksess.cloud.services.arm.regions import REGIONS
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
-from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.arm.faults import bad_request
 
 PAGE: Final = 500

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.address import Address, parse_address
 from aksess.cloud.services.arm.faults import group_not_found, parent_not_found, resource_not_found
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType
 
 if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+    from aksess.cloud.cloud import Cloud
 
 
 @dataclass(frozen=True, slots=True)

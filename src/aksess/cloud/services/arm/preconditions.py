@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 
 
 def check_preconditions(call: Call, before: Resource | None) -> None:

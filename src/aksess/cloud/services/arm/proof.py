@@ -10,10 +10,11 @@ import re
 from datetime import UTC, date, datetime
 from typing import Final
 
-from aksess.cloud.access_tokens import BadToken, Flaw
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Anyone, Operation
+from aksess.cloud.identity.access_tokens import BadToken, Flaw
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Public
+from aksess.wire.events import Decision
 
 AUDIENCES: Final = (
     "https://management.core.windows.net/",
@@ -32,25 +33,25 @@ def prove(call: Call, operation: Operation) -> None:
     """Set the caller. Raises Fault(400) for the API version, Fault(401) for the token."""
     # (1) the API version
     _check_version(call)
-    if isinstance(operation.demand, Anyone):
+    if isinstance(operation.requirement, Public):
         return
     # (2) a token
     token = _bearer(call)
     # (3) Entra's, our tenant's, in time
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
-        call.note.update(link="token", found=claims.found, wanted=claims.wanted, flaw=str(claims.flaw))
-        raise _refused(call, claims)
+        raise _refused(call, claims).because(
+            Decision(link="token", found=claims.found, wanted=(claims.wanted,), why=str(claims.flaw))
+        )
     # (4) for ARM
     audience = str(claims["aud"])
     if audience.lower() not in _ACCEPTED:
-        call.note.update(link="audience", found=audience, wanted=AUDIENCES[-1])
         raise _unauthorized(
             call,
             "InvalidAuthenticationTokenAudience",
             f"The access token has been obtained for wrong audience or resource '{audience}'. It should exactly match "
             f"with one of the allowed audiences {','.join(repr(each) for each in AUDIENCES)}.",
-        )
+        ).because(Decision(link="audience", found=audience, wanted=(AUDIENCES[-1],)))
     call.caller = call.cloud.tokens.caller(claims)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.address import Address, read_address
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.grants import readable

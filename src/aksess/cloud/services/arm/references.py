@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.grants import demand_linked
 from aksess.cloud.services.arm.kind import Write

@@ -5,8 +5,8 @@ Children go before their parents, so that a parent's type finds nothing left tha
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.kind import Kinds, ResourceType, Verb
 from aksess.cloud.services.arm.place import missing, spot_of
 from aksess.cloud.services.arm.preconditions import check_preconditions
@@ -31,7 +31,7 @@ def delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def remove(call: Call, kinds: Kinds, resource: Resource) -> None:
-    """Delete a resource, all that is below it and what goes with them. Must be inside ``world.change()``."""
+    """Delete a resource, all that is below it and what goes with them. Must be inside ``store.transaction()``."""
     inventory = call.cloud.inventory
     below = sorted(inventory.below(resource.id), key=lambda each: each.id.count("/"), reverse=True)
     for each in (*below, resource):

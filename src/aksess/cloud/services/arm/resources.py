@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.filters import TAG_TERMS, Term, carries, read_filter
 from aksess.cloud.services.arm.grants import allowed
 from aksess.cloud.services.arm.kind import Kinds, Place

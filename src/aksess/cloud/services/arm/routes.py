@@ -1,6 +1,6 @@
 """Paths to operations: the fixed ones of the table below, then those of every type.
 
-The order of a request is the gate's; what is ARM's own in it: the subscription is there before a grant is looked for.
+The request pipeline gives the order. One check is ARM's own: the subscription must exist before ARM looks for a grant.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Anyone, Granted, Holder, Operation, Service
-from aksess.cloud.routes import Route, Routes
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Authenticated, Operation, Public, RequiresRole, Service
+from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.arm import kinds as table
 from aksess.cloud.services.arm.engine import Engine
 from aksess.cloud.services.arm.faults import bad_request, not_served, subscription_not_found
-from aksess.cloud.services.arm.frame import operation, print_fault
-from aksess.cloud.services.arm.grants import allowed, demand
+from aksess.cloud.services.arm.frame import operation, render_error
+from aksess.cloud.services.arm.grants import allowed, requirement
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.namespaces import get_provider, list_providers
 from aksess.cloud.services.arm.proof import prove
@@ -37,22 +37,22 @@ ENGINE: Final = Engine(KINDS)
 _SUBSCRIPTION: Final = "/subscriptions/{subscription}"
 _GROUP: Final = _SUBSCRIPTION + "/resourceGroups/{group}"
 _OPERATION: Final = _SUBSCRIPTION + "/providers/{namespace}/locations/{location}"
-_BEFORE_SIGN_IN: Final = Anyone("clients read where to sign in before they have a token")
-_SUBSCRIPTION_READ: Final = Granted("Microsoft.Resources/subscriptions/read", data=False)
-_PROVIDERS_READ: Final = Granted("Microsoft.Resources/subscriptions/providers/read", data=False)
-_RESOURCES_READ: Final = Granted("Microsoft.Resources/subscriptions/resources/read", data=False)
+_BEFORE_SIGN_IN: Final = Public("clients read where to sign in before they have a token")
+_SUBSCRIPTION_READ: Final = RequiresRole("Microsoft.Resources/subscriptions/read", data=False)
+_PROVIDERS_READ: Final = RequiresRole("Microsoft.Resources/subscriptions/providers/read", data=False)
+_RESOURCES_READ: Final = RequiresRole("Microsoft.Resources/subscriptions/resources/read", data=False)
 _RESOURCES: Final = operation("list resources", _RESOURCES_READ, partial(list_resources, KINDS))
 _PROVIDER: Final = partial(get_provider, KINDS)
 
 FIXED: Final = Routes(
     (
         Route("GET", "/metadata/endpoints", operation("metadata endpoints", _BEFORE_SIGN_IN, endpoints)),
-        Route("GET", "/tenants", operation("list tenants", Holder(), list_tenants)),
-        Route("GET", "/subscriptions", operation("list subscriptions", Holder(), list_subscriptions)),
+        Route("GET", "/tenants", operation("list tenants", Authenticated(), list_tenants)),
+        Route("GET", "/subscriptions", operation("list subscriptions", Authenticated(), list_subscriptions)),
         Route("GET", _SUBSCRIPTION, operation("get subscription", _SUBSCRIPTION_READ, get_subscription)),
         Route("GET", f"{_SUBSCRIPTION}/locations", operation("list locations", _SUBSCRIPTION_READ, list_locations)),
-        Route("GET", "/providers", operation("list providers", Holder(), partial(list_providers, KINDS))),
-        Route("GET", "/providers/{namespace}", operation("get provider", Holder(), _PROVIDER)),
+        Route("GET", "/providers", operation("list providers", Authenticated(), partial(list_providers, KINDS))),
+        Route("GET", "/providers/{namespace}", operation("get provider", Authenticated(), _PROVIDER)),
         Route(
             "GET",
             f"{_SUBSCRIPTION}/providers",
@@ -62,14 +62,18 @@ FIXED: Final = Routes(
         Route(
             "POST",
             f"{_SUBSCRIPTION}/providers/{{namespace}}/register",
-            operation("register provider", Granted("Microsoft.Resources/register/action", data=False), _PROVIDER),
+            operation("register provider", RequiresRole("Microsoft.Resources/register/action", data=False), _PROVIDER),
         ),
         Route("GET", f"{_SUBSCRIPTION}/resources", _RESOURCES),
         Route("GET", f"{_GROUP}/resources", _RESOURCES),
         Route(
-            "GET", f"{_OPERATION}/operationStatuses/{{operation}}", operation("get operation", Holder(), read_status)
+            "GET",
+            f"{_OPERATION}/operationStatuses/{{operation}}",
+            operation("get operation", Authenticated(), read_status),
         ),
-        Route("GET", f"{_OPERATION}/operationResults/{{operation}}", operation("get result", Holder(), read_result)),
+        Route(
+            "GET", f"{_OPERATION}/operationResults/{{operation}}", operation("get result", Authenticated(), read_result)
+        ),
     )
 )
 TYPED: Final = Routes(table.ROUTES)
@@ -88,17 +92,17 @@ def find(call: Call) -> Operation | None:
 
 
 def check(call: Call, asked: Operation) -> None:
-    """The subscription is there, and the caller has the grant that the operation demands. Raises Fault 403 or 404."""
+    """The subscription is there, and the caller has the grant that the operation requires. Raises Fault 403 or 404."""
     _check_subscription(call)
-    match asked.demand:
-        case Granted(action=action):
+    match asked.requirement:
+        case RequiresRole(action=action):
             scope = call.params["scope"]
             if "list" in call.params and not allowed(call, action, scope) and has_role_below(call, scope):
                 # A caller with a role below the scope sees what that role reaches.
                 call.params["filtered"] = "yes"
                 return
-            demand(call, action, scope)
-        case Anyone() | Holder():
+            requirement(call, action, scope)
+        case Public() | Authenticated():
             return
 
 
@@ -138,9 +142,9 @@ SERVICES: Final = (
         name="arm",
         hosts=("management.azure.com", "management.core.windows.net"),
         find=find,
-        prove=prove,
-        check=check,
-        unknown=unknown,
-        print_fault=print_fault,
+        authenticate=prove,
+        authorize=check,
+        not_implemented=unknown,
+        render_error=render_error,
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.kind import Place, ResourceType
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.chain import Scope
-from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.arm.regions import REGIONS
 
 _SUFFIXES: Final = {

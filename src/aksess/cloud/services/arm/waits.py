@@ -12,9 +12,9 @@ from typing import Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.world import Table
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.state.store import Table
 
 KEPT: Final = 1_000
 DEFAULT_REGION: Final = "westeurope"
@@ -29,11 +29,11 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 def polled(call: Call, namespace: str, region: str | None, *, location: bool = False) -> tuple[tuple[str, str], ...]:
-    """Remember an operation and give the headers that lead to its status. Must be inside ``world.change()``.
+    """Remember an operation and give the headers that lead to its status. Must be inside ``store.transaction()``.
 
     location: whether ``Location`` is sent beside ``Azure-AsyncOperation`` (where nothing is read at the end).
     """
-    name = call.cloud.chance.uuid()
+    name = call.cloud.random_source.uuid()
     settings = call.cloud.settings
     path = (
         f"/subscriptions/{settings.subscription}/providers/{namespace}/locations/{region or DEFAULT_REGION}"
@@ -87,7 +87,7 @@ def _same_place(call: Call, ended: Ended) -> bool:
 
 
 def _table(call: Call) -> Table[Ended]:
-    return call.cloud.world.table("arm-operation", Ended)
+    return call.cloud.store.table("arm-operation", Ended)
 
 
 def _forget_old(table: Table[Ended]) -> None:

@@ -9,8 +9,8 @@ import re
 from copy import deepcopy
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request, conflict, invalid_content, name_refused
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType, Verb, Write
@@ -56,11 +56,11 @@ def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def store(write: Write) -> None:
-    """Fill, keep, and let the type do what follows. Must be inside ``world.change()``."""
+    """Fill, keep, and let the type do what follows. Must be inside ``store.transaction()``."""
     write.kind.fill(write)
     resource = write.resource
     resource.changed = write.call.now
-    resource.etag = write.call.cloud.chance.uuid()
+    resource.etag = write.call.cloud.random_source.uuid()
     write.call.cloud.inventory.put(resource)
     write.kind.wrote(write)
 
@@ -103,7 +103,7 @@ def _replaced(call: Call, kind: ResourceType, spot: Spot, sent: dict[str, Any]) 
         tags=read_tags(sent) if kind.place is Place.TRACKED or "tags" in sent else None,
         properties=deepcopy(object_at(sent, "properties")),
         body={name: deepcopy(value) for name, value in sent.items() if name not in _OWN and value is not None},
-        private=dict(before.private) if before else {"uid": call.cloud.chance.uuid()},
+        private=dict(before.private) if before else {"uid": call.cloud.random_source.uuid()},
         created=before.created if before else call.now,
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Operation
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation
 from aksess.cloud.services.blob.containers import container_id, find_container, public_access
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.holders import anonymous

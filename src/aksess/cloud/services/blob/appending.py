@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob import content
 from aksess.cloud.services.blob.copying import source_bytes
 from aksess.cloud.services.blob.headers import check_body, md5_of, written
@@ -29,7 +29,7 @@ def _append(call: Call, data: bytes) -> Answer:
     shelf, blob = blob_to_change(call)
     _check(call, blob, len(data))
     offset = blob.size
-    blob.pieces = [*blob.pieces, *content.store(shelf.world, call.cloud.chance, data)]
+    blob.pieces = [*blob.pieces, *content.store(shelf.store, call.cloud.random_source, data)]
     blob.size += len(data)
     blob.appended += 1
     save(call, shelf, blob)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.blob.access import PROOF
 from aksess.cloud.storage.address import split
 from aksess.cloud.storage.faults import not_implemented, print_xml, refusal
@@ -61,9 +61,9 @@ def submit(call: Call, batched: Batched) -> Answer:
     operation = batched.get(kinds.pop())
     answers = [_answer(each, operation) for each in inner]
     # The log has one event for all of them: how each ended, and what the first that was refused lacked.
-    call.note["parts"] = " ".join(str(answer.status) for answer in answers)
-    call.note.update(next((each.note for each in inner if each.note), {}))
-    boundary = f"batchresponse_{call.cloud.chance.uuid()}"
+    call.parts = tuple(answer.status for answer in answers)
+    call.decision = next((each.decision for each in inner if each.decision), None)
+    boundary = f"batchresponse_{call.cloud.random_source.uuid()}"
     body = b"".join(_written(boundary, part.id, answer) for part, answer in zip(parts, answers, strict=True))
     kind = (("content-type", f"multipart/mixed; boundary={boundary}"),)
     return Answer(202, body + f"--{boundary}--\r\n".encode(), kind)
@@ -77,6 +77,7 @@ def _answer(inner: Call, operation: StorageOperation | None) -> Answer:
         PROOF.check(inner, operation)
         answer = operation.run(inner)
     except Fault as fault:
+        inner.decision = fault.decision
         return print_xml(inner, fault)
     if not isinstance(answer, Answer):
         raise TypeError(f"{operation.name} has no answer yet: it cannot be a part of a batch")
@@ -90,7 +91,7 @@ def _inner(call: Call, part: Part) -> Call:
         raise refusal("InvalidInput", message=f"{part.method} {path} is not for a blob.")
     headers = PartHeaders(part.headers, str(call.headers.get("x-ms-version") or ""))
     made = Call(call.cloud, call.origin, part.method, call.host, path, query, headers)
-    made.request_id = call.cloud.chance.uuid()
+    made.request_id = call.cloud.random_source.uuid()
     made.params = {"container": container, "blob": name}
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob import content
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.headers import check_body, check_stored_md5, given_headers, written
@@ -32,10 +32,10 @@ def put_block(call: Call) -> Answer:
 
 def stage(call: Call, place: Place, name: str, data: bytes) -> None:
     """Keep bytes as an uncommitted block, in place of the one of the same id."""
-    pieces = content.store(call.cloud.world, call.cloud.chance, data)
+    pieces = content.store(call.cloud.store, call.cloud.random_source, data)
     before = place.shelf.stage(place.name, Block(name, pieces, call.now))
     if before is not None:
-        content.erase(call.cloud.world, before.pieces)
+        content.erase(call.cloud.store, before.pieces)
 
 
 def put_block_list(call: Call) -> Answer:
@@ -130,4 +130,4 @@ def _drop_others(place: Place, blob: Blob) -> None:
     kept = {piece.id for piece in blob.pieces}
     before = place.before.pieces if place.before else []
     waiting = [piece for block in place.shelf.unstage(place.name) for piece in block.pieces]
-    content.erase(place.shelf.world, [piece for piece in (*before, *waiting) if piece.id not in kept])
+    content.erase(place.shelf.store, [piece for piece in (*before, *waiting) if piece.id not in kept])

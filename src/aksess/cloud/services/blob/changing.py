@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.containers import new_etag, shelf_of
 from aksess.cloud.services.blob.headers import any_given, check_stored_md5, given_headers, written
@@ -117,10 +117,10 @@ def _copy(call: Call, shelf: Shelf, blob: Blob) -> Blob:
         sequence=blob.sequence,
     )
     if blob.kind == PAGE:
-        copy.pages = call.cloud.chance.hex(16)
-        pages.copy(shelf.world, blob, copy)
+        copy.pages = call.cloud.random_source.hex(16)
+        pages.copy(shelf.store, blob, copy)
     else:
-        copy.pieces = content.store(shelf.world, call.cloud.chance, content.read_all(shelf.world, blob.pieces))
+        copy.pieces = content.store(shelf.store, call.cloud.random_source, content.read_all(shelf.store, blob.pieces))
     return copy
 
 
@@ -128,7 +128,7 @@ def _set_page_properties(call: Call, shelf: Shelf, blob: Blob) -> None:
     if call.headers.get("x-ms-blob-content-length"):
         size = page_length(call)
         if size < blob.size:
-            pages.clear(shelf.world, blob, size, blob.size - 1)
+            pages.clear(shelf.store, blob, size, blob.size - 1)
         blob.size = size
     action = str(call.headers.get("x-ms-sequence-number-action") or "").lower()
     given = header_number(call, "x-ms-blob-sequence-number") or 0

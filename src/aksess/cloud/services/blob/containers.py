@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.blob.records import Lease, Shelf
 from aksess.cloud.storage import names
 from aksess.cloud.storage.account import Account, account_of
@@ -51,7 +51,7 @@ def container_of(call: Call) -> Resource:
 
 def shelf_of(call: Call) -> Shelf:
     """The blobs of the container that a call names. Raises Fault(404)."""
-    return Shelf(call.cloud.world, container_of(call))
+    return Shelf(call.cloud.store, container_of(call))
 
 
 def check_name(name: str) -> None:
@@ -71,7 +71,7 @@ def make_container(call: Call, account: Account, name: str, metadata: dict[str, 
             "defaultEncryptionScope": "$account-encryption-key",
             "denyEncryptionScopeOverride": False,
         },
-        private={"uid": call.cloud.chance.uuid()},
+        private={"uid": call.cloud.random_source.uuid()},
         created=call.now,
     )
     touch(call, made)
@@ -88,7 +88,7 @@ def touch(call: Call, container: Resource) -> None:
 
 def new_etag(call: Call) -> str:
     """A new entity tag, in quotes, as Storage writes them: ``"0x8DC…"``."""
-    return f'"0x{call.cloud.chance.hex(8)[1:].upper()}"'
+    return f'"0x{call.cloud.random_source.hex(8)[1:].upper()}"'
 
 
 def etag_of(container: Resource) -> str:

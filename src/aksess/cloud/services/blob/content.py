@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aksess.chance import Chance
 from aksess.cloud.services.blob.records import Piece
-from aksess.cloud.world import World
+from aksess.cloud.state.store import Store
+from aksess.random_source import RandomSource
 
 COLLECTION = "blob-content"
 PIECE = 4 * 1024 * 1024
 
 
-def store(world: World, chance: Chance, data: bytes) -> list[Piece]:
+def store(store: Store, random_source: RandomSource, data: bytes) -> list[Piece]:
     """Write bytes; the pieces that they are now."""
     found = []
     for start in range(0, len(data), PIECE):
         part = data[start : start + PIECE]
-        piece = Piece(chance.hex(16), len(part))
-        world.write(COLLECTION, piece.id, part)
+        piece = Piece(random_source.hex(16), len(part))
+        store.write(COLLECTION, piece.id, part)
         found.append(piece)
     return found
 
 
-def read(world: World, pieces: Iterable[Piece], first: int, last: int) -> bytes:
+def read(store: Store, pieces: Iterable[Piece], first: int, last: int) -> bytes:
     """The bytes from first to last, both counted from 0 and included. Raises KeyError: a piece is gone."""
     found = []
     at = 0
@@ -31,7 +31,7 @@ def read(world: World, pieces: Iterable[Piece], first: int, last: int) -> bytes:
         if at > last:
             break
         if at + piece.size > first:
-            raw = world.read(COLLECTION, piece.id)
+            raw = store.read(COLLECTION, piece.id)
             if raw is None:
                 raise KeyError(piece.id)
             found.append(raw[max(0, first - at) : last - at + 1])
@@ -39,15 +39,15 @@ def read(world: World, pieces: Iterable[Piece], first: int, last: int) -> bytes:
     return b"".join(found)
 
 
-def read_all(world: World, pieces: Sequence[Piece]) -> bytes:
+def read_all(store: Store, pieces: Sequence[Piece]) -> bytes:
     """All the bytes of pieces."""
-    return read(world, pieces, 0, size_of(pieces) - 1)
+    return read(store, pieces, 0, size_of(pieces) - 1)
 
 
-def erase(world: World, pieces: Iterable[Piece]) -> None:
+def erase(store: Store, pieces: Iterable[Piece]) -> None:
     """Delete the bytes of pieces."""
     for piece in pieces:
-        world.erase(COLLECTION, piece.id)
+        store.erase(COLLECTION, piece.id)
 
 
 def size_of(pieces: Iterable[Piece]) -> int:

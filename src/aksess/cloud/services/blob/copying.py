@@ -12,16 +12,16 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.operation import Operation
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.operation import Operation
 from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.access import PROOF
 from aksess.cloud.services.blob.blocks import block_id, stage
 from aksess.cloud.services.blob.containers import find_container
-from aksess.cloud.services.blob.demands import READ_BLOB, SIGNED_READ
 from aksess.cloud.services.blob.headers import check_stored_md5, given_headers, md5_of, written
 from aksess.cloud.services.blob.reading import read_range
 from aksess.cloud.services.blob.records import BLOCK, PAGE, Blob, Copied, Headers, Shelf
+from aksess.cloud.services.blob.requirements import READ_BLOB, SIGNED_READ
 from aksess.cloud.services.blob.uploads import describe
 from aksess.cloud.services.blob.writing import (
     check_overwrite,
@@ -79,7 +79,7 @@ def put_blob_from_url(call: Call) -> Answer:
     given = given_headers(call)
     alike = str(call.headers.get("x-ms-copy-source-blob-properties") or "true").lower() == "true"
     blob.headers = source.blob.headers if alike and given == Headers() else given
-    blob.pieces = content.store(call.cloud.world, call.cloud.chance, data)
+    blob.pieces = content.store(call.cloud.store, call.cloud.random_source, data)
     blob.size = len(data)
     if place.before is not None:
         drop_content(place.shelf, place.before)
@@ -112,7 +112,7 @@ def source_of(call: Call) -> Source:
     reads = _read_call(call, host, parts.path, parts.query)
     PROOF.check(reads, READ)
     container = find_container(reads, account_of(reads), reads.params["container"])
-    shelf = Shelf(call.cloud.world, container) if container else None
+    shelf = Shelf(call.cloud.store, container) if container else None
     blob = shelf.get(reads.params["blob"], reads.query.get("snapshot", "")) if shelf else None
     if shelf is None or blob is None:
         raise refusal("CannotVerifyCopySource", message="The specified resource does not exist.")
@@ -161,20 +161,20 @@ def _take(call: Call, source: Source, blob: Blob) -> None:
     describe(call, blob)
     blob.metadata = metadata_of(call) or source.blob.metadata
     blob.size = source.blob.size
-    blob.copied = Copied(call.cloud.chance.uuid(), source.url, blob.size, call.now)
+    blob.copied = Copied(call.cloud.random_source.uuid(), source.url, blob.size, call.now)
     if blob.kind == PAGE:
         _take_pages(call, source, blob)
         return
-    data = content.read_all(source.shelf.world, source.blob.pieces)
+    data = content.read_all(source.shelf.store, source.blob.pieces)
     _check_source(call, data)
-    blob.pieces = content.store(call.cloud.world, call.cloud.chance, data)
+    blob.pieces = content.store(call.cloud.store, call.cloud.random_source, data)
     blob.appended = source.blob.appended
 
 
 def _take_pages(call: Call, source: Source, blob: Blob) -> None:
-    blob.pages = call.cloud.chance.hex(16)
+    blob.pages = call.cloud.random_source.hex(16)
     blob.sequence = source.blob.sequence
-    pages.copy(call.cloud.world, source.blob, blob)
+    pages.copy(call.cloud.store, source.blob, blob)
 
 
 def _check_source(call: Call, data: bytes) -> None:

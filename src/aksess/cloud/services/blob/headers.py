@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob.leases import lease_headers
 from aksess.cloud.services.blob.records import APPEND, BLOCK, PAGE, Blob, Headers
 from aksess.cloud.storage.dates import http_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob.containers import container_of, etag_of, keep_lease, lease_of, shelf_of, state_of
 from aksess.cloud.services.blob.leases import FOR_EVER, LONGEST, SHORTEST, LeaseState, state_at
 from aksess.cloud.services.blob.records import Lease
@@ -62,7 +62,7 @@ def _acquire(call: Call, lease: Lease) -> Lease:
         raise refusal(
             "InvalidHeaderValue", message=f"x-ms-lease-duration is {duration}; wanted -1, or {SHORTEST} to {LONGEST}."
         )
-    wanted = _guid(call, "x-ms-proposed-lease-id", required=False) or call.cloud.chance.uuid()
+    wanted = _guid(call, "x-ms-proposed-lease-id", required=False) or call.cloud.random_source.uuid()
     state = state_at(lease, call.now)
     if state is LeaseState.BREAKING and wanted == lease.id:
         raise refusal("LeaseIsBreakingAndCannotBeAcquired")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob.headers import DEFAULT_TYPE
 from aksess.cloud.services.blob.leases import LeaseState, locked, state_at
 from aksess.cloud.services.blob.records import APPEND, BLOCK, PAGE, Blob

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob.containers import container_of
 from aksess.cloud.services.blob.listed import listed_blob, listed_prefix, listed_uncommitted
 from aksess.cloud.services.blob.records import Shelf
@@ -27,7 +27,7 @@ LAST = "\U0010ffff"
 def list_blobs(call: Call) -> Answer:
     """List Blobs, by name; ``prefix``, ``delimiter``, ``marker``, ``maxresults``, ``include``, ``startFrom``."""
     container = container_of(call)
-    shelf = Shelf(call.cloud.world, container)
+    shelf = Shelf(call.cloud.store, container)
     includes = set(call.query.get("include", "").lower().split(","))
     if includes - INCLUDES:
         raise refusal("InvalidQueryParameterValue", message=f"include has {sorted(includes - INCLUDES)}.")

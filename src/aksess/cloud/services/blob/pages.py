@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aksess.cloud.services.blob.records import Blob
-from aksess.cloud.world import World
+from aksess.cloud.state.store import Store
 
 COLLECTION = "blob-pages"
 PAGE = 512
@@ -12,49 +12,49 @@ CHUNK = 64 * 1024
 Ranges = list[tuple[int, int]]
 
 
-def read(world: World, blob: Blob, first: int, last: int) -> bytes:
+def read(store: Store, blob: Blob, first: int, last: int) -> bytes:
     """The bytes from first to last, both included; what was never written is zero."""
     found = bytearray()
     for number in range(first // CHUNK, last // CHUNK + 1):
-        found += _chunk(world, blob, number)
+        found += _chunk(store, blob, number)
     start = first // CHUNK * CHUNK
     return bytes(found[first - start : last - start + 1])
 
 
-def write(world: World, blob: Blob, first: int, data: bytes) -> None:
+def write(store: Store, blob: Blob, first: int, data: bytes) -> None:
     """Write bytes from first on; they end within the blob."""
     at = first
     while data:
         number, offset = divmod(at, CHUNK)
         part, data = data[: CHUNK - offset], data[CHUNK - offset :]
-        chunk = _chunk(world, blob, number)
+        chunk = _chunk(store, blob, number)
         chunk[offset : offset + len(part)] = part
         if any(chunk):
-            world.write(COLLECTION, _key(blob, number), bytes(chunk))
+            store.write(COLLECTION, _key(blob, number), bytes(chunk))
         else:
-            world.erase(COLLECTION, _key(blob, number))
+            store.erase(COLLECTION, _key(blob, number))
         at += len(part)
     blob.ranges = merged([*blob.ranges, (first, at - 1)])
 
 
-def clear(world: World, blob: Blob, first: int, last: int) -> None:
+def clear(store: Store, blob: Blob, first: int, last: int) -> None:
     """Make the bytes from first to last zero and forget that they were written."""
     kept = without(blob.ranges, first, last)
     for start, end in overlap(blob.ranges, first, last):
-        write(world, blob, start, bytes(end - start + 1))
+        write(store, blob, start, bytes(end - start + 1))
     blob.ranges = kept
 
 
-def erase(world: World, blob: Blob) -> None:
+def erase(store: Store, blob: Blob) -> None:
     """Delete every chunk."""
     for number in {at for first, last in blob.ranges for at in range(first // CHUNK, last // CHUNK + 1)}:
-        world.erase(COLLECTION, _key(blob, number))
+        store.erase(COLLECTION, _key(blob, number))
 
 
-def copy(world: World, source: Blob, target: Blob) -> None:
+def copy(store: Store, source: Blob, target: Blob) -> None:
     """Write what the source holds into the target, which holds nothing yet."""
     for first, last in source.ranges:
-        write(world, target, first, read(world, source, first, last))
+        write(store, target, first, read(store, source, first, last))
 
 
 def overlap(ranges: Ranges, first: int, last: int) -> Ranges:
@@ -84,8 +84,8 @@ def merged(ranges: Ranges) -> Ranges:
     return found
 
 
-def _chunk(world: World, blob: Blob, number: int) -> bytearray:
-    return bytearray(world.read(COLLECTION, _key(blob, number)) or bytes(CHUNK))
+def _chunk(store: Store, blob: Blob, number: int) -> bytearray:
+    return bytearray(store.read(COLLECTION, _key(blob, number)) or bytes(CHUNK))
 
 
 def _key(blob: Blob, number: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob import pages
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.copying import source_bytes
@@ -42,9 +42,9 @@ def _put(call: Call, data: bytes) -> Answer:
     if action == "update":
         if len(data) != last - first + 1 or len(data) > LARGEST_WRITE:
             raise refusal("InvalidHeaderValue", message="The content must be as long as the range, at most 4 MiB.")
-        pages.write(shelf.world, blob, first, data)
+        pages.write(shelf.store, blob, first, data)
     elif action == "clear" and not data:
-        pages.clear(shelf.world, blob, first, last)
+        pages.clear(shelf.store, blob, first, last)
     else:
         raise refusal("InvalidHeaderValue", message=f"x-ms-page-write is {action!r}; wanted update, or clear.")
     save(call, shelf, blob)

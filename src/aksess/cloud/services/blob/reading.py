@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.headers import md5_of, shown
@@ -79,8 +79,8 @@ def read_range(shelf: Shelf, blob: Blob, first: int, last: int) -> bytes:
     if last - first >= LARGEST_READ:
         raise refusal("OutOfRangeInput", status=501, message="The local Azure sends at most 512 MiB in one answer.")
     if blob.kind == PAGE:
-        return pages.read(shelf.world, blob, first, last)
-    return content.read(shelf.world, blob.pieces, first, last)
+        return pages.read(shelf.store, blob, first, last)
+    return content.read(shelf.store, blob.pieces, first, last)
 
 
 def asked_range(call: Call, size: int) -> tuple[int, int] | None:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.state.store import Store, Table
 from aksess.cloud.storage.account import uid_of
 from aksess.cloud.storage.conditions import State
-from aksess.cloud.world import Table, World
 
 BLOCK = "BlockBlob"
 APPEND = "AppendBlob"
@@ -112,12 +112,12 @@ TABLES: tuple[tuple[str, type], ...] = (("blob", Blob), ("blob-snapshot", Blob),
 class Shelf:
     """The blobs of one container."""
 
-    def __init__(self, world: World, container: Resource) -> None:
-        self.world = world
+    def __init__(self, store: Store, container: Resource) -> None:
+        self.store = store
         self._uid = uid_of(container)
-        self._blobs: Table[Blob] = world.table("blob", Blob)
-        self._snapshots: Table[Blob] = world.table("blob-snapshot", Blob)
-        self._staged: Table[Block] = world.table("blob-block", Block)
+        self._blobs: Table[Blob] = store.table("blob", Blob)
+        self._snapshots: Table[Blob] = store.table("blob-snapshot", Blob)
+        self._staged: Table[Block] = store.table("blob-block", Block)
 
     def get(self, name: str, snapshot: str = "") -> Blob | None:
         """The blob, or its snapshot of that time."""

@@ -1,6 +1,6 @@
 """Method, path and ``comp`` to operation.
 
-Not the tree of ``aksess.cloud.routes``: every slash of a blob's name counts, and headers choose between operations.
+The tree of ``pipeline.routing`` does not fit: every slash of a blob's name counts, and headers choose the operation.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Operation, Service
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.blob import operations as does
 from aksess.cloud.services.blob.access import PROOF
 from aksess.cloud.services.blob.records import BLOCK

@@ -6,8 +6,8 @@ by the GUID that the container had; but their bytes would stay in the file.
 
 from __future__ import annotations
 
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.blob.containers import CONTAINER_TYPE
 from aksess.cloud.services.blob.records import TABLES, Shelf
 from aksess.cloud.services.blob.writing import empty_shelf
@@ -15,8 +15,8 @@ from aksess.cloud.storage.account import uid_of
 
 
 def sweep(cloud: Cloud) -> None:
-    """Delete the blobs of every container that is gone. Must be inside ``world.change()``."""
+    """Delete the blobs of every container that is gone. Must be inside ``store.transaction()``."""
     alive = {uid_of(container) for container in cloud.inventory.of_type(CONTAINER_TYPE)}
-    held = {key.partition("/")[0] for name, kind in TABLES for key in cloud.world.table(name, kind).keys()}
+    held = {key.partition("/")[0] for name, kind in TABLES for key in cloud.store.table(name, kind).keys()}
     for uid in held - alive:
-        empty_shelf(Shelf(cloud.world, Resource("", "", "", private={"uid": uid})))
+        empty_shelf(Shelf(cloud.store, Resource("", "", "", private={"uid": uid})))

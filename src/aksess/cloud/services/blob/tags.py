@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.leases import check_lease
 from aksess.cloud.services.blob.records import Blob, Shelf

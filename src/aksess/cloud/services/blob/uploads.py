@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.headers import check_body, check_stored_md5, upload_headers, written
 from aksess.cloud.services.blob.records import APPEND, ARCHIVE, BLOCK, PAGE, Blob, Headers
@@ -72,7 +72,7 @@ def _headers(call: Call, kind: str, md5: str) -> Headers:
 
 def _fill(call: Call, blob: Blob) -> None:
     if blob.kind == BLOCK:
-        blob.pieces = content.store(call.cloud.world, call.cloud.chance, call.body)
+        blob.pieces = content.store(call.cloud.store, call.cloud.random_source, call.body)
         blob.size = len(call.body)
         return
     if call.body:
@@ -80,7 +80,7 @@ def _fill(call: Call, blob: Blob) -> None:
     if blob.kind == PAGE:
         blob.size = page_length(call)
         blob.sequence = header_number(call, "x-ms-blob-sequence-number") or 0
-        blob.pages = call.cloud.chance.hex(16)
+        blob.pages = call.cloud.random_source.hex(16)
 
 
 def page_length(call: Call) -> int:

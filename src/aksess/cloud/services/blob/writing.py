@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aksess.chain import Allowed
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob import content, pages
 from aksess.cloud.services.blob.containers import container_id, container_of, new_etag
-from aksess.cloud.services.blob.demands import WRITE_BLOB
 from aksess.cloud.services.blob.leases import after_write, check_lease
 from aksess.cloud.services.blob.records import ARCHIVE, PAGE, Blob, Lease, Shelf
+from aksess.cloud.services.blob.requirements import WRITE_BLOB
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.conditions import check_write, conditions_of
 from aksess.cloud.storage.faults import refusal
@@ -33,7 +33,7 @@ def place_of(call: Call) -> Place:
 
     Microsoft Learn, "Put Blob": the container is looked for, then the conditions are weighed, then the lease.
     """
-    shelf = Shelf(call.cloud.world, container_of(call))
+    shelf = Shelf(call.cloud.store, container_of(call))
     name = call.params["blob"]
     if not name or len(name) > LONGEST_NAME:
         raise refusal("InvalidResourceName" if name else "InvalidUri")
@@ -56,7 +56,7 @@ def blob_to_change(call: Call, *, snapshots: bool = False) -> tuple[Shelf, Blob]
     snapshot = call.query.get("snapshot", "")
     if snapshot and not snapshots:
         raise refusal("InvalidQueryParameterValue", message="A snapshot cannot be changed.")
-    shelf = Shelf(call.cloud.world, container_of(call))
+    shelf = Shelf(call.cloud.store, container_of(call))
     blob = shelf.get(call.params["blob"], snapshot)
     if blob is None:
         raise refusal("BlobNotFound")
@@ -119,15 +119,15 @@ def save(call: Call, shelf: Shelf, blob: Blob) -> None:
 def drop_content(shelf: Shelf, blob: Blob) -> None:
     """Delete the bytes of a blob or snapshot."""
     if blob.kind == PAGE:
-        pages.erase(shelf.world, blob)
+        pages.erase(shelf.store, blob)
     else:
-        content.erase(shelf.world, blob.pieces)
+        content.erase(shelf.store, blob.pieces)
 
 
 def drop_staged(shelf: Shelf, name: str) -> None:
     """Delete the uncommitted blocks of a blob and their bytes."""
     for block in shelf.unstage(name):
-        content.erase(shelf.world, block.pieces)
+        content.erase(shelf.store, block.pieces)
 
 
 def empty_shelf(shelf: Shelf) -> None:

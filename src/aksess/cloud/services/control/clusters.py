@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from aksess.cloud.caller import Origin
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.resources.origin import Origin
 from aksess.cloud.services.control.faults import ambiguous, not_found
 
 TYPE = "Microsoft.ContainerService/managedClusters"
@@ -16,7 +16,7 @@ POOL_TYPE = "Microsoft.ContainerService/managedClusters/agentPools"
 
 def clusters(cloud: Cloud) -> list[Resource]:
     """Every cluster that has an issuer."""
-    return [each for each in cloud.inventory.of_type(TYPE) if cloud.issuers.of_cluster(each.id)]
+    return [each for each in cloud.inventory.of_type(TYPE) if cloud.cluster_issuers.of_cluster(each.id)]
 
 
 def find_cluster(cloud: Cloud, wanted: str) -> Resource:
@@ -37,7 +37,7 @@ def find_cluster(cloud: Cloud, wanted: str) -> Resource:
 
 def issuer_url(cloud: Cloud, cluster: Resource) -> str:
     """The cluster's issuer, with its last slash. Raises Fault where its issuer is switched off."""
-    issuer = cloud.issuers.of_cluster(cluster.id)
+    issuer = cloud.cluster_issuers.of_cluster(cluster.id)
     if issuer is None:
         raise not_found(f"Cluster {cluster.name} has no OIDC issuer: set oidc_issuer_enabled.")
     return issuer.url

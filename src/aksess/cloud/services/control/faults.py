@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 from aksess.wire.control import Problem
 
 
-def print_fault(_call: Call, fault: Fault) -> Answer:
+def render_error(_call: Call, fault: Fault) -> Answer:
     """``{"code": …, "message": …}``."""
     return json_answer(fault.status, Problem(fault.code, fault.message), fault.headers)
 

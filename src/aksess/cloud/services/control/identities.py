@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from aksess.chain import Subject
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.inventory import Resource
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url
 from aksess.cloud.services.control.faults import ambiguous, not_found
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 from aksess.wire.control import Applied, NamedAccount, WantedPod
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -20,7 +20,7 @@ _VOUCHING = (Kind.MANAGED_IDENTITY, Kind.APPLICATION)
 
 def applied(cloud: Cloud) -> Table[Applied]:
     """What each aksess.yaml brought about, by the file's path."""
-    return cloud.world.table("applied", Applied)
+    return cloud.store.table("applied", Applied)
 
 
 def cluster_of(cloud: Cloud, wanted: WantedPod) -> Resource:

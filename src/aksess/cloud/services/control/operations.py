@@ -9,20 +9,21 @@ from typing import TypeVar
 import msgspec
 
 from aksess.chain import Subject
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.caller import Origin
-from aksess.cloud.controls import Doorway
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import type_of
-from aksess.cloud.issuers import Projection
-from aksess.cloud.processes import Process
+from aksess.cloud.administration import NotAdministered, OpenListener
+from aksess.cloud.oidc.cluster_issuers import Projection
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import type_of
+from aksess.cloud.resources.origin import Origin
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url, node, node_origin
 from aksess.cloud.services.control.faults import not_found
 from aksess.cloud.services.control.identities import applied, cluster_of, declared_account, identity_of
-from aksess.cloud.weather import changed
+from aksess.cloud.state.simulation import changed
+from aksess.processes import Process
 from aksess.wire.control import (
     Applied,
     ClusterFacts,
+    EventsSince,
     OpenDoor,
     OperatorFacts,
     PodFacts,
@@ -43,7 +44,7 @@ SHORTEST = 600
 def status(call: Call) -> Answer:
     """What there is. What was asked until now is in the file of events, too."""
     cloud = call.cloud
-    cloud.events.flush()
+    cloud.activity_log.flush()
     kinds = Counter(kind for each in cloud.inventory.below("/subscriptions") if (kind := type_of(each.id)))
     return json_answer(
         200,
@@ -51,12 +52,12 @@ def status(call: Call) -> Answer:
             tenant=cloud.settings.tenant,
             subscription=cloud.settings.subscription,
             client_id=cloud.settings.operator_client_id,
-            started=cloud.controls.started,
+            started=cloud.administration.started,
             resources=dict(sorted(kinds.items())),
             clusters=[ClusterFacts(each.id, each.name, issuer_url(cloud, each)) for each in clusters(cloud)],
-            doors=[_shown(each) for each in cloud.controls.doorkeeper.doors],
-            switches=msgspec.to_builtins(cloud.weather.switches),
-            requests=cloud.events.count,
+            doors=[_shown(each) for each in cloud.administration.listeners.doors],
+            switches=msgspec.to_builtins(cloud.simulation.settings),
+            requests=cloud.activity_log.count,
         ),
     )
 
@@ -95,10 +96,10 @@ def request_token(call: Call) -> Answer:
     if wanted.expiration < SHORTEST:
         raise Fault(422, "Invalid", f"expirationSeconds: found {wanted.expiration}, wanted {SHORTEST} or more.")
     cluster = find_cluster(call.cloud, wanted.cluster_id)
-    issuer = call.cloud.issuers.of_cluster(cluster.id)
+    issuer = call.cloud.cluster_issuers.of_cluster(cluster.id)
     if issuer is None:
         raise not_found(f"Cluster {cluster.name} has no OIDC issuer: set oidc_issuer_enabled.")
-    token = call.cloud.issuers.sign(
+    token = call.cloud.cluster_issuers.sign(
         issuer,
         Projection(
             subject=Subject.of(wanted.namespace, wanted.service_account),
@@ -120,14 +121,17 @@ async def open_door(call: Call) -> Answer:
     owner = Process.of(wanted.pid)
     if owner is None:
         raise not_found(f"There is no process {wanted.pid} for which to open a door.")
-    door = await call.cloud.controls.doorkeeper.open(_origin(call, wanted), wanted.proxies, owner)
+    try:
+        door = await call.cloud.administration.listeners.open(_origin(call, wanted), wanted.proxies, owner)
+    except NotAdministered as error:
+        raise Fault(409, error.code, error.message) from error
     return json_answer(201, _shown(door))
 
 
 def close_door(call: Call) -> Answer:
     """Close a door and all that is open through it."""
     port = call.params["port"]
-    if port.isdecimal() and call.cloud.controls.doorkeeper.close(int(port)):
+    if port.isdecimal() and call.cloud.administration.listeners.close(int(port)):
         return Answer(204)
     raise not_found(f"No program has a door at {port}.")
 
@@ -136,22 +140,22 @@ def rotate(call: Call) -> Answer:
     """Give a cluster's issuer a new key."""
     cloud = call.cloud
     cluster = find_cluster(cloud, call.params["cluster"])
-    issuer = cloud.issuers.of_cluster(cluster.id)
+    issuer = cloud.cluster_issuers.of_cluster(cluster.id)
     if issuer is None:
         raise not_found(f"Cluster {cluster.name} has no OIDC issuer: set oidc_issuer_enabled.")
-    fresh = cloud.issuers.rotate(issuer)
+    fresh = cloud.cluster_issuers.rotate(issuer)
     before = issuer.keys[-2]
     return json_answer(200, Rotated(cluster.name, issuer.url, fresh.kid, before.kid, before.gone or call.now))
 
 
 def change_switches(call: Call) -> Answer:
     """Day-two switches: those that the body names."""
-    weather = call.cloud.weather
+    simulation = call.cloud.simulation
     try:
-        weather.switches = changed(weather.switches, _read(call, dict[str, object]))
+        simulation.settings = changed(simulation.settings, _read(call, dict[str, object]))
     except ValueError as error:
         raise Fault(400, "Invalid", str(error)) from error
-    return json_answer(200, weather.switches)
+    return json_answer(200, simulation.settings)
 
 
 def get_applied(call: Call) -> Answer:
@@ -172,16 +176,19 @@ def put_applied(call: Call) -> Answer:
 
 def events(call: Call) -> Answer:
     """Events from number ``after`` on, and the number of the next one."""
-    recent, count = call.cloud.events.recent, call.cloud.events.count
+    recent, count = call.cloud.activity_log.recent, call.cloud.activity_log.count
     after = call.query.get("after", "0")
     missed = count - int(after) if after.isdigit() else count
     shown = recent[-min(missed, len(recent)) :] if missed > 0 else []
-    return json_answer(200, {"next": count, "events": shown})
+    return json_answer(200, EventsSince(count, shown))
 
 
 def stop(call: Call) -> Answer:
     """End, once this is answered."""
-    call.cloud.controls.stop()
+    try:
+        call.cloud.administration.stop()
+    except NotAdministered as error:
+        raise Fault(409, error.code, error.message) from error
     return Answer(202)
 
 
@@ -192,7 +199,7 @@ def _origin(call: Call, wanted: WantedDoor) -> Origin:
     return Origin(wanted.name, mine.address, mine.subnet, mine.identities)
 
 
-def _shown(door: Doorway) -> OpenDoor:
+def _shown(door: OpenListener) -> OpenDoor:
     return OpenDoor(door.port, door.origin.name, door.origin.address)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hmac
 
-from aksess.cloud.call import Call
-from aksess.cloud.caller import Caller
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Holder, Operation, Run, Service
-from aksess.cloud.routes import Route, Routes
+from aksess.cloud.identity.caller import Caller
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Authenticated, Operation, Run, Service
+from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.control import operations
-from aksess.cloud.services.control.faults import print_fault, unknown
+from aksess.cloud.services.control.faults import render_error, unknown
 from aksess.wire.control import HOST
 
 _TABLE: tuple[tuple[str, str, str, Run], ...] = (
@@ -27,12 +27,12 @@ _TABLE: tuple[tuple[str, str, str, Run], ...] = (
     ("PATCH", "/switches", "change switches", operations.change_switches),
     ("POST", "/stop", "stop", operations.stop),
 )
-_ROUTES = Routes(Route(method, path, Operation(name, Holder(), run)) for method, path, name, run in _TABLE)
+_ROUTES = Routes(Route(method, path, Operation(name, Authenticated(), run)) for method, path, name, run in _TABLE)
 
 
 def _prove(call: Call, _operation: Operation) -> None:
     given = call.headers.get("authorization", "").removeprefix("Bearer ")
-    if not hmac.compare_digest(given.encode(), call.cloud.controls.key.encode()):
+    if not hmac.compare_digest(given.encode(), call.cloud.administration.key.encode()):
         raise Fault(401, "WrongKey", "Wanted: the key of this local Azure's run file as a bearer.")
     call.caller = Caller("aksess", "", call.cloud.settings.tenant, frozenset(), {})
 
@@ -41,4 +41,6 @@ def _check(_call: Call, _operation: Operation) -> None:
     """The key opens everything."""
 
 
-SERVICES = (Service("control", (HOST,), _ROUTES.find, _prove, _check, unknown, print_fault, tls=False, recorded=False),)
+SERVICES = (
+    Service("control", (HOST,), _ROUTES.find, _prove, _check, unknown, render_error, tls=False, recorded=False),
+)

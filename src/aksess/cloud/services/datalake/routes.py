@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Operation, Service
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.storage.faults import not_implemented, print_json, print_xml
 
 

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from aksess.chain import InForce, Lifetime, judge_lifetime
-from aksess.cloud import jose
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.jose import Parts, UnverifiedToken
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.jws import Parts, UnverifiedToken
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.faults import GUID, refusal, shown
 
 TYPES: Final = ("JWT", "http://openid.net/specs/jwt/1.0")
@@ -83,13 +84,12 @@ def check_in_force(call: Call, presented: Presented) -> None:
     verdict = judge_lifetime(presented.lifetime, longest=math.inf)
     if isinstance(verdict, InForce):
         return
-    call.note.update(link=verdict.link, found=verdict.found, wanted=list(verdict.wanted))
     raise refusal(
         700024,
         f"Client assertion is not within its valid time range. Current time: {written(call.now)}, assertion valid from "
         f"{written(presented.starts)}, expiry time of assertion {written(presented.ends)}. Review the documentation at "
         "https://learn.microsoft.com/entra/identity-platform/certificate-credentials .",
-    )
+    ).because(refused(verdict))
 
 
 def written(moment: float) -> str:
@@ -98,11 +98,11 @@ def written(moment: float) -> str:
 
 
 def _read(token: UnverifiedToken) -> Parts:
-    parts = jose.read(token)
+    parts = jws.read(token)
     if parts is None:
         # azure-identity for Python pads what it signs with a certificate itself (aad_client_base.py).
         # The tokens of outside issuers come from servers that keep to RFC 7515.
-        parts = jose.read_padded(token)
+        parts = jws.read_padded(token)
         if parts is None or not _self_signed(parts.claims):
             raise refusal(50027, MALFORMED)
     return parts

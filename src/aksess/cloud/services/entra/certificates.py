@@ -14,10 +14,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from aksess.cloud import jose
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Certificate, Principal
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.directory import Certificate, Principal
+from aksess.cloud.oidc import jws
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.assertions import Presented, check_in_force
 from aksess.cloud.services.entra.clients import registered
 from aksess.cloud.services.entra.faults import refusal, shown
@@ -43,7 +43,7 @@ def check_certificate(call: Call, client: Principal, presented: Presented) -> No
     # (8) the signature is by its key, and the certificate is in force
     certificate = x509.load_pem_x509_certificate(named.pem.encode())
     key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey) or not jose.verified(presented.token, key, presented.algorithm):
+    if not isinstance(key, RSAPublicKey) or not jws.verified(presented.token, key, presented.algorithm):
         raise _invalid("The key was found, but the signature did not match", presented, certificate)
     starts = max(certificate.not_valid_before_utc.timestamp(), named.starts)
     ends = min(certificate.not_valid_after_utc.timestamp(), named.ends or math.inf)
@@ -74,7 +74,7 @@ def _names(certificate: Certificate) -> tuple[str, ...]:
     # The header's ``kid`` or ``x5t`` is the thumbprint in base64url or in hex, ``x5t#S256`` that of SHA-256.
     der = x509.load_pem_x509_certificate(certificate.pem.encode()).public_bytes(Encoding.DER)
     sha1, sha256 = bytes.fromhex(certificate.thumbprint), hashlib.sha256(der).digest()
-    return certificate.key_id, jose.base64url(sha1), jose.base64url(sha256), sha1.hex().upper(), sha256.hex().upper()
+    return certificate.key_id, jws.base64url(sha1), jws.base64url(sha256), sha1.hex().upper(), sha256.hex().upper()
 
 
 def _invalid(reason: str, presented: Presented, certificate: x509.Certificate) -> Fault:

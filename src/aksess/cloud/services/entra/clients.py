@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Application, Kind, Principal
+from aksess.chain import Link, Near
+from aksess.cloud.identity.directory import Application, Kind, Principal
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.wire.events import Decision
 
 
 def find_client(call: Call, client_id: str) -> Principal:
@@ -19,29 +21,37 @@ def find_client(call: Call, client_id: str) -> Principal:
     directory = call.cloud.directory
     principal = directory.by_client_id(client_id)
     if principal is None:
-        call.note.update(link="client id", found=shown(client_id), **_hint(call, client_id))
+        decision = _unknown_client(call, client_id)
         if directory.application_of(client_id) is not None:
             raise refusal(
                 7000229,
                 f"The client application {shown(client_id)} is missing service principal in the tenant "
                 f"{call.cloud.settings.tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119",
-            )
+            ).because(decision)
         raise refusal(
             700016,
             f"Application with identifier '{shown(client_id)}' was not found in the directory "
             f"'{call.cloud.settings.tenant_name}'. This can happen if the application has not been installed by the "
             "administrator of the tenant or consented to by any user in the tenant. You may have sent your "
             "authentication request to the wrong tenant.",
-        )
+        ).because(decision)
     if not principal.enabled:
         raise refusal(7000112, f"Application '{principal.app_id}'({principal.display_name}) is disabled.")
     return principal
 
 
-def _hint(call: Call, client_id: str) -> dict[str, list[str]]:
+def _unknown_client(call: Call, client_id: str) -> Decision:
     # The usual mistake: the object (principal) id in the place of the client id.
     principal = call.cloud.directory.get(client_id)
-    return {"wanted": [principal.app_id]} if principal is not None and principal.app_id else {}
+    known = principal is not None and principal.app_id
+    return Decision(
+        link=Link.CLIENT_ID.value,
+        found=shown(client_id),
+        wanted=(principal.app_id,) if principal is not None and principal.app_id else (),
+        near=Near.PRINCIPAL_ID.value if known else "",
+        candidate=principal.app_id if principal is not None else "",
+        finding="WI202" if known else "",
+    )
 
 
 def check_secret(call: Call, client: Principal, secret: str) -> None:

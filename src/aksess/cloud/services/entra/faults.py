@@ -9,8 +9,8 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 
 # number: (HTTP status, OAuth error)
 NUMBERS: Final[dict[int, tuple[int, str]]] = {
@@ -70,7 +70,7 @@ NUMBERS: Final[dict[int, tuple[int, str]]] = {
     9002313: (400, "invalid_request"),
 }
 
-# What the gate raises before Entra is asked: day two's weather.
+# What the pipeline raises before Entra is asked: day two's simulation.
 _WEATHER: Final = {
     429: (90055, "The server is terminating the request because it is receiving too many requests. Try again later."),
     503: (90033, "A transient error has occurred. Please try again."),
@@ -122,7 +122,7 @@ def trace_id(call: Call) -> str:
     return call.request_id[:-2] + "00"
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A refusal as JSON, in the form that Entra has used since 2023 (ids separated by single spaces)."""
     number, text, error = _read(fault)
     when = datetime.fromtimestamp(call.now, UTC).strftime("%Y-%m-%d %H:%M:%SZ")

@@ -21,16 +21,19 @@ from aksess.chain import (
     judge_lifetime,
     match,
 )
-from aksess.cloud import inside, jose
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Principal
-from aksess.cloud.fault import Fault
-from aksess.cloud.provider_documents import KeySet, Unreachable
-from aksess.cloud.providers import Unparsable
+from aksess.cloud.identity.directory import Principal
+from aksess.cloud.identity.issuer_keys import Unparsable
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.discovery_documents import KeySet, Unreachable
+from aksess.cloud.pipeline import local_fetch
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.assertions import Presented, check_in_force
 from aksess.cloud.services.entra.faults import refusal, shown
 from aksess.cloud.services.entra.hosts import is_entras_own
 from aksess.cloud.services.entra.own_tokens import audiences_of, check_own, other_audience
+from aksess.wire.events import Decision, SignIn
 
 # As .NET writes 25 hours.
 LONGEST: Final = "1.01:00:00"
@@ -40,50 +43,53 @@ _CHECK: Final = (
 )
 
 
-async def check_federated(call: Call, client: Principal, presented: Presented) -> None:
+async def check_federated(call: Call, client: Principal, presented: Presented) -> SignIn:
     """Steps 6 to 10. Raises Fault for the first one that fails."""
-    call.note.update(
-        issuer=shown(presented.issuer), subject=shown(presented.subject), audience=shown(",".join(presented.audiences))
-    )
     # (6) it does not live for longer than a day and an hour
     _check_lifetime(call, presented)
     # (7) a federated credential of this client vouches for issuer, subject and audience
     trusted = _in_force(call, client)
-    _check_match(call, client, presented, trusted)
+    credential = _check_match(call, client, presented, trusted)
     # (8) Entra's own tokens are special
     check_own(call, client, presented, trusted)
     # (9) the issuer publishes the key, and the signature is by it
     await _check_signature(call, presented)
     # (10) it is valid now
     check_in_force(call, presented)
+    return SignIn(
+        proof="federated",
+        issuer=shown(presented.issuer),
+        subject=shown(presented.subject),
+        credential=credential.name,
+    )
 
 
 def _check_lifetime(call: Call, presented: Presented) -> None:
     verdict = judge_lifetime(presented.lifetime)
     if isinstance(verdict, InForce) or verdict.how is not Untimely.TOO_LONG:
         return
-    call.note.update(link=verdict.link, found=verdict.found, wanted=list(verdict.wanted))
     raise refusal(
         70023,
         f"External OIDC Provider token must have a lifetime of less than or equal to {LONGEST}. "
         f"Token issued at {presented.issued:.0f}. Token expires on {presented.ends:.0f}.",
-    )
+    ).because(refused(verdict))
 
 
-def _check_match(call: Call, client: Principal, presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
+def _check_match(
+    call: Call, client: Principal, presented: Presented, trusted: Sequence[FederatedCredential]
+) -> FederatedCredential:
     verdict = match(Assertion(presented.issuer, presented.subject, audiences_of(presented)), trusted)
     match verdict:
         case Matched(credential):
-            call.note["credential"] = credential.name
+            return credential
         case Refused():
-            call.note.update(link=verdict.link, found=shown(verdict.found), wanted=[*map(shown, verdict.wanted)])
-            raise _unmatched(call, client, presented, verdict)
+            raise _unmatched(call, client, presented, verdict).because(refused(verdict, shown=shown))
         case unreachable:
             assert_never(unreachable)
 
 
 def _in_force(call: Call, client: Principal) -> list[FederatedCredential]:
-    since = call.now - call.cloud.weather.switches.propagation_delay
+    since = call.now - call.cloud.simulation.settings.propagation_delay
     return [each for each, written in call.cloud.directory.dated_credentials_of(client) if written <= since]
 
 
@@ -112,26 +118,28 @@ def _unmatched(call: Call, client: Principal, presented: Presented, verdict: Ref
 
 
 async def _check_signature(call: Call, presented: Presented) -> None:
-    keys = await call.cloud.providers.keys_of(presented.issuer, presented.key_id, inside.reader(call))
+    keys = await call.cloud.issuer_keys.keys_of(presented.issuer, presented.key_id, local_fetch.reader(call))
     match keys:
         case Unreachable(url, why):
-            call.note.update(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=["a public document"])
-            raise refusal(501661, f"Request to External OIDC endpoint failed. Issuer: '{shown(presented.issuer)}'.")
+            raise refusal(
+                501661, f"Request to External OIDC endpoint failed. Issuer: '{shown(presented.issuer)}'."
+            ).because(Decision(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=("a public document",)))
         case Unparsable(url, why):
-            call.note.update(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=["a JSON Web Key Set"])
-            raise refusal(900612, "Failed to parse provider signing keys.")
+            raise refusal(900612, "Failed to parse provider signing keys.").because(
+                Decision(link=Link.KEY, found=f"{shown(url)}: {shown(why)}", wanted=("a JSON Web Key Set",))
+            )
         case KeySet(of_id):
             candidates = of_id.get(presented.key_id)
         case unreachable:
             assert_never(unreachable)
     if not candidates:
-        call.note.update(link=Link.KEY, found=shown(presented.key_id), wanted=[*map(shown, list(of_id)[:10])])
         raise refusal(
             7000272,
             f"The certificate with identifier {shown(presented.key_id)} used to sign the federated credential could "
             f"not be found in the metadata of identity provider {shown(presented.issuer)}. Please validate that your "
             "Identity Provider's metadata exposes the key.",
+        ).because(Decision(link=Link.KEY, found=shown(presented.key_id), wanted=(*map(shown, list(of_id)[:10]),)))
+    if not any(jws.verified(presented.token, key) for key in candidates):
+        raise refusal(7000274, "Client assertion contains an invalid signature.").because(
+            Decision(link=Link.SIGNATURE, found=shown(presented.key_id))
         )
-    if not any(jose.verified(presented.token, key) for key in candidates):
-        call.note.update(link=Link.SIGNATURE, found=shown(presented.key_id))
-        raise refusal(7000274, "Client assertion contains an invalid signature.")

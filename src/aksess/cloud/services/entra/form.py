@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote_plus
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.entra.faults import refusal, shown
 
 FORM: Final = "application/x-www-form-urlencoded"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.entra.faults import answer_headers, refusal, shown
 from aksess.cloud.services.entra.tenants import OPEN, find_tenant
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final, assert_never
 
-from aksess.cloud.audiences import Missing, Resource, find_resource
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.audiences import Missing, Resource, find_resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.faults import GUID, refusal, shown
+from aksess.wire.events import Decision
 
 DEFAULT: Final = "/.default"
 # Scopes that some libraries add to every request; they mean users, and name no resource.
@@ -55,19 +56,18 @@ def _malformed(scope: str) -> Fault:
 
 def of_name(call: Call, name: str) -> Resource:
     """The resource that a v1 ``resource`` or the front of a scope names. Raises Fault 500011 or 500014."""
-    found = find_resource(call.cloud, name)
+    found = find_resource(call.cloud.directory, name)
     match found:
         case Resource():
             return found
         case Missing.UNKNOWN:
-            call.note.update(link="resource", found=shown(name))
             raise refusal(
                 500011,
                 f"The resource principal named {shown(name)} was not found in the tenant named "
                 f"{call.cloud.settings.tenant_name}. This can happen if the application has not been installed by the "
                 "administrator of the tenant or consented to by any user in the tenant. You might have sent your "
                 "authentication request to the wrong tenant.",
-            )
+            ).because(Decision(link="resource", found=shown(name)))
         case Missing.DISABLED:
             raise refusal(
                 500014,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Anyone, Operation, Service
-from aksess.cloud.routes import Route, Routes
-from aksess.cloud.services.entra.faults import print_fault, unknown
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation, Public, Service
+from aksess.cloud.pipeline.routing import Route, Routes
+from aksess.cloud.services.entra.faults import render_error, unknown
 from aksess.cloud.services.entra.hosts import HOSTS
 from aksess.cloud.services.entra.metadata import discover_instance, keys, openid_v1, openid_v2
 from aksess.cloud.services.entra.token import no_tenant, only_post, token_v1, token_v2
 
-_PROVES = Anyone("the request itself carries the proof")
-_PUBLIC = Anyone("Entra publishes it")
+_PROVES = Public("the request itself carries the proof")
+_PUBLIC = Public("Entra publishes it")
 
 _TOKEN_V2 = Operation("token", _PROVES, token_v2)
 _TOKEN_V1 = Operation("token v1", _PROVES, token_v1)
@@ -46,4 +46,4 @@ def _anyone(_call: Call, _operation: Operation) -> None:
     """Entra's operations are open: a token request proves itself in its body."""
 
 
-SERVICES = (Service("entra", HOSTS, _ROUTES.find, _anyone, _anyone, unknown, print_fault),)
+SERVICES = (Service("entra", HOSTS, _ROUTES.find, _anyone, _anyone, unknown, render_error),)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.entra.faults import GUID, refusal, shown
+from aksess.wire.events import Decision
 
 # Endpoints that are for users of any tenant: an application signs in to one.
 OPEN: Final = ("common", "organizations", "consumers")
@@ -28,12 +29,20 @@ def find_tenant(call: Call, segment: str) -> str:
             900023,
             f"Specified tenant identifier '{shown(segment)}' is neither a valid DNS name, nor a valid external domain.",
         )
-    call.note.update(link="tenant", found=shown(segment), wanted=[settings.tenant, settings.tenant_domain])
     raise refusal(
         90002,
         f"Tenant '{shown(segment)}' not found. Check to make sure you have the correct tenant ID and are signing into "
         "the correct cloud. Check with your subscription administrator, this may happen if there are no active "
         "subscriptions for the tenant.",
+    ).because(
+        Decision(
+            link="tenant",
+            found=shown(segment),
+            wanted=(
+                settings.tenant,
+                settings.tenant_domain,
+            ),
+        )
     )
 
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_plus
 
-from aksess.cloud.audiences import Resource
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.directory import Principal
+import msgspec
+
+from aksess.cloud.identity.audiences import Resource
+from aksess.cloud.identity.directory import Principal
+from aksess.cloud.identity.token_claims import BACK_DATED, BY_ASSERTION, BY_SECRET, Grounds
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.entra.assertions import read_assertion
 from aksess.cloud.services.entra.certificates import check_certificate
 from aksess.cloud.services.entra.clients import check_secret, find_client
@@ -24,7 +27,7 @@ from aksess.cloud.services.entra.federation import check_federated
 from aksess.cloud.services.entra.form import Form, needed, read_form
 from aksess.cloud.services.entra.resources import of_name, of_scope
 from aksess.cloud.services.entra.tenants import signing_in_tenant
-from aksess.cloud.token_claims import BACK_DATED, BY_ASSERTION, BY_SECRET, Grounds, access_claims, lifetime
+from aksess.wire.events import SignIn
 
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 # MSAL renews tokens that live for two hours or more at half of their life.
@@ -32,7 +35,7 @@ RENEWED_FROM: Final = 7200
 
 
 @dataclass(frozen=True, slots=True)
-class Granted:
+class IssuedToken:
     """A token, and what the answer says about it. Times in Unix seconds."""
 
     token: str
@@ -118,32 +121,29 @@ def _client(call: Call, client_id: str) -> Principal:
     return find_client(call, client_id)
 
 
-async def _grant(call: Call, form: Form, client: Principal, resource: Resource) -> Granted:
-    call.note.update(client=client.app_id, resource=shown(resource.audience))
-    proof = await _prove(call, form, client)
-    seconds = lifetime(call.cloud, client)
-    claims = access_claims(call.cloud, client, Grounds(resource, proof), seconds)
+async def _grant(call: Call, form: Form, client: Principal, resource: Resource) -> IssuedToken:
+    proof, sign_in = await _authenticate(call, form, client)
+    seconds = call.cloud.token_claims.lifetime(client)
+    claims = call.cloud.token_claims.make(client, Grounds(resource, proof), seconds)
     # (11) the token
-    return Granted(await call.cloud.tokens.issue(claims), int(call.now), seconds)
+    call.sign_in = msgspec.structs.replace(sign_in, client=client.app_id, resource=shown(resource.audience))
+    return IssuedToken(await call.cloud.tokens.issue(claims), int(call.now), seconds)
 
 
-async def _prove(call: Call, form: Form, client: Principal) -> str:
+async def _authenticate(call: Call, form: Form, client: Principal) -> tuple[str, SignIn]:
     # (5) a proof, and one that can be read
     if assertion := form.get("client_assertion"):
         if needed(form, "client_assertion_type") != ASSERTION_TYPE:
             raise refusal(90011, "Unexpected client assertion type.")
         presented = read_assertion(assertion, call.now)
-        call.note["proof"] = "certificate" if presented.self_signed else "federated"
         # (6) to (10) it holds
         if presented.self_signed:
             check_certificate(call, client, presented)
-        else:
-            await check_federated(call, client, presented)
-        return BY_ASSERTION
+            return BY_ASSERTION, SignIn(proof="certificate")
+        return BY_ASSERTION, await check_federated(call, client, presented)
     if secret := form.get("client_secret"):
-        call.note["proof"] = "secret"
         check_secret(call, client, secret)
-        return BY_SECRET
+        return BY_SECRET, SignIn(proof="secret")
     raise refusal(
         7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Operation, Service
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.file import operations as does
 from aksess.cloud.storage.faults import not_implemented, print_xml
 from aksess.cloud.storage.proof import Proof

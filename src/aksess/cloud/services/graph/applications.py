@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Application
+from aksess.cloud.identity.directory import Application
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.graph.credentials import certificates_after, new_secret
 from aksess.cloud.services.graph.faults import bad_request, not_found
 from aksess.cloud.services.graph.lookups import live_application, live_applications
@@ -40,7 +40,7 @@ def read_application(call: Call) -> Answer:
 def create_application(call: Call) -> Answer:
     """``POST /applications``. Whoever creates one owns it, unless the request names owners."""
     body = body_of(call)
-    application = Application(call.cloud.chance.uuid(), call.cloud.chance.uuid(), "", created=call.now)
+    application = Application(call.cloud.random_source.uuid(), call.cloud.random_source.uuid(), "", created=call.now)
     secrets = [new_secret(call, each) for each in objects(body, "passwordCredentials")]
     application.secrets = [secret for secret, _ in secrets]
     application.owners = bound(call, body, "owners") or [call.who.object_id]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.graph.faults import bad_request, not_found
 from aksess.cloud.services.graph.lookups import SERVICE_PRINCIPALS, object_view, principal_of
 from aksess.cloud.services.graph.odata import Object
@@ -51,7 +51,7 @@ def give(call: Call) -> Answer:
     if any((each["appRoleId"], each["resourceId"]) == (role_id, resource["id"]) for each in kept):
         raise bad_request("Permission being assigned already exists on the object")
     assignment = {
-        "id": call.cloud.chance.urlsafe(32),
+        "id": call.cloud.random_source.urlsafe(32),
         "appRoleId": role_id,
         "createdDateTime": written(call.now),
         "deletedDateTime": None,

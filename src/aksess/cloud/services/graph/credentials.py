@@ -11,8 +11,8 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Application, Certificate, Kind, Principal, Secret, new_client_secret
+from aksess.cloud.identity.directory import Application, Certificate, Kind, Principal, Secret, new_client_secret
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.lookups import live_application, principal_of
 from aksess.cloud.services.graph.odata import Object
@@ -22,7 +22,7 @@ from aksess.cloud.services.graph.views import password_view
 from aksess.cloud.services.graph.writing import objects, text
 
 TWO_YEARS: Final = 2 * 365 * 86_400.0
-Holder = Application | Principal
+Authenticated = Application | Principal
 
 
 def add_password(call: Call) -> Answer:
@@ -50,13 +50,13 @@ def remove_password(call: Call) -> Answer:
 
 def new_secret(call: Call, wanted: Object) -> tuple[Secret, str]:
     """A secret of Entra's making, two years long unless the dates say otherwise, and its text."""
-    plain = new_client_secret(call.cloud.chance)
+    plain = new_client_secret(call.cloud.random_source)
     starts = read(wanted["startDateTime"]) if wanted.get("startDateTime") else call.now
     ends = read(wanted["endDateTime"]) if wanted.get("endDateTime") else min(starts + TWO_YEARS, LAST)
     if ends <= starts:
         raise bad_request("The password credential's end date must be after its start date.")
     secret = Secret(
-        key_id=call.cloud.chance.uuid(),
+        key_id=call.cloud.random_source.uuid(),
         sha256=hashlib.sha256(plain.encode()).hexdigest(),
         hint=plain[:3],
         display_name=text({"displayName": wanted.get("displayName") or ""}, "displayName", ""),
@@ -73,7 +73,7 @@ def certificates_after(call: Call, body: Object, before: list[Certificate]) -> l
     known = {each.key_id: each for each in before}
     after = []
     for each in objects(body, "keyCredentials"):
-        key_id = str(each.get("keyId") or call.cloud.chance.uuid()).lower()
+        key_id = str(each.get("keyId") or call.cloud.random_source.uuid()).lower()
         if each.get("key"):
             after.append(_certificate(each, key_id))
         elif key_id in known:
@@ -106,13 +106,13 @@ def _moment(credential: Object, name: str, usual: datetime) -> float:
     return read(credential[name]) if credential.get(name) else usual.timestamp()
 
 
-def _holder(call: Call) -> Holder:
+def _holder(call: Call) -> Authenticated:
     if "applications" in call.segments[1].lower():
         return live_application(call, call.params["id"])
     return principal_of(call, call.params["id"], Kind.APPLICATION)
 
 
-def _put(call: Call, holder: Holder) -> None:
+def _put(call: Call, holder: Authenticated) -> None:
     if isinstance(holder, Application):
         call.cloud.directory.put_application(holder)
     else:

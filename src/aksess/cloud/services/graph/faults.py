@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 
 _CODES: Final = {429: "TooManyRequests", 503: "serviceNotAvailable"}
 
@@ -25,7 +25,7 @@ def not_found(object_id: str) -> Fault:
     )
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A refusal as OData JSON."""
     ids = {
         "date": datetime.fromtimestamp(call.now, UTC).strftime("%Y-%m-%dT%H:%M:%S"),

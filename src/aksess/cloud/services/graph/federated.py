@@ -17,9 +17,9 @@ from aksess.chain import (
     is_issuer_url,
 )
 from aksess.chain.credentials import LONGEST
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Application, Vouched
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.directory import Application, Vouched
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.faults import bad_request, not_found
 from aksess.cloud.services.graph.lookups import live_application
 from aksess.cloud.services.graph.odata import Object
@@ -51,7 +51,7 @@ def create_credential(call: Call) -> Answer:
             "Request_MultipleObjectsWithSameKeyValue",
             f"FederatedIdentityCredential with name {name} already exists.",
         )
-    credential = _checked(call, application, Vouched(call.cloud.chance.uuid(), name, "", "", []), body)
+    credential = _checked(call, application, Vouched(call.cloud.random_source.uuid(), name, "", "", []), body)
     application.federated = [*application.federated, credential]
     call.cloud.directory.put_application(application)
     return one(call, _view(credential), f"{_entity(application)}/$entity", 201)

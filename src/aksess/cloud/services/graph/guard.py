@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from aksess.cloud.access_tokens import BadToken, Flaw
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.first_party import GRAPH
-from aksess.cloud.operation import Granted, Operation
-from aksess.cloud.seed import GLOBAL_ADMINISTRATOR
+from aksess.cloud.identity.access_tokens import BadToken, Flaw
+from aksess.cloud.identity.first_party_applications import GRAPH
+from aksess.cloud.identity.seed import GLOBAL_ADMINISTRATOR
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, RequiresAppPermission
+from aksess.wire.events import Decision
 
 AUDIENCES: Final = frozenset({"https://graph.microsoft.com", "https://graph.microsoft.com/", GRAPH})
 OWNED: Final = "Application.ReadWrite.OwnedBy"
@@ -31,20 +32,22 @@ def prove(call: Call, _operation: Operation) -> None:
         raise _unproven("Access token is empty.")
     claims = call.cloud.tokens.verify(token.strip())
     if isinstance(claims, BadToken):
-        call.note.update(link="token", found=claims.flaw)
-        raise _unproven(_WORDS.get(claims.flaw, "Access token validation failure."))
+        raise _unproven(_WORDS.get(claims.flaw, "Access token validation failure.")).because(
+            Decision(link="token", found=claims.flaw)
+        )
     if claims["aud"] not in AUDIENCES:
-        call.note.update(link="audience", found=claims["aud"], wanted=sorted(AUDIENCES))
-        raise _unproven("Access token validation failure. Invalid audience.")
+        raise _unproven("Access token validation failure. Invalid audience.").because(
+            Decision(link="audience", found=claims["aud"], wanted=tuple(sorted(AUDIENCES)))
+        )
     call.caller = call.cloud.tokens.caller(claims)
 
 
 def check(call: Call, operation: Operation) -> None:
     """The caller's permissions, as they are now. Raises Fault 403."""
-    demand = operation.demand
-    if not isinstance(demand, Granted) or is_administrator(call):
+    requirement = operation.requirement
+    if not isinstance(requirement, RequiresAppPermission) or is_administrator(call):
         return
-    wanted = {demand.action, *demand.or_actions}
+    wanted = set(requirement.any_of)
     had = wanted & set(call.who.claims.get("roles", ()))
     if had - {OWNED} or (OWNED in had and _owns(call)):
         return
@@ -62,8 +65,9 @@ def demand_ownership(call: Call, owners: Collection[str]) -> None:
 
 
 def _denied(call: Call, found: str, wanted: Collection[str]) -> Fault:
-    call.note.update(link="grant", found=found, wanted=sorted(wanted))
-    return Fault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
+    return Fault(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.").because(
+        Decision(link="grant", found=found, wanted=tuple(sorted(wanted)))
+    )
 
 
 def is_administrator(call: Call) -> bool:
@@ -85,6 +89,6 @@ def _unproven(message: str) -> Fault:
     return Fault(401, "InvalidAuthenticationToken", message, headers=(("www-authenticate", "Bearer"),))
 
 
-def open_to(*permissions: str) -> Granted:
-    """A demand for one of these application permissions."""
-    return Granted(permissions[0], data=False, or_actions=permissions[1:])
+def open_to(*permissions: str) -> RequiresAppPermission:
+    """A requirement for one of these application permissions."""
+    return RequiresAppPermission(permissions)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Application, Kind, Principal
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.directory import Application, Kind, Principal
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.faults import not_found
 from aksess.cloud.services.graph.lookups import (
     SERVICE_PRINCIPALS,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Application, Kind, Principal
-from aksess.cloud.first_party import FirstParty, first_parties
+from aksess.cloud.identity.directory import Application, Kind, Principal
+from aksess.cloud.identity.first_party_applications import FirstParty, first_parties
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.graph.faults import bad_request, not_found
 from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.views import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.graph.faults import bad_request, not_found
 from aksess.cloud.services.graph.lookups import principal_of
 from aksess.cloud.services.graph.replies import body_of, done, many, one
@@ -37,7 +37,7 @@ def create_group(call: Call) -> Answer:
     if not isinstance(body.get("mailEnabled"), bool) or not isinstance(body.get("securityEnabled"), bool):
         raise bad_request("A value is required for property 'mailEnabled' and 'securityEnabled' of resource 'Group'.")
     group = Principal(
-        object_id=call.cloud.chance.uuid(),
+        object_id=call.cloud.random_source.uuid(),
         kind=Kind.GROUP,
         display_name=display_name(body),
         members=bound(call, body, "members"),
@@ -85,7 +85,7 @@ def create_user(call: Call) -> Answer:
     if any(str(each.attributes.get("userPrincipalName", "")).lower() == name.lower() for each in _users(call)):
         raise bad_request("Another object with the same value for property userPrincipalName already exists.")
     user = Principal(
-        object_id=call.cloud.chance.uuid(),
+        object_id=call.cloud.random_source.uuid(),
         kind=Kind.USER,
         display_name=display_name(body),
         enabled=flag(body, "accountEnabled", True),

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.odata import Object, matching, named, selected
 from aksess.cloud.services.graph.sorting import order_names, ordered, searching

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Demand, Holder, Operation, Run, Service
-from aksess.cloud.routes import Route, Routes
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Authenticated, Operation, Requirement, Run, Service
+from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.graph import (
     applications,
     assignments,
@@ -23,7 +23,7 @@ from aksess.cloud.services.graph import (
     tenant,
 )
 from aksess.cloud.services.graph.addresses import counted, spelled_out
-from aksess.cloud.services.graph.faults import print_fault, unknown
+from aksess.cloud.services.graph.faults import render_error, unknown
 from aksess.cloud.services.graph.guard import OWNED, check, open_to, prove
 
 _READ_ALL: Final = ("Directory.Read.All", "Directory.ReadWrite.All")
@@ -37,7 +37,7 @@ _WRITE_USERS: Final = open_to("User.ReadWrite.All", "Directory.ReadWrite.All")
 _READ_ANY: Final = open_to(*_READ_ALL)
 _GRANT: Final = open_to("AppRoleAssignment.ReadWrite.All")
 
-Row = tuple[str, str, str, Demand, Run]
+Row = tuple[str, str, str, Requirement, Run]
 
 _APPLICATIONS: Final[tuple[Row, ...]] = (
     ("GET", "", "list applications", _READ_APPS, applications.list_applications),
@@ -121,7 +121,7 @@ _MEMBERSHIPS: Final[tuple[Row, ...]] = (
     ("POST", "/{id}/checkMemberObjects", "check member objects", _READ_GROUPS, links.check_member_groups),
 )
 _TENANT: Final[tuple[Row, ...]] = (
-    ("GET", "/me", "read me", Holder(), people.read_me),
+    ("GET", "/me", "read me", Authenticated(), people.read_me),
     ("GET", "/directoryObjects/{id}", "read directory object", _READ_ANY, tenant.read_object),
     ("POST", "/directoryObjects/getByIds", "get by ids", _READ_ANY, tenant.get_by_ids),
     ("GET", "/organization", "read organization", _READ_ANY, tenant.list_organizations),
@@ -139,7 +139,7 @@ _TENANT: Final[tuple[Row, ...]] = (
 )
 
 
-def _owners(read: Demand, write: Demand) -> tuple[Row, ...]:
+def _owners(read: Requirement, write: Requirement) -> tuple[Row, ...]:
     return (
         ("GET", "/{id}/owners", "list owners", read, links.list_side("owners")),
         ("POST", "/{id}/owners/$ref", "add owner", write, links.add_to("owners")),
@@ -159,8 +159,8 @@ _COLLECTIONS: Final[dict[str, tuple[Row, ...]]] = {
 
 def _every_route() -> Iterator[Route]:
     for collection, rows in _COLLECTIONS.items():
-        for method, rest, name, demand, run in rows:
-            yield Route(method, f"/{{version}}{collection}{rest}", Operation(name, demand, run))
+        for method, rest, name, requirement, run in rows:
+            yield Route(method, f"/{{version}}{collection}{rest}", Operation(name, requirement, run))
 
 
 _ROUTES: Final = Routes(_every_route())
@@ -184,4 +184,4 @@ def _is_word(text: str) -> bool:
     return text == "delta" or text.startswith(("$", "microsoft.graph."))
 
 
-SERVICES = (Service("graph", ("graph.microsoft.com",), _find, prove, check, unknown, print_fault),)
+SERVICES = (Service("graph", ("graph.microsoft.com",), _find, prove, check, unknown, render_error),)

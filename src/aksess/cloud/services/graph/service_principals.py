@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.credentials import certificates_after
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.guard import demand_ownership
@@ -58,7 +58,7 @@ def create_service_principal(call: Call) -> Answer:
             f"{app_id} is already in use.",
         )
     principal = Principal(
-        object_id=call.cloud.chance.uuid(),
+        object_id=call.cloud.random_source.uuid(),
         kind=Kind.APPLICATION,
         display_name=application.display_name,
         app_id=application.app_id,

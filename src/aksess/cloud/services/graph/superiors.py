@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.graph.faults import not_found
 from aksess.cloud.services.graph.lookups import object_view, referred
 from aksess.cloud.services.graph.people import user_of

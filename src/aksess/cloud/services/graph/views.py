@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Application, Certificate, Kind, Principal, Secret
-from aksess.cloud.first_party import MICROSOFT, FirstParty
+from aksess.cloud.identity.directory import Application, Certificate, Kind, Principal, Secret
+from aksess.cloud.identity.first_party_applications import MICROSOFT, FirstParty
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.times import written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.graph.faults import bad_request
 from aksess.cloud.services.graph.lookups import referred
 from aksess.cloud.services.graph.odata import Object

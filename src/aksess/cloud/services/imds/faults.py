@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 
 # What a machine in Azure has and this one lacks (Microsoft Learn, "Azure Instance Metadata Service").
 LACKING: Final = ("attested", "identity/info", "loadbalancer", "scheduledevents")
@@ -19,7 +19,7 @@ def refusal(text: str, error: str = "invalid_request", status: int = 400) -> Fau
     return Fault(status, error, text)
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A refusal as JSON."""
     body = {"error": fault.code, "error_description": fault.message}
     return json_answer(fault.status, body, (("server", "IMDS/150.870.65.1325"), *fault.headers))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Operation
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation
 from aksess.cloud.services.imds.faults import refusal
 
 OLDEST: Final = "2017-04-02"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.imds.faults import refusal
 from aksess.cloud.services.imds.machine import machine_id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 
 
 def machine_id(call: Call) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Anyone, Operation, Service
-from aksess.cloud.routes import Route, Routes
-from aksess.cloud.services.imds.faults import print_fault, unknown
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation, Public, Service
+from aksess.cloud.pipeline.routing import Route, Routes
+from aksess.cloud.services.imds.faults import render_error, unknown
 from aksess.cloud.services.imds.guards import VERSIONLESS, check
 from aksess.cloud.services.imds.instance import instance, versions
 from aksess.cloud.services.imds.token import token
 
 HOSTS = ("169.254.169.254",)
 
-_OPEN = Anyone("who reaches it is on the machine: the door is the proof")
+_OPEN = Public("who reaches it is on the machine: the door is the proof")
 
 _ROUTES = Routes(
     [
@@ -28,4 +28,4 @@ def _anyone(_call: Call, _operation: Operation) -> None:
     """Nobody signs in to IMDS."""
 
 
-SERVICES = (Service("imds", HOSTS, _ROUTES.find, _anyone, check, unknown, print_fault, tls=False),)
+SERVICES = (Service("imds", HOSTS, _ROUTES.find, _anyone, check, unknown, render_error, tls=False),)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.audiences import Resource, find_resource
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.directory import Principal
+from aksess.cloud.identity.audiences import Resource, find_resource
+from aksess.cloud.identity.directory import Principal
+from aksess.cloud.identity.token_claims import BACK_DATED, BY_ASSERTION, Grounds
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.imds.faults import refusal
 from aksess.cloud.services.imds.machine import machine_id
-from aksess.cloud.token_claims import BACK_DATED, BY_ASSERTION, Grounds, access_claims, lifetime
+from aksess.wire.events import Decision, SignIn
 
 # The ways to name an identity, and the field of it that each compares.
 _SELECTORS: Final = {
@@ -27,7 +28,7 @@ async def token(call: Call) -> Answer:
     if not name:
         raise refusal("Required audience parameter not specified")
     identity = _choose(call)
-    resource = find_resource(call.cloud, name)
+    resource = find_resource(call.cloud.directory, name)
     if not isinstance(resource, Resource):
         raise refusal(
             f"AADSTS500011: The resource principal named {name[:300]} was not found in the tenant named "
@@ -35,12 +36,12 @@ async def token(call: Call) -> Answer:
             "administrator of the tenant or consented to by any user in the tenant.",
             "invalid_resource",
         )
-    call.note.update(client=identity.app_id, resource=resource.audience[:300])
-    seconds, now = lifetime(call.cloud, identity), int(call.now)
+    call.sign_in = SignIn(client=identity.app_id, resource=resource.audience[:300], proof="metadata service")
+    seconds, now = call.cloud.token_claims.lifetime(identity), int(call.now)
     grounds = Grounds(resource, BY_ASSERTION, machine_id(call))
     left = str(max(0, seconds - 1))
     body = {
-        "access_token": await call.cloud.tokens.issue(access_claims(call.cloud, identity, grounds, seconds)),
+        "access_token": await call.cloud.tokens.issue(call.cloud.token_claims.make(identity, grounds, seconds)),
         "client_id": identity.app_id,
         "expires_in": left,
         "expires_on": str(now + seconds),
@@ -60,6 +61,7 @@ def _choose(call: Call) -> Principal:
     for name, value in asked.items():
         assigned = [each for each in assigned if getattr(each, _SELECTORS[name]).lower() == value.lower()]
     if not assigned:
-        call.note.update(link="client id", found=next(iter(asked.values()), "")[:300])
-        raise refusal("Identity not found")
+        raise refusal("Identity not found").because(
+            Decision(link="client id", found=next(iter(asked.values()), "")[:300])
+        )
     return assigned[0]

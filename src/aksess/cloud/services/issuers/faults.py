@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A refusal as JSON."""
     return json_answer(fault.status, {"error": {"code": fault.code, "message": fault.message}}, fault.headers)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Call
-from aksess.cloud.operation import Anyone, Operation, Service
-from aksess.cloud.services.issuers.faults import print_fault, unknown
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import Operation, Public, Service
+from aksess.cloud.services.issuers.faults import render_error, unknown
 from aksess.cloud.services.issuers.operations import read_document
 
 HOSTS = ("*.oic.prod-aks.azure.com",)
 
-_READ = Operation("issuer document", Anyone("an issuer's documents are public"), read_document)
+_READ = Operation("issuer document", Public("an issuer's documents are public"), read_document)
 
 
 def _find(call: Call) -> Operation | None:
@@ -20,4 +20,4 @@ def _anyone(_call: Call, _operation: Operation) -> None:
     """The documents are public."""
 
 
-SERVICES = (Service("issuers", HOSTS, _find, _anyone, _anyone, unknown, print_fault),)
+SERVICES = (Service("issuers", HOSTS, _find, _anyone, _anyone, unknown, render_error),)

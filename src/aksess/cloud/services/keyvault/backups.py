@@ -12,8 +12,8 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.jose import base64url, from_base64url
+from aksess.cloud.oidc.jws import base64url, from_base64url
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.faults import already_there, bad_parameter, managed_object, still_recoverable
 from aksess.cloud.services.keyvault.kinds import Choose, Kind
 from aksess.cloud.services.keyvault.records import Entry, Version
@@ -63,7 +63,7 @@ class Backups(Generic[V]):
         if entry.managed:
             raise managed_object("backup", kind.noun, entry.name)
         key = f"{vault.uid}/{entry.name.lower()}"
-        papers = {name: call.cloud.world.table(name, each).get(key) for name, each in kind.papers.items()}
+        papers = {name: call.cloud.store.table(name, each).get(key) for name, each in kind.papers.items()}
         content = Content(
             kept=_kept(kind.shelf(call), vault, entry),
             papers={name: msgspec.Raw(_encode(each)) for name, each in papers.items() if each is not None},
@@ -89,7 +89,7 @@ class Backups(Generic[V]):
         for table, each in kind.papers.items():
             if raw := content.papers.get(table):
                 document = msgspec.json.decode(raw, type=each)
-                call.cloud.world.table(table, each).put(f"{vault.uid}/{name.lower()}", document)
+                call.cloud.store.table(table, each).put(f"{vault.uid}/{name.lower()}", document)
         call.params["name"] = name
         entry, version = kind.find(call, vault)
         return answer(call, vault, kind.bundle(call, vault, entry, version))
@@ -123,11 +123,11 @@ def _must_be_free(shelf: Shelf[Any], vault: Vault, name: str) -> None:
 
 
 def _key_of(call: Call) -> AESGCM:
-    table = call.cloud.world.table("vault-backup-key", bytes)
+    table = call.cloud.store.table("vault-backup-key", bytes)
     key = table.get("key")
     if key is None:
-        key = call.cloud.chance.bytes(32)
-        with call.cloud.world.change():
+        key = call.cloud.random_source.bytes(32)
+        with call.cloud.store.transaction():
             table.put("key", key)
     return AESGCM(key)
 
@@ -137,7 +137,7 @@ def _bound(call: Call, noun: str) -> bytes:
 
 
 def _seal(call: Call, noun: str, plain: bytes) -> bytes:
-    nonce = call.cloud.chance.bytes(_NONCE)
+    nonce = call.cloud.random_source.bytes(_NONCE)
     return MARK + nonce + _key_of(call).encrypt(nonce, plain, _bound(call, noun))
 
 

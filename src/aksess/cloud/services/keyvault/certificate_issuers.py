@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.keyvault.faults import bad_parameter, shown
 from aksess.cloud.services.keyvault.paging import page
 from aksess.cloud.services.keyvault.records import Issuer
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
 from aksess.cloud.services.keyvault.wire import answer, body, present
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 _NAME: Final = re.compile(r"[0-9a-zA-Z-]{1,127}", re.ASCII)
 
@@ -122,7 +122,7 @@ def _name(call: Call) -> str:
 
 
 def _table(call: Call) -> Table[Issuer]:
-    return call.cloud.world.table("vault-certificate-issuer", Issuer)
+    return call.cloud.store.table("vault-certificate-issuer", Issuer)
 
 
 def _identifier(vault: Vault, issuer: Issuer) -> str:

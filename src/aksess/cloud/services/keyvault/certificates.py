@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.certificate_policies import POLICIES, PolicyBody, completed, merged
 from aksess.cloud.services.keyvault.faults import already_there, bad_parameter, no_such_object, still_recoverable
 from aksess.cloud.services.keyvault.jwk import kty_of, public_members, to_pem
@@ -77,7 +77,7 @@ def bundle(call: Call, vault: Vault, entry: Entry, version: CertificateVersion) 
     policy = policy_of(call, vault, entry.name)
     if policy is not None:
         shown["policy"] = shown_policy(vault, entry.name, policy)
-    if place(vault, entry.name) in call.cloud.world.table(PENDING, Pending):
+    if place(vault, entry.name) in call.cloud.store.table(PENDING, Pending):
         shown["pending"] = {"id": f"{vault.base}/certificates/{entry.name}/pending"}
     return shown
 
@@ -112,7 +112,7 @@ def import_certificate(call: Call) -> Answer:
     policy = completed(_of_import(found, sent.policy))
     write_policy(call, vault, name, policy)
     enabled = sent.attributes.enabled if sent.attributes else None
-    given = Given(call.cloud.chance.hex(16), enabled is not False, checked_tags(sent.tags))
+    given = Given(call.cloud.random_source.hex(16), enabled is not False, checked_tags(sent.tags))
     version = store(call, vault, name, found, policy, given)
     entry = call.cloud.part(Shelves).certificates.entry(vault, name) or Entry(name, version.id)
     return answer(call, vault, bundle(call, vault, entry, version))
@@ -155,7 +155,7 @@ def update_policy(call: Call) -> Answer:
 def store(
     call: Call, vault: Vault, name: str, found: Material, policy: dict[str, Any], given: Given
 ) -> CertificateVersion:
-    """Write a certificate with its key and its secret, all under one version. Must be inside ``world.change()``.
+    """Write a certificate with its key and its secret, all under one version. Must be inside ``store.transaction()``.
 
     given: what the caller says of it.
     """
@@ -198,12 +198,12 @@ def must_be_writable(call: Call, vault: Vault, name: str) -> None:
 
 def policy_of(call: Call, vault: Vault, name: str) -> Dated | None:
     """The policy that is kept for a certificate, of one that is deleted too."""
-    return call.cloud.world.table(POLICIES, Dated).get(place(vault, name))
+    return call.cloud.store.table(POLICIES, Dated).get(place(vault, name))
 
 
 def write_policy(call: Call, vault: Vault, name: str, content: dict[str, Any]) -> Dated:
-    """Keep a policy. Must be inside ``world.change()``."""
-    table, now = call.cloud.world.table(POLICIES, Dated), int(call.now)
+    """Keep a policy. Must be inside ``store.transaction()``."""
+    table, now = call.cloud.store.table(POLICIES, Dated), int(call.now)
     before = table.get(place(vault, name))
     policy = Dated(content, before.created if before else now, now)
     table.put(place(vault, name), policy)

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.keyvault.faults import bad_parameter
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
 from aksess.cloud.services.keyvault.wire import answer, body, present
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 MOST: Final = 100
 
@@ -61,7 +61,7 @@ def _find(call: Call) -> tuple[Vault, ContactsBody]:
 
 
 def _table(call: Call) -> Table[ContactsBody]:
-    return call.cloud.world.table("vault-contacts", ContactsBody)
+    return call.cloud.store.table("vault-contacts", ContactsBody)
 
 
 def _shown(vault: Vault, found: ContactsBody) -> dict[str, Any]:

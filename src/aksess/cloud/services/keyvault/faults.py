@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
 
 POLICY_HELP: Final = "https://go.microsoft.com/fwlink/?linkid=2125287"
 RECOVER_HELP: Final = "https://go.microsoft.com/fwlink/?linkid=2125182"
@@ -107,7 +107,7 @@ def shown(value: str) -> str:
     return cut if cut.isprintable() else "".join(each if each.isprintable() else "?" for each in cut)
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """A refusal in Key Vault's shape."""
     error: dict[str, object] = {"code": fault.code, "message": fault.message}
     if fault.status == 429:

@@ -13,13 +13,15 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from aksess.chain import Allowed, AllowedByPolicy
-from aksess.cloud.call import Call
-from aksess.cloud.caller import Caller
-from aksess.cloud.fault import Fault
-from aksess.cloud.network_rules import Verdict
-from aksess.cloud.operation import Granted, Operation
+from aksess.cloud.identity.caller import Caller
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, RequiresVaultPermission
+from aksess.cloud.resources.firewall_rules import Verdict
 from aksess.cloud.services.keyvault.faults import POLICY_HELP, bad_parameter, forbidden, shown
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
+from aksess.wire.events import Decision
 
 NEWEST: Final = "2025-07-01"
 # 7.0 to 7.6 and dated versions since, previews of both ("7.6-preview.2", "2026-01-01-preview").
@@ -34,42 +36,42 @@ def check(call: Call, operation: Operation) -> None:
     if verdict is not Verdict.ADMITTED:
         raise _kept_out(call, vault, verdict)
     # (7) the grant
-    demand = operation.demand
-    if isinstance(demand, Granted):
+    requirement = operation.requirement
+    if isinstance(requirement, RequiresVaultPermission):
         if vault.rbac:
-            _check_roles(call, vault, demand)
+            _check_roles(call, vault, requirement)
         else:
-            _check_policies(call, vault, demand)
+            _check_policies(call, vault, requirement)
     # (8) the version
     fault = wrong_version(call.query_string)
     if fault:
         raise bad_parameter(fault)
 
 
-def scope_of(call: Call, vault: Vault, demand: Granted) -> str:
+def scope_of(call: Call, vault: Vault, requirement: RequiresVaultPermission) -> str:
     """The ARM scope that an operation is at: the vault, or ``…/secrets/name`` for an object's."""
     name = call.params.get("name")
-    return f"{vault.id}/{demand.policy[0]}/{name}" if name and demand.policy else vault.id
+    return f"{vault.id}/{requirement.kind}/{name}" if name else vault.id
 
 
-def _check_roles(call: Call, vault: Vault, demand: Granted) -> None:
-    scope = scope_of(call, vault, demand)
+def _check_roles(call: Call, vault: Vault, requirement: RequiresVaultPermission) -> None:
+    scope = scope_of(call, vault, requirement)
     principals = call.who.principals
-    verdict = call.cloud.authorization.decide(principals, demand.action, scope, data=True)
-    for other in demand.or_actions:
+    verdict = call.cloud.authorization.decide(principals, requirement.role.action, scope, data=True)
+    for other in requirement.role.or_actions:
         if isinstance(verdict, Allowed):
             break
         verdict = call.cloud.authorization.decide(principals, other, scope, data=True)
     if isinstance(verdict, Allowed):
-        call.note["action"] = demand.action
-        call.note["why"] = verdict.assignment.id
+        call.decision = Decision(action=requirement.role.action, scope=scope, why=verdict.assignment.id)
         return
-    call.note.update(link="grant", action=demand.action, scope=scope, found=verdict.found, why=verdict.lack.value)
-    raise forbidden("ForbiddenByRbac", _not_by_role(vault, call.who, demand.action, scope))
+    raise forbidden("ForbiddenByRbac", _not_by_role(vault, call.who, requirement.role.action, scope)).because(
+        refused(verdict, action=requirement.role.action, scope=scope)
+    )
 
 
-def _check_policies(call: Call, vault: Vault, demand: Granted) -> None:
-    kind, permission = demand.policy or ("storage", "none")
+def _check_policies(call: Call, vault: Vault, requirement: RequiresVaultPermission) -> None:
+    kind, permission = requirement.kind, requirement.permission
     caller = call.who
     # A workload acts for itself; an application that acts for a user has a compound identity.
     application = None if caller.claims.get("idtyp") == "app" else caller.app_id or None
@@ -77,11 +79,13 @@ def _check_policies(call: Call, vault: Vault, demand: Granted) -> None:
     if permission.endswith("issuers") and not isinstance(verdict, AllowedByPolicy):
         verdict = vault.decide(caller.principals, application, kind, "manageissuers")
     if isinstance(verdict, AllowedByPolicy):
-        call.note["action"] = f"{kind} {permission}"
-        call.note["why"] = f"access policy of {verdict.policy.object_id}"
+        call.decision = Decision(
+            action=f"{kind} {permission}", scope=vault.id, why=f"access policy of {verdict.policy.object_id}"
+        )
         return
-    call.note.update(link="grant", action=f"{kind} {permission}", scope=vault.id, found=verdict.found, why="no policy")
-    raise forbidden("AccessDenied", _not_by_policy(vault, caller, kind, permission))
+    raise forbidden("AccessDenied", _not_by_policy(vault, caller, kind, permission)).because(
+        refused(verdict, action=f"{kind} {permission}", scope=vault.id)
+    )
 
 
 def described(caller: Caller) -> str:
@@ -115,21 +119,21 @@ def _not_by_policy(vault: Vault, caller: Caller, kind: str, permission: str) -> 
 
 def _kept_out(call: Call, vault: Vault, verdict: Verdict) -> Fault:
     caller, origin = call.who, call.origin
-    call.note.update(link="network", found=origin.subnet or origin.address, why=verdict.value)
+    decision = Decision(link="network", found=origin.subnet or origin.address, why=verdict.value)
     who = f"Caller: {described(caller)}\r\nVault: {vault.name};location={vault.location}"
     if verdict is Verdict.SHUT:
         return forbidden(
             "ForbiddenByConnection",
             "Public network access is disabled and request is not from a trusted service nor via an approved private "
             f"link.\r\n{who}",
-        )
+        ).because(decision)
     reason = (
         "Client address is not authorized and caller is not a trusted service."
         if vault.network.trusts_services
         else "Request was not allowed by NSP rules and the client address is not authorized and caller was ignored "
         "because bypass is set to None"
     )
-    return forbidden("ForbiddenByFirewall", f"{reason}\r\nClient address: {origin.address}\r\n{who}")
+    return forbidden("ForbiddenByFirewall", f"{reason}\r\nClient address: {origin.address}\r\n{who}").because(decision)
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from typing import Final
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from aksess.cloud.jose import base64url, from_base64url
+from aksess.cloud.oidc.jws import base64url, from_base64url
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 # P-256K is Key Vault's name for secp256k1.

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.jose import base64url, from_base64url
+from aksess.cloud.oidc.jws import base64url, from_base64url
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault import algorithms
 from aksess.cloud.services.keyvault.algorithms import Unfit
 from aksess.cloud.services.keyvault.faults import bad_parameter, disabled, forbidden

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.keyvault.faults import bad_parameter, managed_object, shown, still_recoverable
 from aksess.cloud.services.keyvault.jwk import (
     CURVES,
@@ -179,7 +179,7 @@ async def rotate_key(call: Call) -> Answer:
 def _add(call: Call, vault: Vault, name: str, version: KeyVersion) -> Answer:
     # Here and not before: while a key was made, somebody may have deleted its name.
     _must_be_writable(call, vault, name)
-    with call.cloud.world.change():
+    with call.cloud.store.transaction():
         entry = KEYS.shelf(call).add(vault, name, version)
     return answer(call, vault, bundle(call, vault, entry, version))
 
@@ -187,7 +187,7 @@ def _add(call: Call, vault: Vault, name: str, version: KeyVersion) -> Answer:
 def _version(call: Call, key: PrivateKey, kty: str, operations: list[Any] | None) -> KeyVersion:
     now = int(call.now)
     return KeyVersion(
-        id=call.cloud.chance.hex(16),
+        id=call.cloud.random_source.hex(16),
         created=now,
         updated=now,
         kty=kty,

@@ -9,12 +9,13 @@ from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.keyvault.faults import no_such_deleted, no_such_object, not_allowed
 from aksess.cloud.services.keyvault.records import Entry, Version
 from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
 from aksess.cloud.services.keyvault.vaults import Vault
 from aksess.cloud.services.keyvault.wire import name_of
+from aksess.wire.events import Decision
 
 V = TypeVar("V", bound=Version)
 Choose = Callable[[Shelves], Shelf[V]]
@@ -64,8 +65,9 @@ class Kind(Generic[V]):
         entry = shelf.entry(vault, name)
         found = shelf.version_of(vault, name, version or entry.current) if entry else None
         if entry is None or found is None:
-            call.note.update(link="object", found=f"{name}/{version}" if version else name)
-            raise no_such_object(self.noun, f"{name}/{version}" if version else name)
+            raise no_such_object(self.noun, f"{name}/{version}" if version else name).because(
+                Decision(link="object", found=f"{name}/{version}" if version else name)
+            )
         return entry, found
 
     def find_deleted(self, call: Call, vault: Vault) -> tuple[Entry, V]:

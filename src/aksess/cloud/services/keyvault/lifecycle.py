@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.faults import forbidden, managed_object
 from aksess.cloud.services.keyvault.kinds import Kind
 from aksess.cloud.services.keyvault.paging import page
@@ -137,4 +137,4 @@ class Lifecycle(Generic[V]):
 
     def _forget_papers(self, call: Call, vault: Vault, name: str) -> None:
         for table, kind in self._kind.papers.items():
-            call.cloud.world.table(table, kind).delete(f"{vault.uid}/{name.lower()}")
+            call.cloud.store.table(table, kind).delete(f"{vault.uid}/{name.lower()}")

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtensionOID
 
-from aksess.cloud.jose import base64url
+from aksess.cloud.oidc.jws import base64url
 from aksess.cloud.services.keyvault.certificate_policies import PEM, PFX, UNKNOWN
 from aksess.cloud.services.keyvault.jwk import NotAKey, PrivateKey, kty_of, public_members, supported, to_pem
 

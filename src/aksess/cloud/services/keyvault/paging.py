@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.faults import bad_parameter
 from aksess.cloud.services.keyvault.vaults import Vault
 from aksess.cloud.services.keyvault.wire import answer

@@ -15,8 +15,8 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.keyvault import certificates as kept
 from aksess.cloud.services.keyvault.certificate_policies import SELF, UNKNOWN, PolicyBody, completed
 from aksess.cloud.services.keyvault.faults import bad_parameter, no_such_object, shown
@@ -27,7 +27,7 @@ from aksess.cloud.services.keyvault.records import CertificateVersion, Pending
 from aksess.cloud.services.keyvault.shelves import Shelves
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
 from aksess.cloud.services.keyvault.wire import AttributesBody, answer, body, checked_tags, name_of, present
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 WAITING: Final = (
     "Pending certificate created. Certificate request is in progress. This may take some time based on the issuer "
@@ -74,8 +74,8 @@ async def create_certificate(call: Call) -> Answer:
     tags, enabled = checked_tags(sent.tags), sent.attributes.enabled if sent.attributes else None
     key, csr = await _prepared(call, vault, name, policy)
     pending = Pending(
-        request_id=call.cloud.chance.hex(16),
-        version=call.cloud.chance.hex(16),
+        request_id=call.cloud.random_source.hex(16),
+        version=call.cloud.random_source.hex(16),
         csr=base64.b64encode(csr.public_bytes(serialization.Encoding.DER)).decode(),
         issuer=policy["issuer"],
         status="inProgress",
@@ -84,7 +84,7 @@ async def create_certificate(call: Call) -> Answer:
         tags=tags,
     )
     kept.must_be_writable(call, vault, name)
-    with call.cloud.world.change():
+    with call.cloud.store.transaction():
         kept.write_policy(call, vault, name, policy)
         started = _shown(vault, name, pending)
         if issuer == SELF.lower():
@@ -166,7 +166,7 @@ def _sign_itself(
     call: Call, vault: Vault, name: str, key: PrivateKey, policy: dict[str, Any], pending: Pending
 ) -> None:
     # RFC 5280, 4.1.2.2: a positive number of at most 20 bytes.
-    serial = int.from_bytes(call.cloud.chance.bytes(16), "big") >> 1 | 1
+    serial = int.from_bytes(call.cloud.random_source.bytes(16), "big") >> 1 | 1
     certificate = self_signed(key, policy["x509_props"], Moment(int(call.now), serial))
     _finish(call, vault, name, Material(key, certificate), policy, pending)
 
@@ -222,7 +222,7 @@ def _find(call: Call) -> tuple[Vault, str, Pending]:
 
 
 def _table(call: Call) -> Table[Pending]:
-    return call.cloud.world.table(kept.PENDING, Pending)
+    return call.cloud.store.table(kept.PENDING, Pending)
 
 
 def _certificate(text: str) -> x509.Certificate:

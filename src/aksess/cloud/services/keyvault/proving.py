@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from aksess.cloud.access_tokens import BadToken, Flaw
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Operation
+from aksess.cloud.identity.access_tokens import BadToken, Flaw
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation
 from aksess.cloud.services.keyvault.faults import shown, unauthorized
 from aksess.cloud.services.keyvault.vaults import RESOURCE, Vault, vault_of
+from aksess.wire.events import CHALLENGE, Decision
 
 # The client id of Key Vault, which v2.0 tokens carry (Microsoft Learn, "Verify first-party Microsoft applications").
 AUDIENCES: Final = frozenset({RESOURCE, f"{RESOURCE}/", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"})
@@ -27,8 +28,9 @@ def prove(call: Call, operation: Operation) -> None:
     # (2) a token
     token = bearer_of(call)
     if not token:
-        call.note.update(link="token", code="AKV10000")
-        raise unauthorized(vault.challenge, "AKV10000: Request is missing a Bearer or PoP token.")
+        raise unauthorized(vault.challenge, "AKV10000: Request is missing a Bearer or PoP token.").because(
+            Decision(link="token", why=CHALLENGE)
+        )
     # (3) of Entra, whole, in time
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):
@@ -36,8 +38,9 @@ def prove(call: Call, operation: Operation) -> None:
     # (4) for Key Vault
     if claims["aud"] not in AUDIENCES:
         found = shown(claims["aud"])
-        call.note.update(link="audience", found=found, wanted=RESOURCE, code="AKV10022")
-        raise unauthorized(vault.challenge, f"AKV10022: Invalid audience. Expected {RESOURCE}, found: {found}.")
+        raise unauthorized(
+            vault.challenge, f"AKV10022: Invalid audience. Expected {RESOURCE}, found: {found}."
+        ).because(Decision(link="audience", found=found, wanted=(RESOURCE,), why="AKV10022"))
     # (5) of the vault's tenant
     if claims["tid"] != vault.tenant:
         raise _other_tenant(call, vault, f"https://sts.windows.net/{claims['tid']}/")
@@ -53,14 +56,16 @@ def bearer_of(call: Call) -> str:
 def _refused(call: Call, vault: Vault, bad: BadToken) -> Fault:
     if bad.flaw is Flaw.ISSUER:
         return _other_tenant(call, vault, bad.found)
-    call.note.update(link="signature", found=shown(bad.found), wanted=bad.wanted, code=bad.flaw.value)
-    return unauthorized(vault.challenge, _text(call, bad))
+    return unauthorized(vault.challenge, _text(call, bad)).because(
+        Decision(link="signature", found=shown(bad.found), wanted=(bad.wanted,), why=bad.flaw.value)
+    )
 
 
 def _other_tenant(call: Call, vault: Vault, found: str) -> Fault:
     wanted = f"https://sts.windows.net/{vault.tenant}/"
-    call.note.update(link="tenant", found=shown(found), wanted=wanted, code="AKV10032")
-    return unauthorized(vault.challenge, f"AKV10032: Invalid issuer. Expected one of {wanted}, found {shown(found)}.")
+    return unauthorized(
+        vault.challenge, f"AKV10032: Invalid issuer. Expected one of {wanted}, found {shown(found)}."
+    ).because(Decision(link="tenant", found=shown(found), wanted=(wanted,), why="AKV10032"))
 
 
 def _text(call: Call, bad: BadToken) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.faults import bad_parameter, managed_object, no_such_object, shown
 from aksess.cloud.services.keyvault.records import Dated, Entry
 from aksess.cloud.services.keyvault.shelves import Shelves
@@ -59,7 +59,7 @@ class PolicyBody(msgspec.Struct, rename="camel"):
 def get_policy(call: Call) -> Answer:
     """The policy of a key."""
     vault, entry = _key_of(call)
-    return _shown(call, vault, entry, call.cloud.world.table(POLICIES, Dated).get(_place(vault, entry.name)))
+    return _shown(call, vault, entry, call.cloud.store.table(POLICIES, Dated).get(_place(vault, entry.name)))
 
 
 def put_policy(call: Call) -> Answer:
@@ -75,7 +75,7 @@ def put_policy(call: Call) -> Answer:
         "lifetimeActions": [_action(each, expiry) for each in sent.lifetime_actions or []],
         "expiryTime": expiry or None,
     }
-    table, place = call.cloud.world.table(POLICIES, Dated), _place(vault, entry.name)
+    table, place = call.cloud.store.table(POLICIES, Dated), _place(vault, entry.name)
     before = table.get(place)
     policy = Dated(content, before.created if before else now, now)
     table.put(place, policy)
@@ -84,7 +84,7 @@ def put_policy(call: Call) -> Answer:
 
 def expiry_after_rotation(call: Call, vault: Vault, name: str) -> int | None:
     """When a version that is made now expires by the policy; None where the policy does not say."""
-    policy = call.cloud.world.table(POLICIES, Dated).get(_place(vault, name))
+    policy = call.cloud.store.table(POLICIES, Dated).get(_place(vault, name))
     span = read_span(str(policy.content.get("expiryTime") or "")) if policy else None
     return span.after(int(call.now)) if span else None
 

@@ -1,13 +1,13 @@
-"""The operations of the vaults' data plane: path, what each demands, what it does."""
+"""The operations of the vaults' data plane: path, what each requires, what it does."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Holder, Operation, Service
-from aksess.cloud.routes import Route, Routes
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Authenticated, Operation, Service
+from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.keyvault import faults
 from aksess.cloud.services.keyvault.granting import check
 from aksess.cloud.services.keyvault.proving import prove
@@ -37,11 +37,11 @@ def unknown(call: Call) -> Fault:
     return faults.unknown(call)
 
 
-_NOWHERE: Final = Operation("unknown", Holder(), root)
+_NOWHERE: Final = Operation("unknown", Authenticated(), root)
 
 ROUTES: Final = Routes(
     (
-        Route("GET", "/", Operation("look for the vault", Holder(), root)),
+        Route("GET", "/", Operation("look for the vault", Authenticated(), root)),
         *SECRET_ROUTES,
         *KEY_ROUTES,
         *CERTIFICATE_ROUTES,
@@ -49,5 +49,5 @@ ROUTES: Final = Routes(
 )
 
 SERVICES: Final[tuple[Service, ...]] = (
-    Service("keyvault", ("*.vault.azure.net",), find, prove, check, unknown, faults.print_fault),
+    Service("keyvault", ("*.vault.azure.net",), find, prove, check, unknown, faults.render_error),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.operation import Operation
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.operation import Operation
+from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.keyvault import key_use, keys, rotation
 from aksess.cloud.services.keyvault.backups import Backups
-from aksess.cloud.services.keyvault.demands import granted, shared_routes
 from aksess.cloud.services.keyvault.lifecycle import Lifecycle
 from aksess.cloud.services.keyvault.records import KeyVersion
+from aksess.cloud.services.keyvault.requirements import granted, shared_routes
 
 
 def _operation(name: str, permission: str, action: str, run: Any) -> Operation:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.operation import Operation
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.operation import Operation
+from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.keyvault.backups import Backups
-from aksess.cloud.services.keyvault.demands import granted, shared_routes
 from aksess.cloud.services.keyvault.lifecycle import Lifecycle
 from aksess.cloud.services.keyvault.records import SecretVersion
+from aksess.cloud.services.keyvault.requirements import granted, shared_routes
 from aksess.cloud.services.keyvault.secrets import SECRETS, get_secret, set_secret, update_secret
 
 _GET = Operation("get secret", granted("secrets", "get", "secrets/getSecret/action"), get_secret)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.faults import bad_parameter, disabled, managed_object, still_recoverable
 from aksess.cloud.services.keyvault.kinds import Kind
 from aksess.cloud.services.keyvault.records import Entry, SecretVersion
@@ -24,7 +24,7 @@ from aksess.cloud.services.keyvault.wire import (
 )
 
 if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+    from aksess.cloud.cloud import Cloud
 
 # Microsoft Learn, "About Azure Key Vault secrets": 25 KB, and 255 characters of content type.
 LARGEST: Final = 25 * 1024
@@ -116,7 +116,7 @@ def set_secret(call: Call) -> Answer:
         raise bad_parameter(f"The secret value is larger than the allowed {LARGEST} bytes.")
     now = int(call.now)
     version = SecretVersion(
-        id=call.cloud.chance.hex(16),
+        id=call.cloud.random_source.hex(16),
         created=now,
         updated=now,
         value=sent.value,

@@ -13,21 +13,21 @@ from aksess.cloud.services.keyvault.records import CertificateVersion, Entry, Ke
 from aksess.cloud.services.keyvault.vaults import Vault
 
 if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+    from aksess.cloud.cloud import Cloud
 
 V = TypeVar("V", bound=Version)
 DAY = 86_400
 
 
 class Shelf(Generic[V]):
-    """The objects of one kind in every vault of a cloud. Writes must be inside ``world.change()``."""
+    """The objects of one kind in every vault of a cloud. Writes must be inside ``store.transaction()``."""
 
     def __init__(self, cloud: Cloud, noun: str, kind: type[V]) -> None:
         self.noun = noun
         self._cloud = cloud
-        self._entries = cloud.world.table(f"vault-{noun}", Entry)
-        self._deleted = cloud.world.table(f"vault-deleted-{noun}", Entry)
-        self._versions = cloud.world.table(f"vault-{noun}-version", kind)
+        self._entries = cloud.store.table(f"vault-{noun}", Entry)
+        self._deleted = cloud.store.table(f"vault-deleted-{noun}", Entry)
+        self._versions = cloud.store.table(f"vault-{noun}-version", kind)
 
     @property
     def version(self) -> int:

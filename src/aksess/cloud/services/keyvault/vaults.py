@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aksess.chain import AccessPolicy, AllowedByPolicy, DeniedByPolicy, decide_by_policy
 from aksess.chain.policies import PolicyKind
-from aksess.cloud.call import Call
-from aksess.cloud.caller import Origin
-from aksess.cloud.inventory import Resource
-from aksess.cloud.network_rules import NetworkRules, Verdict, judge, read_rules
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.firewall_rules import NetworkRules, Verdict, judge, read_rules
+from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.resources.origin import Origin
 from aksess.cloud.services.keyvault.faults import no_such_vault
 
 if TYPE_CHECKING:
-    from aksess.cloud.local import Cloud
+    from aksess.cloud.cloud import Cloud
 
 VAULT_TYPE: Final = "Microsoft.KeyVault/vaults"
 RESOURCE: Final = "https://vault.azure.net"

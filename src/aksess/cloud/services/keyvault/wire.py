@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call
+from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.faults import bad_parameter, shown
 from aksess.cloud.services.keyvault.records import Version
 from aksess.cloud.services.keyvault.vaults import Vault

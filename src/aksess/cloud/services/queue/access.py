@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.queue.queues import find_queue, queue_id
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.policies import StoredPolicy, policies_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.queue.messages import FOR_EVER, Line, Message
 from aksess.cloud.services.queue.queues import queue_of
 from aksess.cloud.storage.dates import http_date

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.queue.queues import line_key
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 FOR_EVER = -1
 # The year 9999, as Storage says "never".
@@ -39,8 +39,8 @@ class Line:
     def __init__(self, call: Call, queue: Resource) -> None:
         self._call = call
         self._prefix = line_key(queue)
-        self._table: Table[Message] = call.cloud.world.table("queue-message", Message)
-        self._numbers: Table[int] = call.cloud.world.table("queue-number", int)
+        self._table: Table[Message] = call.cloud.store.table("queue-message", Message)
+        self._numbers: Table[int] = call.cloud.store.table("queue-number", int)
 
     def put(self, text: str, visible_in: int, lives: int) -> Message:
         """A new message at the end. visible_in, lives: seconds; lives may be ``FOR_EVER``."""
@@ -49,7 +49,7 @@ class Line:
         number = (self._numbers.get(self._prefix) or 0) + 1
         self._numbers.put(self._prefix, number)
         expires = NEVER if lives == FOR_EVER else now + lives
-        made = Message(self._call.cloud.chance.uuid(), text, now, expires, now + visible_in, self._receipt())
+        made = Message(self._call.cloud.random_source.uuid(), text, now, expires, now + visible_in, self._receipt())
         self._table.put(f"{self._prefix}{number:012d}", made)
         return made
 
@@ -109,13 +109,13 @@ class Line:
                 self._table.delete(key)
 
     def _receipt(self) -> str:
-        return base64.b64encode(self._call.cloud.chance.bytes(12)).decode()
+        return base64.b64encode(self._call.cloud.random_source.bytes(12)).decode()
 
 
 def sweep(call: Call, alive: Iterable[Resource]) -> None:
     """Delete the messages of queues that ARM deleted. alive: every queue that there is."""
     kept = tuple(line_key(queue) for queue in alive)
-    for table in (call.cloud.world.table("queue-message", Message), call.cloud.world.table("queue-number", int)):
+    for table in (call.cloud.store.table("queue-message", Message), call.cloud.store.table("queue-number", int)):
         for key in table.keys():
             if not key.startswith(kept):
                 table.delete(key)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.queue.messages import Line, sweep
 from aksess.cloud.services.queue.queues import (
     QUEUE_TYPE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.account import Account, account_of, uid_of
 from aksess.cloud.storage.faults import refusal
 from aksess.cloud.storage.names import check_name
@@ -46,7 +46,7 @@ def make_queue(call: Call, account: Account, name: str, metadata: dict[str, str]
         name=name,
         type=QUEUE_TYPE,
         properties={"metadata": metadata},
-        private={"uid": call.cloud.chance.uuid()},
+        private={"uid": call.cloud.random_source.uuid()},
         created=call.now,
         changed=call.now,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Operation, Service
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.table import operations as does
 from aksess.cloud.storage.faults import not_implemented, print_json, print_xml
 from aksess.cloud.storage.proof import Proof
@@ -33,9 +33,9 @@ def unknown(call: Call) -> Fault:
     return not_implemented(call, f"the table operation {call.method} on tables and entities")
 
 
-def print_fault(call: Call, fault: Fault) -> Answer:
+def render_error(call: Call, fault: Fault) -> Answer:
     """XML for the service itself, JSON for tables and entities."""
     return print_json(call, fault) if call.path.strip("/") else print_xml(call, fault)
 
 
-SERVICES = (Service("table", ("*.table.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_fault),)
+SERVICES = (Service("table", ("*.table.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, render_error),)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.caller import Origin
+from aksess.cloud.resources.origin import Origin
 from aksess.cloud.services.address.routes import ANSWERS, SERVICES
 from tests.cloud_fixtures import Ask
 

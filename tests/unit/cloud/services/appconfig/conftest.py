@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 import pytest
 
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.gate import Gate
-from aksess.cloud.inventory import Resource
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.routes import SERVICES
 from tests.cloud_fixtures import Ask, Reply
 from tests.configuration_stores import put_store
@@ -94,7 +94,7 @@ class Conf:
     def change(self, **properties: Any) -> None:
         """Change the store's properties, as ARM would."""
         self.store.properties.update(properties)
-        with self.ask.cloud.world.change():
+        with self.ask.cloud.store.transaction():
             self.ask.cloud.inventory.put(self.store)
 
     def wait(self, seconds: float) -> None:
@@ -107,7 +107,7 @@ class Conf:
 def open_store(ask: Ask, name: str = "conf", sku: str = "standard") -> Conf:
     """A store, and two people of the tenant."""
     store = put_store(ask.cloud, name, sku)
-    with ask.cloud.world.change():
+    with ask.cloud.store.transaction():
         for object_id in (READER, OWNER):
             ask.cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
     return Conf(ask, store)
@@ -124,9 +124,9 @@ def spelt(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """App Configuration alone."""
-    return Gate(SERVICES)
+    return RequestPipeline(SERVICES)
 
 
 @pytest.fixture

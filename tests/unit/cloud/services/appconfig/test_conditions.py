@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.appconfig.conditions import check_read, check_write
 from tests.unit.cloud.services.appconfig.conftest import HOST, Conf
 

@@ -127,7 +127,7 @@ def test_revisions_are_kept_for_a_month(conf: Conf) -> None:
     conf.put("a", "2")
 
     assert ["2"] == [each["value"] for each in conf.items("/revisions")]
-    assert 1 == len(conf.ask.cloud.world.load("configuration-revision"))
+    assert 1 == len(conf.ask.cloud.store.load("configuration-revision"))
 
 
 def test_the_past_can_be_asked_for(conf: Conf) -> None:

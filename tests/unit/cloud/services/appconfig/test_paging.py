@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.appconfig.paging import PAGE, Row, page_answer, position
 from tests.unit.cloud.services.appconfig.conftest import HOST, Conf
 

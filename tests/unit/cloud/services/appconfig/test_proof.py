@@ -85,14 +85,18 @@ def test_a_refusal_says_which_action_is_missing(conf: Conf) -> None:
 
     assert "application/problem+json; charset=utf-8" == reply.headers["content-type"]
     assert "configurationStores/keyValues/read" in reply.json()["detail"]
-    assert "grant" == conf.ask.cloud.events.recent[-1].note["link"]
+    decision = conf.ask.cloud.activity_log.recent[-1].decision
+    assert decision is not None
+    assert "grant" == decision.link
 
 
 def test_a_store_whose_public_network_is_off_is_closed(conf: Conf) -> None:
     conf.change(publicNetworkAccess="Disabled")
 
     assert 403 == conf("GET", "/kv").status
-    assert "network" == conf.ask.cloud.events.recent[-1].note["link"]
+    decision = conf.ask.cloud.activity_log.recent[-1].decision
+    assert decision is not None
+    assert "network" == decision.link
 
 
 def test_a_store_that_is_not_there_is_not_found(conf: Conf) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.appconfig.routes import find
 from tests.unit.cloud.services.appconfig.conftest import HOST, Conf
 

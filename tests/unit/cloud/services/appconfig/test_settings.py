@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from tests.unit.cloud.services.appconfig.conftest import Conf, open_store
 
 
@@ -8,12 +8,12 @@ def test_a_store_made_again_is_empty_and_one_recovered_is_not(conf: Conf) -> Non
     """Data goes by the store's GUID, not by its name."""
     conf.put("a")
     cloud = conf.ask.cloud
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.delete(conf.store.id)
     again = open_store(conf.ask)
     assert [] == again.keys("/kv")
     recovered: Resource = conf.store
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.inventory.put(recovered)
 
     assert ["a"] == conf.keys("/kv")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.appconfig.stores import DAY, history_of, tier_of, uid_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.services.arm.busy import Busy
 
 

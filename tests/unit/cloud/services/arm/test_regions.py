@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.regions import REGIONS, known_region, normal_region
 
 

@@ -16,7 +16,7 @@ def test_a_group_goes_with_everything_in_it(arm: Arm) -> None:
 
     assert ["Microsoft.Authorization/roleAssignments"] == [each.type for each in arm.cloud.inventory.below("")]
     assert arm.cloud.directory.get(principal) is None
-    assert arm.cloud.issuers.get(shown["oidcIssuerProfile"]["issuerURL"]) is None
+    assert arm.cloud.cluster_issuers.get(shown["oidcIssuerProfile"]["issuerURL"]) is None
     assert (404, "ResourceGroupNotFound") == arm.code("GET", f"~/resourceGroups/{shown['nodeResourceGroup']}")
 
 

@@ -120,7 +120,8 @@ def test_a_list_shows_a_caller_what_a_role_below_reaches(arm: Arm) -> None:
 def test_an_operation_says_who_was_missing_what_in_its_event(arm: Arm) -> None:
     """The refusal is explained from the event alone."""
     arm("DELETE", arm.group, who="reader")
-    event = arm.cloud.events.recent[-1]
+    event = arm.cloud.activity_log.recent[-1]
 
-    assert ("grant", "AuthorizationFailed") == (event.note["link"], event.note["code"])
-    assert [f"Microsoft.Resources/subscriptions/resourceGroups/delete at {arm.group}"] == event.note["wanted"]
+    assert event.decision is not None
+    assert ("grant", "AuthorizationFailed") == (event.decision.link, event.code)
+    assert (f"Microsoft.Resources/subscriptions/resourceGroups/delete at {arm.group}",) == event.decision.wanted

@@ -59,8 +59,8 @@ def test_a_removal_leads_to_an_empty_result(arm: Arm) -> None:
 
 def test_old_operations_are_forgotten(arm: Arm) -> None:
     """The newest stay, so that the file does not grow for ever."""
-    table = arm.cloud.world.table("arm-operation", Ended)
-    with arm.cloud.world.change():
+    table = arm.cloud.store.table("arm-operation", Ended)
+    with arm.cloud.store.transaction():
         for number in range(KEPT):
             table.put(f"old-{number:04}", Ended("/", "nobody", float(number)))
     started(arm)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.blob.routes import SERVICES
 from tests.cloud_fixtures import Ask, Reply
 from tests.storage_scene import Shop, open_shop
@@ -36,9 +36,9 @@ class Photos:
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """Blob Storage alone."""
-    return Gate(SERVICES)
+    return RequestPipeline(SERVICES)
 
 
 @pytest.fixture

@@ -69,8 +69,9 @@ def test_each_part_is_answered_on_its_own(full: Photos, where: str) -> None:
     reply = submit(full.shop, batch(*parts), where)
 
     assert [("0", 202), ("1", 404), ("2", 403), ("3", 401)] == statuses(reply)
-    note = full.shop.cloud.events.recent[-1].note
-    assert ("202 404 403 401", "grant") == (note["parts"], note["link"])
+    event = full.shop.cloud.activity_log.recent[-1]
+    assert event.decision is not None
+    assert ((202, 404, 403, 401), "grant") == (event.parts, event.decision.link)
     assert ["b", "c"] == left(full)
     assert b"BlobNotFound" in reply.body
     assert b"AuthorizationPermissionMismatch" in reply.body

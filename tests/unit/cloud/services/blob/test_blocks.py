@@ -45,7 +45,7 @@ def test_blocks_that_are_in_no_list_are_gone(photos: Photos) -> None:
         stage(photos, number, b"x" * 10)
     commit(photos, ("Latest", 0))
 
-    assert 1 == len(photos.shop.cloud.world.load("blob-content"))
+    assert 1 == len(photos.shop.cloud.store.load("blob-content"))
     assert (400, "InvalidBlockList") == commit(photos, ("Latest", 1))
 
 
@@ -66,7 +66,7 @@ def test_latest_takes_the_uncommitted_one_first(photos: Photos) -> None:
     commit(photos, ("Latest", 0))
 
     assert b"new" == photos("GET", "/a").body
-    assert 1 == len(photos.shop.cloud.world.load("blob-content"))
+    assert 1 == len(photos.shop.cloud.store.load("blob-content"))
 
 
 def test_a_block_staged_again_replaces_itself(photos: Photos) -> None:
@@ -74,7 +74,7 @@ def test_a_block_staged_again_replaces_itself(photos: Photos) -> None:
     stage(photos, 0, b"second")
 
     assert {"UncommittedBlocks": [(name(0), "6")]} == listed(photos, "uncommitted")
-    assert 1 == len(photos.shop.cloud.world.load("blob-content"))
+    assert 1 == len(photos.shop.cloud.store.load("blob-content"))
 
 
 def test_putting_the_blob_whole_forgets_staged_blocks(photos: Photos) -> None:

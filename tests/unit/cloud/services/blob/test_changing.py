@@ -105,7 +105,7 @@ def test_one_snapshot_can_be_deleted(photos: Photos) -> None:
 
     assert 202 == photos("DELETE", f"/a?snapshot={time}").status
     assert 202 == photos("DELETE", "/a").status
-    assert {} == photos.shop.cloud.world.load("blob-content")
+    assert {} == photos.shop.cloud.store.load("blob-content")
 
 
 def test_writes_have_conditions(photos: Photos) -> None:

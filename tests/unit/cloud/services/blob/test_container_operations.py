@@ -42,9 +42,9 @@ def test_a_container_goes_with_all_that_is_in_it(photos: Photos) -> None:
     photos("PUT", "/p?comp=page", b"A" * 512, x_ms_page_write="update", range="bytes=0-511")
 
     assert 202 == photos("DELETE", CONTAINER).status
-    world = photos.shop.cloud.world
+    store = photos.shop.cloud.store
     assert [{}] * 5 == [
-        world.load(name) for name in ("blob", "blob-snapshot", "blob-block", "blob-content", "blob-pages")
+        store.load(name) for name in ("blob", "blob-snapshot", "blob-block", "blob-content", "blob-pages")
     ]
     assert "ContainerNotFound" == code(photos("GET", CONTAINER))
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.blob.containers import CONTAINER_TYPE, etag_of, public_access
 from tests.storage_scene import Shop
 from tests.unit.cloud.services.blob.conftest import Photos
@@ -13,10 +13,10 @@ def arm_container(shop: Shop, name: str = "papers", **properties: object) -> Res
         name,
         CONTAINER_TYPE,
         properties={"publicAccess": "None", **properties},
-        private={"uid": shop.cloud.chance.uuid()},
+        private={"uid": shop.cloud.random_source.uuid()},
         etag="0x8DC",
     )
-    with shop.cloud.world.change():
+    with shop.cloud.store.transaction():
         shop.cloud.inventory.put(made)
     return made
 

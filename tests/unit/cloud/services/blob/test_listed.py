@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob.listed import listed_blob, listed_prefix, listed_uncommitted
 from aksess.cloud.services.blob.records import Blob, Copied, Lease
 from aksess.cloud.storage.markup import Element

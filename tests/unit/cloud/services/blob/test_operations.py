@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.operation import Granted
+from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.blob.routes import BLOB, CONTAINER, FROM_URL, SERVICE
 from aksess.cloud.storage.operation import StorageOperation
 
@@ -10,15 +10,15 @@ EVERY = [*SERVICE.items(), *CONTAINER.items(), *BLOB.items(), *FROM_URL.items()]
 def test_every_operation_demands_a_grant() -> None:
     """None lets anybody in, and none but reading does with a right to read."""
     for at, operation in EVERY:
-        demand = operation.demand
-        assert isinstance(demand, Granted), at
-        assert at[0] in ("GET", "HEAD") or not demand.action.endswith("/read"), at
+        requirement = operation.requirement
+        assert isinstance(requirement, RequiresRole), at
+        assert at[0] in ("GET", "HEAD") or not requirement.action.endswith("/read"), at
 
 
 def test_what_is_done_to_blobs_is_a_data_action() -> None:
     for at, operation in [*BLOB.items(), *FROM_URL.items()]:
-        assert isinstance(operation.demand, Granted)
-        assert operation.demand.data, at
+        assert isinstance(operation.requirement, RequiresRole)
+        assert operation.requirement.data, at
 
 
 def test_a_signature_that_reads_does_not_write() -> None:

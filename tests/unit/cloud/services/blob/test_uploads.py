@@ -23,12 +23,12 @@ def test_a_blob_is_put_over_the_one_before_it(photos: Photos) -> None:
 
 def test_nothing_of_the_bytes_before_stays(photos: Photos) -> None:
     """Content that nothing names any more is deleted from the file."""
-    world = photos.shop.cloud.world
+    store = photos.shop.cloud.store
     for _ in range(3):
         photos.put("a", b"x" * 1000)
     photos("DELETE", "/a")
 
-    assert {} == world.load("blob-content")
+    assert {} == store.load("blob-content")
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_who_may_only_add_does_not_overwrite(photos: Photos) -> None:
 
 def custom_role(photos: Photos) -> None:
     """A role of the tenant's own that may add blobs, given to the writer."""
-    from aksess.cloud.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
-    from aksess.cloud.inventory import Resource
+    from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
+    from aksess.cloud.resources.inventory import Resource
 
     shop = photos.shop
     scope = f"/subscriptions/{shop.cloud.settings.subscription}"
-    role, assignment = shop.cloud.chance.uuid(), shop.cloud.chance.uuid()
+    role, assignment = shop.cloud.random_source.uuid(), shop.cloud.random_source.uuid()
     add = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action"
     definition = f"{scope}/providers/{DEFINITION_TYPE}/{role}"
-    with shop.cloud.world.change():
+    with shop.cloud.store.transaction():
         shop.cloud.inventory.put(
             Resource(
                 definition,

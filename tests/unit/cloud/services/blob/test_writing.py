@@ -33,4 +33,4 @@ def test_a_refused_write_leaves_everything_as_it_was(photos: Photos) -> None:
     photos("PUT", "/a", b"x", x_ms_blob_type="BlockBlob", x_ms_access_tier="Lukewarm")
 
     assert b"kept" == photos("GET", "/a").body
-    assert 1 == len(photos.shop.cloud.world.load("blob-content"))
+    assert 1 == len(photos.shop.cloud.store.load("blob-content"))

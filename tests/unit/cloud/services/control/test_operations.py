@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.jose import UnverifiedToken, read
+from aksess.cloud.oidc.jws import UnverifiedToken, read
 from tests.cloud_fixtures import Ask, Reply
 from tests.cloud_objects import issuer_of, put_cluster, put_credential, put_identity
 
@@ -15,7 +15,7 @@ POD: dict[str, Any] = {"namespace": "widemo", "serviceAccount": "wi-demo-sa"}
 
 
 def control(ask: Ask, method: str, path: str, content: Any = None) -> Reply:
-    return ask(method, f"{HOST}{path}", content=content, token=ask.cloud.controls.key)
+    return ask(method, f"{HOST}{path}", content=content, token=ask.cloud.administration.key)
 
 
 @pytest.mark.parametrize("key", ["", "wrong"])
@@ -163,9 +163,9 @@ def test_rotated_keys_overlap_for_a_day(ask: Ask) -> None:
 
     rotated = control(ask, "POST", "/rotate/widemo-aks").json()
 
-    issuer = ask.cloud.issuers.of_cluster(cluster.id)
+    issuer = ask.cloud.cluster_issuers.of_cluster(cluster.id)
     assert issuer is not None
-    assert [rotated["before"], rotated["kid"]] == [key["kid"] for key in ask.cloud.issuers.published(issuer)]
+    assert [rotated["before"], rotated["kid"]] == [key["kid"] for key in ask.cloud.cluster_issuers.published(issuer)]
     assert 24 * 3600 == rotated["until"] - ask.cloud.clock.now()
 
 
@@ -193,7 +193,7 @@ def test_stop_is_for_who_runs_it(ask: Ask) -> None:
     """A local Azure inside a test cannot be stopped from outside; one that ``aksess up`` runs can."""
     asked: list[str] = []
     before = control(ask, "POST", "/stop").status
-    ask.cloud.controls.stop = lambda: asked.append("stop")
+    ask.cloud.administration.stop = lambda: asked.append("stop")
 
     assert (409, 202) == (before, control(ask, "POST", "/stop").status)
     assert ["stop"] == asked

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.datalake.routes import SERVICES
 from tests.cloud_fixtures import Ask
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """Data Lake Storage and static websites alone."""
-    return Gate(SERVICES)
+    return RequestPipeline(SERVICES)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE"])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.assertions import read_assertion, written
 from tests.federation_scene import AUDIENCE, SUBJECT, Scene
 

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from aksess.clock import FakeClock
-from aksess.cloud.directory import Certificate
-from aksess.cloud.jose import base64url
+from aksess.cloud.identity.directory import Certificate
+from aksess.cloud.oidc.jws import base64url
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import ASSERTION_TYPE, number
 
@@ -44,7 +44,7 @@ class Signer:
         assert application is not None
         pem = self.certificate.public_bytes(Encoding.PEM).decode()
         application.certificates = [Certificate("key-id", self.sha1.hex().upper(), pem)]
-        with ask.cloud.world.change():
+        with ask.cloud.store.transaction():
             ask.cloud.directory.put_application(application)
 
     @property

@@ -5,8 +5,8 @@ import hashlib
 import pytest
 
 from aksess.clock import FakeClock
-from aksess.cloud.directory import Application, Kind, Principal, Secret
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.directory import Application, Kind, Principal, Secret
 from tests.cloud_fixtures import Ask, Reply
 from tests.federation_scene import number
 
@@ -18,7 +18,7 @@ def secret(text: str, starts: float = 0.0, ends: float = 0.0) -> Secret:
 
 
 def registered(cloud: Cloud, *secrets: Secret, principal: bool = True, enabled: bool = True) -> None:
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put_application(Application("o", CLIENT, "app", secrets=list(secrets)))
         if principal:
             cloud.directory.put(Principal("p", Kind.APPLICATION, "app", CLIENT, enabled, application_id="o"))
@@ -64,7 +64,9 @@ def test_an_object_id_in_place_of_the_client_id_is_not_found_and_noted(ask: Ask,
     cloud_settings = cloud.settings
 
     assert number(asked(ask, cloud_settings.operator_object_id)) == 700016
-    assert cloud.events.recent[-1].note["wanted"] == [cloud_settings.operator_client_id]
+    decision = cloud.activity_log.recent[-1].decision
+    assert decision is not None
+    assert ((cloud_settings.operator_client_id,), "WI202") == (decision.wanted, decision.finding)
 
 
 @pytest.mark.parametrize("text", ["wrong", "righ", "right ", "Right", "right\x00", "o", "x" * 10_000])
@@ -103,14 +105,14 @@ def test_one_of_several_secrets_is_enough(ask: Ask, cloud: Cloud, clock: FakeClo
 
 
 def test_a_service_principal_may_have_secrets_of_its_own(ask: Ask, cloud: Cloud) -> None:
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put(Principal("p", Kind.APPLICATION, "app", CLIENT, secrets=[secret("right")]))
 
     assert asked(ask).status == 200
 
 
 def test_a_managed_identity_has_no_secret(ask: Ask, cloud: Cloud) -> None:
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put(Principal("p", Kind.MANAGED_IDENTITY, "mi", CLIENT, resource_id="/x"))
 
     assert number(asked(ask)) == 7000232
@@ -121,5 +123,5 @@ def test_no_secret_is_told_to_anybody(ask: Ask, cloud: Cloud) -> None:
     registered(cloud, secret("right"))
     reply = asked(ask, text="a-wrong-but-secret-value")
 
-    assert "a-wrong-but-secret-value" not in reply.body.decode() + repr(cloud.events.recent)
+    assert "a-wrong-but-secret-value" not in reply.body.decode() + repr(cloud.activity_log.recent)
     assert "sha256" not in repr(cloud.directory.application("o"))

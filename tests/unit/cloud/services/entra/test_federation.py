@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from aksess.clock import FakeClock
-from aksess.cloud.directory import Vouched
-from aksess.cloud.keyring import make_pem, public_jwk
-from aksess.cloud.weather import Switches
+from aksess.cloud.identity.directory import Vouched
+from aksess.cloud.oidc.signing_keys import make_pem, public_jwk
+from aksess.cloud.state.simulation import SimulationSettings
 from tests.federation_scene import AUDIENCE, SUBJECT, Scene, new_application, number
 from tests.https_site import Page, Site
 
@@ -57,19 +57,22 @@ def test_one_credential_of_several_is_enough(scene: Scene) -> None:
 
 def test_the_event_says_which_link_broke_and_what_was_wanted(scene: Scene) -> None:
     scene.exchange(scene.assertion(sub="system:serviceaccount:widemo:default"))
-    note = scene.cloud.events.recent[-1].note
+    event = scene.cloud.activity_log.recent[-1]
+    decision = event.decision
 
-    assert ("subject", "system:serviceaccount:widemo:default", [SUBJECT], "AADSTS700213") == (
-        note["link"],
-        note["found"],
-        note["wanted"],
-        note["code"],
+    assert decision is not None
+    assert ("subject", "system:serviceaccount:widemo:default", (SUBJECT,), "AADSTS700213", "WI305") == (
+        decision.link,
+        decision.found,
+        decision.wanted,
+        event.code,
+        decision.finding,
     )
 
 
 def test_a_new_credential_counts_after_the_propagation_delay(scene: Scene, clock: FakeClock) -> None:
     """Until then the identity has none, and then it does."""
-    scene.cloud.weather.switches = Switches(propagation_delay=30.0)
+    scene.cloud.simulation.settings = SimulationSettings(propagation_delay=30.0)
     assert number(scene.exchange(scene.assertion())) == 70025
     clock.advance(30)
 
@@ -77,10 +80,10 @@ def test_a_new_credential_counts_after_the_propagation_delay(scene: Scene, clock
 
 
 def test_a_kept_key_set_does_not_know_a_rotated_key_until_it_expires(scene: Scene, clock: FakeClock) -> None:
-    scene.cloud.weather.switches = Switches(jwks_cache=600.0)
+    scene.cloud.simulation.settings = SimulationSettings(jwks_cache=600.0)
     assert scene.exchange(scene.assertion()).status == 200
-    with scene.cloud.world.change():
-        scene.cloud.issuers.rotate(scene.issuer)
+    with scene.cloud.store.transaction():
+        scene.cloud.cluster_issuers.rotate(scene.issuer)
 
     assert number(scene.exchange(scene.assertion())) == 7000272
     clock.advance(600)
@@ -89,8 +92,8 @@ def test_a_kept_key_set_does_not_know_a_rotated_key_until_it_expires(scene: Scen
 
 def test_the_key_before_a_rotation_is_good_for_a_day(scene: Scene, clock: FakeClock) -> None:
     assertion = scene.assertion(exp=int(clock.now()) + 25 * 3600)
-    with scene.cloud.world.change():
-        scene.cloud.issuers.rotate(scene.issuer)
+    with scene.cloud.store.transaction():
+        scene.cloud.cluster_issuers.rotate(scene.issuer)
     clock.advance(24 * 3600 - 1)
     assert number(scene.exchange(assertion)) == 0
     clock.advance(1)

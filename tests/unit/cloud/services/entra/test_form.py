@@ -87,5 +87,5 @@ def test_whatever_a_value_is_it_is_refused_and_never_our_failure(ask: Ask, name:
     body = "&".join(each for each in good(ask).split("&") if not each.startswith(name))
 
     assert sent(ask, f"{body}&{name}={value}") > 0
-    event: Any = ask.cloud.events.recent[-1]
-    assert "bug" not in event.note
+    event: Any = ask.cloud.activity_log.recent[-1]
+    assert () == event.defect

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aksess.cloud import jose
-from aksess.cloud.jose import UnverifiedToken
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.jws import UnverifiedToken
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import number
 
@@ -67,14 +67,14 @@ def test_the_configuration_of_an_unknown_tenant_is_refused(ask: Ask) -> None:
 def test_the_published_keys_verify_a_token(ask: Ask, tenant: str, path: str) -> None:
     """As a resource server of the user's own would."""
     token = UnverifiedToken(ask.operator())
-    parts = jose.read(token)
+    parts = jws.read(token)
     keys = ask("GET", f"{LOGIN}/{tenant if tenant != 'own' else ask.cloud.settings.tenant}/{path}").json()["keys"]
     assert parts is not None
     jwk = next(key for key in keys if key["kid"] == parts.header["kid"])
-    key = jose.public_key(jwk["n"], jwk["e"])
+    key = jws.public_key(jwk["n"], jwk["e"])
 
     assert key is not None
-    assert jose.verified(token, key)
+    assert jws.verified(token, key)
     assert not {"d", "p", "q"} & set(jwk)
 
 

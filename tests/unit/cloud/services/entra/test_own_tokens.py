@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud import jose
-from aksess.cloud.audiences import EXCHANGE, EXCHANGE_ID
-from aksess.cloud.caller import Origin
-from aksess.cloud.directory import Principal, Vouched
-from aksess.cloud.jose import UnverifiedToken
+from aksess.cloud.identity.audiences import EXCHANGE, EXCHANGE_ID
+from aksess.cloud.identity.directory import Principal, Vouched
+from aksess.cloud.oidc import jws
+from aksess.cloud.oidc.jws import UnverifiedToken
+from aksess.cloud.resources.origin import Origin
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import Scene, new_application, new_identity, number
 
@@ -16,7 +16,7 @@ ARM = "https://management.azure.com"
 
 
 def claims_of(token: str) -> dict[str, Any]:
-    parts = jose.read(UnverifiedToken(token))
+    parts = jws.read(UnverifiedToken(token))
     assert parts is not None
     return parts.claims
 
@@ -64,8 +64,9 @@ def test_a_credential_names_the_exchange_by_its_uri_alone(scene: Scene, audience
     token = identity_token(scene.ask, trusting_identity(scene, audiences=[audience]))
 
     assert number(scene.exchange(token)) == 700214
-    note = scene.cloud.events.recent[-1].note
-    assert ("audience", audience, [EXCHANGE]) == (note["link"], note["found"], note["wanted"])
+    decision = scene.cloud.activity_log.recent[-1].decision
+    assert decision is not None
+    assert ("audience", audience, (EXCHANGE,)) == (decision.link, decision.found, decision.wanted)
 
 
 def test_an_identitys_token_for_another_audience_is_no_assertion(scene: Scene) -> None:

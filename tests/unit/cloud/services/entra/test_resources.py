@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.directory import Application, Kind, Principal
+from aksess.cloud.identity.directory import Application, Kind, Principal
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import Scene, number
 
@@ -77,7 +77,7 @@ def test_what_is_neither_uri_nor_client_id_is_no_scope(scene: Scene, resource: s
 
 def test_an_application_of_the_tenant_is_a_resource_by_each_of_its_names(ask: Ask, scene: Scene) -> None:
     app_id = "aaaaaaaa-0000-0000-0000-000000000001"
-    with ask.cloud.world.change():
+    with ask.cloud.store.transaction():
         ask.cloud.directory.put_application(Application("o", app_id, "api", ["api://one", "https://api.test/Two"]))
         ask.cloud.directory.put(Principal("p", Kind.APPLICATION, "api", app_id, application_id="o"))
 
@@ -87,14 +87,14 @@ def test_an_application_of_the_tenant_is_a_resource_by_each_of_its_names(ask: As
 
 
 def test_an_application_without_service_principal_is_no_resource(scene: Scene) -> None:
-    with scene.cloud.world.change():
+    with scene.cloud.store.transaction():
         scene.cloud.directory.put_application(Application("o", "a", "api", ["api://one"]))
 
     assert number(scene.exchange(scene.assertion(), scope="api://one/.default")) == 500011
 
 
 def test_a_disabled_resource_is_said_to_be_disabled(scene: Scene) -> None:
-    with scene.cloud.world.change():
+    with scene.cloud.store.transaction():
         scene.cloud.directory.put_application(Application("o", "a", "api", ["api://one"]))
         scene.cloud.directory.put(Principal("p", Kind.APPLICATION, "api", "a", enabled=False, application_id="o"))
 
@@ -102,7 +102,7 @@ def test_a_disabled_resource_is_said_to_be_disabled(scene: Scene) -> None:
 
 
 def test_a_deleted_application_is_no_resource(scene: Scene) -> None:
-    with scene.cloud.world.change():
+    with scene.cloud.store.transaction():
         scene.cloud.directory.put_application(Application("o", "a", "api", ["api://one"], deleted=1.0))
         scene.cloud.directory.put(Principal("p", Kind.APPLICATION, "api", "a", application_id="o"))
 

@@ -8,7 +8,7 @@ from tests.cloud_fixtures import Ask
 
 @pytest.mark.parametrize("host", ["login.microsoftonline.us", "login.chinacloudapi.cn", "a.b.login.microsoft.com"])
 def test_other_clouds_are_not_this_one(ask: Ask, host: str) -> None:
-    assert ask.gate.find_service(host) is None
+    assert ask.pipeline.find_service(host) is None
 
 
 def test_it_is_served_over_tls_alone() -> None:

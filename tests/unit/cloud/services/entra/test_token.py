@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.access_tokens import BadToken
-from aksess.cloud.directory import Application, Kind, Principal
-from aksess.cloud.local import Cloud
-from aksess.cloud.weather import Switches
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.identity.access_tokens import BadToken
+from aksess.cloud.identity.directory import Application, Kind, Principal
+from aksess.cloud.state.simulation import SimulationSettings
 from tests.cloud_fixtures import Ask, Reply
 from tests.federation_scene import Scene, number
 
@@ -105,7 +105,7 @@ def test_the_claims_say_who_it_is_and_how_it_was_proven(ask: Ask, scene: Scene) 
 
 
 def test_the_lifetime_can_be_switched(ask: Ask) -> None:
-    ask.cloud.weather.switches = Switches(token_lifetime=60)
+    ask.cloud.simulation.settings = SimulationSettings(token_lifetime=60)
     reply = post(ask)
 
     assert (59, 360) == (reply.json()["expires_in"], claims(ask, reply)["exp"] - claims(ask, reply)["iat"])
@@ -154,7 +154,7 @@ def test_a_double_slash_asks_for_an_audience_with_a_slash(ask: Ask) -> None:
 
 def test_a_v2_application_gets_tokens_of_its_version(ask: Ask) -> None:
     cloud = ask.cloud
-    with cloud.world.change():
+    with cloud.store.transaction():
         cloud.directory.put_application(
             Application("o", "aaaaaaaa-0000-0000-0000-000000000001", "api", ["api://api"], token_version=2)
         )
@@ -243,14 +243,14 @@ def test_another_endpoint_is_not_there_and_says_so(ask: Ask) -> None:
 
 
 def test_an_outage_is_entras_own_answer(ask: Ask) -> None:
-    ask.cloud.weather.switches = Switches(entra_outage=True)
+    ask.cloud.simulation.settings = SimulationSettings(entra_outage=True)
     reply = post(ask)
 
     assert (503, "temporarily_unavailable", [90033]) == (reply.status, reply.error, reply.json()["error_codes"])
 
 
 def test_too_many_requests_are_entras_own_answer(ask: Ask) -> None:
-    ask.cloud.weather.switches = Switches(throttle=1)
+    ask.cloud.simulation.settings = SimulationSettings(throttle=1)
     post(ask)
     reply = post(ask)
 

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.file.routes import SERVICES
 from tests.cloud_fixtures import Ask
 from tests.storage_scene import code, open_shop
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """Azure Files alone."""
-    return Gate(SERVICES)
+    return RequestPipeline(SERVICES)
 
 
 def test_only_the_service_itself_is_there(ask: Ask) -> None:

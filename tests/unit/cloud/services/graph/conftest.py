@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
 from tests.cloud_fixtures import Ask, Reply
 
 ROOT = "https://graph.microsoft.com/"
@@ -52,8 +52,8 @@ class Graph:
 
     def as_holder_of(self, *roles: str) -> Graph:
         """Another caller, with these application permissions and no others."""
-        object_id = self.ask.cloud.chance.uuid()
-        with self.ask.cloud.world.change():
+        object_id = self.ask.cloud.random_source.uuid()
+        with self.ask.cloud.store.transaction():
             self.ask.cloud.directory.put(Principal(object_id, Kind.APPLICATION, "caller", object_id))
         return Graph(self.ask, self.ask.token(object_id, ROOT.rstrip("/"), roles=list(roles)))
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.first_party import GRAPH, GRAPH_ROLES
+from aksess.cloud.identity.first_party_applications import GRAPH, GRAPH_ROLES
 from tests.federation_scene import Scene
 from tests.unit.cloud.services.graph.conftest import Graph
 

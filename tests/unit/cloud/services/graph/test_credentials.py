@@ -89,7 +89,7 @@ def test_an_application_may_be_registered_with_a_secret(graph: Graph) -> None:
 def test_the_secret_itself_is_kept_nowhere(graph: Graph) -> None:
     made = graph.application(passwordCredentials=[{"displayName": "first"}])
     secret = made["passwordCredentials"][0]["secretText"]
-    kept = graph.ask.cloud.world.load("application")
+    kept = graph.ask.cloud.store.load("application")
 
     assert not [raw for raw in kept.values() if secret.encode() in raw]
     assert [raw for raw in kept.values() if hashlib.sha256(secret.encode()).hexdigest().encode() in raw]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.first_party import GRAPH
+from aksess.cloud.identity.first_party_applications import GRAPH
 from tests.cloud_fixtures import Ask
 from tests.unit.cloud.services.graph.conftest import ROOT, Graph
 

@@ -82,7 +82,7 @@ def test_two_groups_in_each_other_are_read_once_each(graph: Graph) -> None:
 def test_a_member_that_was_deleted_is_no_longer_listed(graph: Graph) -> None:
     identity, group = new_identity(graph.ask.cloud, "wi"), graph.group()
     graph("POST", f"/groups/{group['id']}/members/$ref", graph.ref(identity.object_id))
-    with graph.ask.cloud.world.change():
+    with graph.ask.cloud.store.transaction():
         graph.ask.cloud.directory.delete(identity.object_id)
 
     assert graph.listed(f"/groups/{group['id']}/members") == []

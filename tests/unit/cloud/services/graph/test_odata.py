@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.odata import matching, named, selected
 
 THING: dict[str, Any] = {

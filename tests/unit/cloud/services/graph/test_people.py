@@ -82,7 +82,7 @@ def test_a_user_is_read_by_id_and_by_name(graph: Graph) -> None:
 
     for name in (made["id"], USER["userPrincipalName"], USER["userPrincipalName"].upper()):
         assert graph("GET", f"/users/{name}").json()["displayName"] == "Ada"
-    assert b"a-secret-word" not in b"".join(graph.ask.cloud.world.load("principal").values())
+    assert b"a-secret-word" not in b"".join(graph.ask.cloud.store.load("principal").values())
 
 
 @pytest.mark.parametrize("name", ["", "ada", 7, "ADA@aksess.onmicrosoft.com"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.first_party import GRAPH, MICROSOFT, NAMES
+from aksess.cloud.identity.first_party_applications import GRAPH, MICROSOFT, NAMES
 from tests.federation_scene import new_identity
 from tests.unit.cloud.services.graph.conftest import Graph
 

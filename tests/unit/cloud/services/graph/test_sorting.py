@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.sorting import ordered, searching
 from tests.unit.cloud.services.graph.conftest import Graph
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.times import read, written
 
 MOMENT = 1_760_000_000.0

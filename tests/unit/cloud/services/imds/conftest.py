@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from aksess.cloud.caller import Origin
-from aksess.cloud.directory import Principal
+from aksess.cloud.identity.directory import Principal
+from aksess.cloud.resources.origin import Origin
 from tests.cloud_fixtures import Ask, Reply
 from tests.federation_scene import new_identity
 
@@ -23,7 +23,7 @@ class Machine:
     stranger: Principal
 
     def get(self, path: str, headers: dict[str, str] | None = None, /, **query: str) -> Reply:
-        """One request, with what IMDS demands unless told otherwise."""
+        """One request, with what IMDS requires unless told otherwise."""
         asked = "&".join(f"{name}={value}" for name, value in {"api-version": "2018-02-01", **query}.items() if value)
         origin = Origin("node", "10.0.0.4", identities=tuple(each.object_id for each in self.identities))
         sent = {"Metadata": "true"} if headers is None else headers

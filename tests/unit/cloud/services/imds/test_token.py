@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.access_tokens import BadToken
+from aksess.cloud.identity.access_tokens import BadToken
 from tests.cloud_fixtures import Reply
 from tests.unit.cloud.services.imds.conftest import Machine
 
@@ -69,7 +69,7 @@ def test_a_machine_without_identities_has_none_to_give(machine: Machine) -> None
 
 
 def test_an_identity_that_was_deleted_is_not_found(machine: Machine) -> None:
-    with machine.ask.cloud.world.change():
+    with machine.ask.cloud.store.transaction():
         machine.ask.cloud.directory.delete(machine.identities[0].object_id)
 
     assert oid(machine, machine.token()) == machine.identities[1].object_id

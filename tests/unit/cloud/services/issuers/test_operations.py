@@ -30,11 +30,11 @@ def test_the_keys_are_where_it_says_and_public(scene: Scene) -> None:
 
 def test_a_rotation_shows_one_more_key_and_a_second_one_drops_the_first(scene: Scene) -> None:
     first = scene.key.kid
-    with scene.cloud.world.change():
-        second = scene.cloud.issuers.rotate(scene.issuer).kid
+    with scene.cloud.store.transaction():
+        second = scene.cloud.cluster_issuers.rotate(scene.issuer).kid
     after_one = {key["kid"] for key in scene.ask("GET", f"{scene.issuer.url}openid/v1/jwks").json()["keys"]}
-    with scene.cloud.world.change():
-        third = scene.cloud.issuers.rotate(scene.issuer).kid
+    with scene.cloud.store.transaction():
+        third = scene.cloud.cluster_issuers.rotate(scene.issuer).kid
     after_two = {key["kid"] for key in scene.ask("GET", f"{scene.issuer.url}openid/v1/jwks").json()["keys"]}
 
     assert ({first, second}, {second, third}) == (after_one, after_two)
@@ -54,8 +54,8 @@ def test_another_region_has_other_issuers(scene: Scene) -> None:
 
 
 def test_a_deleted_cluster_publishes_nothing(scene: Scene) -> None:
-    with scene.cloud.world.change():
-        scene.cloud.issuers.delete(scene.issuer.url)
+    with scene.cloud.store.transaction():
+        scene.cloud.cluster_issuers.delete(scene.issuer.url)
 
     assert scene.ask("GET", f"{scene.issuer.url}openid/v1/jwks").status == 404
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.caller import Origin
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.resources.origin import Origin
 from tests.cloud_fixtures import Ask, Reply
 from tests.vaults import grant, put_vault, vault_id
 
@@ -23,7 +23,7 @@ class Bench:
     def __init__(self, ask: Ask) -> None:
         self.ask = ask
         self.cloud = ask.cloud
-        with self.cloud.world.change():
+        with self.cloud.store.transaction():
             for object_id in (READER, ADMIN, STRANGER):
                 self.cloud.directory.put(Principal(object_id, Kind.MANAGED_IDENTITY, "somebody", app_id=object_id))
 
@@ -36,7 +36,7 @@ class Bench:
         vault = self.cloud.inventory.get(vault_id(self.cloud))
         assert vault is not None
         vault.properties.update(properties)
-        with self.cloud.world.change():
+        with self.cloud.store.transaction():
             self.cloud.inventory.put(vault)
 
     def __call__(

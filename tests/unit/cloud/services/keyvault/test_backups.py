@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from aksess.cloud.jose import from_base64url
+from aksess.cloud.oidc.jws import from_base64url
 from tests.unit.cloud.services.keyvault.conftest import Bench
 
 

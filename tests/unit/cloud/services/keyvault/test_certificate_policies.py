@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.keyvault.certificate_policies import PolicyBody, completed, merged
 
 LEAST = {"issuer": {"name": "Self"}, "x509_props": {"subject": "CN=a"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aksess.cloud.services.keyvault import faults
-from aksess.cloud.weather import Switches
+from aksess.cloud.state.simulation import SimulationSettings
 from tests.unit.cloud.services.keyvault.conftest import Bench
 
 
@@ -29,7 +29,7 @@ def test_a_value_that_is_repeated_is_printable_and_short() -> None:
 
 def test_a_throttled_request_is_told_to_wait(bench: Bench) -> None:
     """429 in Key Vault's words, with Retry-After."""
-    bench.cloud.weather.switches = Switches(throttle=1)
+    bench.cloud.simulation.settings = SimulationSettings(throttle=1)
     first, second = bench("GET", "/secrets"), bench("GET", "/secrets")
 
     assert (200, 429, "Throttled") == (first.status, second.status, second.error)
@@ -41,7 +41,7 @@ def test_an_operation_that_fails_in_us_is_a_501(bench: Bench) -> None:
     vault = bench.cloud.inventory.named("Microsoft.KeyVault/vaults", "widemo-kv")
     assert vault is not None
     vault.properties["softDeleteRetentionInDays"] = "many"
-    with bench.cloud.world.change():
+    with bench.cloud.store.transaction():
         bench.cloud.inventory.put(vault)
     reply = bench("GET", "/secrets")
 

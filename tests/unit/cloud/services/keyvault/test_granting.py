@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.caller import Origin
+from aksess.cloud.resources.origin import Origin
 from tests.unit.cloud.services.keyvault.conftest import ADMIN, READER, STRANGER, Bench
 from tests.vaults import access_policy, grant, vault_id
 
@@ -139,7 +139,7 @@ def test_a_grant_that_is_taken_away_is_gone_at_once(bench: Bench) -> None:
     """What was decided is remembered only until something changes."""
     assert 200 == bench("GET", "/secrets/my-secret", who=READER).status
     assignments = bench.cloud.inventory.of_type("Microsoft.Authorization/roleAssignments")
-    with bench.cloud.world.change():
+    with bench.cloud.store.transaction():
         for each in [each for each in assignments if each.properties["principalId"] == READER]:
             bench.cloud.inventory.delete(each.id)
 
@@ -148,7 +148,7 @@ def test_a_grant_that_is_taken_away_is_gone_at_once(bench: Bench) -> None:
 
 def test_the_token_of_a_deleted_principal_opens_nothing(bench: Bench) -> None:
     """It is still a good token; nobody is behind it."""
-    with bench.cloud.world.change():
+    with bench.cloud.store.transaction():
         bench.cloud.directory.delete(READER)
 
     assert 403 == bench("GET", "/secrets/my-secret", who=READER).status
@@ -225,10 +225,12 @@ def test_a_version_that_is_none_is_refused_after_the_grant(bench: Bench, version
 def test_the_event_says_what_was_decided(bench: Bench) -> None:
     """By which assignment, or what is missing."""
     bench("GET", "/secrets/my-secret", who=READER)
-    allowed = bench.cloud.events.recent[-1].note
+    allowed = bench.cloud.activity_log.recent[-1].decision
     bench("GET", "/secrets/my-secret", who=STRANGER)
-    refused = bench.cloud.events.recent[-1].note
+    refused = bench.cloud.activity_log.recent[-1].decision
 
-    assert "Microsoft.KeyVault/vaults/secrets/getSecret/action" == allowed["action"]
-    assert "/roleAssignments/" in allowed["why"]
-    assert ("grant", "no role assignment") == (refused["link"], refused["found"])
+    assert allowed is not None
+    assert refused is not None
+    assert "Microsoft.KeyVault/vaults/secrets/getSecret/action" == allowed.action
+    assert "/roleAssignments/" in allowed.why
+    assert ("grant", "no role assignment", "WI601") == (refused.link, refused.found, refused.finding)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 
-from aksess.cloud.jose import base64url, from_base64url
+from aksess.cloud.oidc.jws import base64url, from_base64url
 from aksess.cloud.services.keyvault.jwk import (
     CURVES,
     NotAKey,

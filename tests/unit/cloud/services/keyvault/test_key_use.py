@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from aksess.clock import FakeClock
-from aksess.cloud.jose import base64url
+from aksess.cloud.oidc.jws import base64url
 from aksess.cloud.services.keyvault.key_use import UseBody
 from tests.unit.cloud.services.keyvault.conftest import Bench
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.jose import base64url, from_base64url
+from aksess.cloud.oidc.jws import base64url, from_base64url
 from aksess.cloud.services.keyvault.jwk import generate, public_members
 from aksess.cloud.services.keyvault.keys import ImportBody
 from tests.unit.cloud.services.keyvault.conftest import Bench

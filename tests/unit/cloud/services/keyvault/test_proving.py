@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
 from tests.cloud_fixtures import Reply
 from tests.unit.cloud.services.keyvault.conftest import ADMIN, AUDIENCE, READER, Bench
 
@@ -44,7 +44,7 @@ def test_the_body_of_an_unproven_request_is_not_read(bench: Bench) -> None:
         return b""
 
     call = Call(bench.cloud, bench.cloud.operator, "PUT", "widemo-kv.vault.azure.net", "/secrets/s", "", {})
-    answer = asyncio.run(bench.ask.gate.handle(call, read_body))
+    answer = asyncio.run(bench.ask.pipeline.handle(call, read_body))
 
     assert (401, []) == (answer.status, asked)
 
@@ -165,7 +165,7 @@ def test_no_event_holds_a_token_or_a_secret(bench: Bench) -> None:
     bench.ask("PUT", URL, content={"value": "very-hidden"}, token=token)
     bench.ask("GET", URL, token=token)
     bench.ask("GET", URL, token=token[:-4] + "AAAA")
-    told = repr(bench.cloud.events.recent)
+    told = repr(bench.cloud.activity_log.recent)
 
     assert "very-hidden" not in told
     assert token[:40] not in told

@@ -1,11 +1,11 @@
-"""Every operation of the service demands a grant, and each its own."""
+"""Every operation of the service requires a grant, and each its own."""
 
 from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.operation import Granted
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.operation import RequiresVaultPermission
+from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.keyvault.routes_certificates import CERTIFICATE_ROUTES
 from aksess.cloud.services.keyvault.routes_keys import KEY_ROUTES
 from aksess.cloud.services.keyvault.routes_secrets import SECRET_ROUTES
@@ -37,10 +37,9 @@ def test_without_a_token_it_is_challenged_and_without_a_grant_refused(bench: Ben
 @pytest.mark.parametrize("route", NAMED)
 def test_its_permission_and_no_other_lets_it_through(bench: Bench, route: Route) -> None:
     """An access policy with that one permission."""
-    demand = route.operation.demand
-    assert isinstance(demand, Granted)
-    assert demand.policy is not None
-    kind, permission = demand.policy
+    requirement = route.operation.requirement
+    assert isinstance(requirement, RequiresVaultPermission)
+    kind, permission = requirement.kind, requirement.permission
     policy = access_policy(bench.cloud, STRANGER, **{kind: [permission]})
     bench.change(enableRbacAuthorization=False, accessPolicies=[policy])
 

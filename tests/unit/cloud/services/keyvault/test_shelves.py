@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from aksess.chance import SeededChance
 from aksess.clock import FakeClock
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.services.keyvault.records import SecretVersion
 from aksess.cloud.services.keyvault.shelves import Shelves
 from aksess.cloud.services.keyvault.vaults import Vault, read_vault
+from aksess.random_source import SeededRandomSource
 from aksess.testing.keys import Lender
 from tests.vaults import put_vault
 
@@ -28,7 +28,7 @@ def test_a_version_rises_with_every_change(cloud: Cloud) -> None:
     """Readers remember by it."""
     shelf, vault = cloud.part(Shelves).secrets, vault_in(cloud)
     seen = {shelf.version}
-    with cloud.world.change():
+    with cloud.store.transaction():
         entry = shelf.add(vault, "s", secret())
         seen.add(shelf.version)
         shelf.put(vault, "s", secret())
@@ -42,7 +42,7 @@ def test_a_version_rises_with_every_change(cloud: Cloud) -> None:
 def test_a_shelf_is_empty_for_another_vault_of_the_same_name(cloud: Cloud) -> None:
     """By the vault's own GUID."""
     shelf = cloud.part(Shelves).secrets
-    with cloud.world.change():
+    with cloud.store.transaction():
         shelf.add(vault_in(cloud, "first"), "s", secret())
 
     assert shelf.entry(vault_in(cloud, "second"), "s") is None
@@ -52,7 +52,7 @@ def test_a_shelf_is_empty_for_another_vault_of_the_same_name(cloud: Cloud) -> No
 def test_a_change_that_fails_leaves_the_shelf_as_it_was(cloud: Cloud) -> None:
     """Whole or not at all."""
     shelf, vault = cloud.part(Shelves).secrets, vault_in(cloud)
-    with pytest.raises(RuntimeError, match="stop"), cloud.world.change():
+    with pytest.raises(RuntimeError, match="stop"), cloud.store.transaction():
         shelf.add(vault, "s", secret())
         raise RuntimeError("stop")
 
@@ -62,11 +62,11 @@ def test_a_change_that_fails_leaves_the_shelf_as_it_was(cloud: Cloud) -> None:
 
 def test_what_was_put_there_is_there_tomorrow(tmp_path: Path, lender: Lender) -> None:
     """In the file."""
-    first = Cloud(FakeClock(), SeededChance(1), lender.stock(), tmp_path)
-    with first.world.change():
+    first = Cloud(FakeClock(), SeededRandomSource(1), lender.key_pool(), tmp_path)
+    with first.store.transaction():
         first.part(Shelves).secrets.add(vault_in(first), "s", secret())
     first.close()
-    again = Cloud(FakeClock(), SeededChance(2), lender.stock(), tmp_path)
+    again = Cloud(FakeClock(), SeededRandomSource(2), lender.key_pool(), tmp_path)
     found = again.part(Shelves).secrets.version_of(vault_in(again), "s", "1")
     again.close()
 

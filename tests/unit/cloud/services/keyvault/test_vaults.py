@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.local import Cloud
+from aksess.cloud.cloud import Cloud
 from aksess.cloud.services.keyvault.vaults import Vault, Vaults, read_vault
 from tests.vaults import access_policy, put_vault
 

@@ -38,7 +38,7 @@ def test_every_answer_carries_the_id_of_its_request(bench: Bench) -> None:
     bench.ok("PUT", "/secrets/s", {"value": "x"})
     bench.ok("DELETE", "/secrets/s")
     for reply in (bench("GET", "/secrets"), bench("GET", "/secrets/s"), bench("DELETE", "/deletedsecrets/s")):
-        assert bench.cloud.events.recent[-1].id == reply.headers["x-ms-request-id"] or reply.status != 204
+        assert bench.cloud.activity_log.recent[-1].id == reply.headers["x-ms-request-id"] or reply.status != 204
         assert 36 == len(reply.headers["x-ms-request-id"])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.queue.routes import SERVICES
 from aksess.cloud.storage.markup import Element
 from tests.cloud_fixtures import Ask, Reply
@@ -47,9 +47,9 @@ class Jobs:
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """Queue Storage alone."""
-    return Gate(SERVICES)
+    return RequestPipeline(SERVICES)
 
 
 @pytest.fixture

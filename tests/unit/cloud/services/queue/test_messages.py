@@ -9,7 +9,7 @@ def test_messages_that_have_run_out_are_swept(jobs: Jobs) -> None:
     jobs.wait(10)
     jobs.put("two")
 
-    assert 1 == len(jobs.shop.cloud.world.load("queue-message"))
+    assert 1 == len(jobs.shop.cloud.store.load("queue-message"))
 
 
 def test_order_outlasts_an_empty_queue(jobs: Jobs) -> None:

@@ -38,7 +38,7 @@ def test_a_queue_goes_with_its_messages(jobs: Jobs) -> None:
 
     assert 204 == jobs("DELETE", "").status
     assert "QueueNotFound" == code(jobs("GET", "?comp=metadata"))
-    assert {} == jobs.shop.cloud.world.load("queue-message")
+    assert {} == jobs.shop.cloud.store.load("queue-message")
 
 
 def test_queues_are_listed_by_name(jobs: Jobs) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.cloud.gate import Gate
+from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.table.routes import SERVICES
 from aksess.cloud.storage.shared_key import sign
 from tests.cloud_fixtures import Ask
@@ -10,9 +10,9 @@ from tests.storage_scene import open_shop
 
 
 @pytest.fixture(scope="session")
-def gate() -> Gate:
+def pipeline() -> RequestPipeline:
     """Table Storage alone."""
-    return Gate(SERVICES)
+    return RequestPipeline(SERVICES)
 
 
 def test_only_the_service_itself_is_there(ask: Ask) -> None:

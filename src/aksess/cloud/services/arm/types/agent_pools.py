@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
@@ -78,7 +78,7 @@ def _wrote(write: Write) -> None:
     if cluster is not None:
         found = {**profiles_by_name(cluster), write.resource.name: {"name": write.resource.name, **write.properties}}
         cluster.properties["agentPoolProfiles"] = list(found.values())
-        cluster.etag = write.call.cloud.chance.uuid()
+        cluster.etag = write.call.cloud.random_source.uuid()
         write.call.cloud.inventory.put(cluster)
 
 
@@ -102,7 +102,7 @@ def _removed(call: Call, gone: Resource) -> Iterable[str]:
     if cluster is not None:
         left = [each for each in cluster.properties["agentPoolProfiles"] if each["name"] != gone.name]
         cluster.properties["agentPoolProfiles"] = left
-        cluster.etag = call.cloud.chance.uuid()
+        cluster.etag = call.cloud.random_source.uuid()
         call.cloud.inventory.put(cluster)
     return ()
 
@@ -120,10 +120,12 @@ def store_pools(write: Write) -> None:
                 name=profile["name"],
                 type=TYPE,
                 properties=properties,
-                private=before.private if before else {"uid": write.call.cloud.chance.uuid()},
+                private=before.private if before else {"uid": write.call.cloud.random_source.uuid()},
                 created=before.created if before else write.call.now,
                 changed=write.call.now,
-                etag=before.etag if before and before.properties == properties else write.call.cloud.chance.uuid(),
+                etag=before.etag
+                if before and before.properties == properties
+                else write.call.cloud.random_source.uuid(),
             )
         )
 
@@ -148,7 +150,9 @@ POOLS = ResourceType(
     removed=_removed,
     actions=(
         Action(
-            "upgradeNodeImageVersion", _upgrade_image, demand=Granted(f"{TYPE}/upgradeNodeVersion/action", data=False)
+            "upgradeNodeImageVersion",
+            _upgrade_image,
+            requirement=RequiresRole(f"{TYPE}/upgradeNodeVersion/action", data=False),
         ),
     ),
 )

@@ -41,7 +41,7 @@ _WORDS: Final[Words] = {
     "sku.tier": ("Standard_v2", "WAF_v2", "Basic", "Standard", "WAF"),
 }
 # What no gateway is without: of two names the first is for HTTP, the second for TCP and TLS, and either will do
-# (Microsoft Learn, "Application Gateway TCP/TLS proxy overview").
+# (Microsoft Learn, "Application Pipeline TCP/TLS proxy overview").
 _REQUIRED: Final = (
     ("gatewayIPConfigurations",), ("frontendIPConfigurations",), ("frontendPorts",), ("backendAddressPools",),
     ("backendHttpSettingsCollection", "backendSettingsCollection"), ("httpListeners", "listeners"),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.chain import NO_FACTS, Facts, Scope, facts_of_assignment, is_condition
-from aksess.cloud.call import Call
-from aksess.cloud.directory import Kind, Principal
-from aksess.cloud.fault import Fault
+from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.guids import is_guid, plain
+from aksess.wire.events import Decision
 
 TYPES: Final = {
     Kind.MANAGED_IDENTITY: "ServicePrincipal",
@@ -114,7 +115,6 @@ def _checked_type(principal: Principal, said: str) -> str:
 
 
 def _not_found(call: Call, principal_id: str) -> Exception:
-    call.note.update(link="principal", found=principal_id, wanted="an object id of the directory")
     return bad_request(
         "PrincipalNotFound",
         f"Principal {plain(principal_id)} does not exist in the directory {call.cloud.settings.tenant}. "
@@ -123,4 +123,4 @@ def _not_found(call: Call, principal_id: str) -> Exception:
         "role, this error "
         "might be related to a replication delay. In this case, set the role assignment principalType property to a "
         "value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype",
-    )
+    ).because(Decision(link="principal", found=principal_id, wanted=("an object id of the directory",)))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from aksess.chain import Scope
-from aksess.cloud.authorization import ASSIGNMENT_TYPE
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.filters import Term, read_filter
 from aksess.cloud.services.arm.grants import readable
 from aksess.cloud.services.arm.paging import page

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.types.cluster_keys import make_keys
 from aksess.cloud.services.arm.waits import polled
@@ -11,18 +11,18 @@ from aksess.cloud.services.arm.waits import polled
 
 def rotate_signing_keys(call: Call, cluster: Resource) -> Answer:
     """``rotateServiceAccountSigningKeys``: the issuer signs with a new key and publishes both for a day."""
-    issuer = call.cloud.issuers.of_cluster(cluster.id)
+    issuer = call.cloud.cluster_issuers.of_cluster(cluster.id)
     if issuer is None:
         raise bad_request(
             "OperationNotAllowed", "Service account signing keys can be rotated only where the OIDC issuer is enabled."
         )
-    call.cloud.issuers.rotate(issuer)
+    call.cloud.cluster_issuers.rotate(issuer)
     return _accepted(call, cluster)
 
 
 def rotate_certificates(call: Call, cluster: Resource) -> Answer:
     """``rotateClusterCertificates``: a new authority; kubeconfigs from before are refused."""
-    cluster.private["credentials"] = make_keys(call.cloud.chance, call.now)
+    cluster.private["credentials"] = make_keys(call.cloud.random_source, call.now)
     call.cloud.inventory.put(cluster)
     return _accepted(call, cluster)
 

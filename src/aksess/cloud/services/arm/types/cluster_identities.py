@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.assigned import named_identity
 from aksess.cloud.services.arm.body import object_at, text_at
 from aksess.cloud.services.arm.enrolment import IDENTITY_TYPE, make_identity

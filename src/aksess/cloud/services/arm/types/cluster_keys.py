@@ -14,23 +14,23 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from aksess.chance import Chance
+from aksess.random_source import RandomSource
 
 YEARS: Final = timedelta(days=730)
 CA_YEARS: Final = timedelta(days=10_950)
 
 
-def make_keys(chance: Chance, now: float) -> dict[str, dict[str, str]]:
+def make_keys(random_source: RandomSource, now: float) -> dict[str, dict[str, str]]:
     """``{"ca" | "admin" | "user": {"certificate": PEM, "key": PEM}}``, and a token for both. now: Unix seconds."""
     moment = datetime.fromtimestamp(now, UTC)
     authority = ec.generate_private_key(ec.SECP256R1())
     issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "ca")])
-    root = _sign(_authority(_start(issuer, issuer, authority, moment, CA_YEARS, chance)), authority)
+    root = _sign(_authority(_start(issuer, issuer, authority, moment, CA_YEARS, random_source)), authority)
     return {
         "ca": {"certificate": _pem(root), "key": _key_pem(authority)},
-        "admin": _client("masterclient", "system:masters", issuer, authority, moment, chance),
-        "user": _client("masterclient", "system:masters", issuer, authority, moment, chance),
-        "tokens": {"admin": chance.hex(64), "user": chance.hex(64)},
+        "admin": _client("masterclient", "system:masters", issuer, authority, moment, random_source),
+        "user": _client("masterclient", "system:masters", issuer, authority, moment, random_source),
+        "tokens": {"admin": random_source.hex(64), "user": random_source.hex(64)},
     }
 
 
@@ -40,7 +40,7 @@ def _client(
     issuer: x509.Name,
     authority: ec.EllipticCurvePrivateKey,
     moment: datetime,
-    chance: Chance,
+    random_source: RandomSource,
 ) -> dict[str, str]:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
@@ -49,7 +49,7 @@ def _client(
             x509.NameAttribute(NameOID.COMMON_NAME, name),
         ]
     )
-    builder = _start(subject, issuer, key, moment, YEARS, chance).add_extension(
+    builder = _start(subject, issuer, key, moment, YEARS, random_source).add_extension(
         x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False
     )
     return {"certificate": _pem(_sign(builder, authority)), "key": _key_pem(key)}
@@ -61,14 +61,14 @@ def _start(
     key: ec.EllipticCurvePrivateKey,
     moment: datetime,
     life: timedelta,
-    chance: Chance,
+    random_source: RandomSource,
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key.public_key())
-        .serial_number(int.from_bytes(chance.bytes(16), "big") >> 1 or 1)
+        .serial_number(int.from_bytes(random_source.bytes(16), "big") >> 1 or 1)
         .not_valid_before(moment - timedelta(minutes=10))
         .not_valid_after(moment + life)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any, Final
 
-from aksess.cloud.inventory import Resource
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.kind import Write

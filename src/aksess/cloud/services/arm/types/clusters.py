@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.pipeline.routing import Route
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.faults import conflict
 from aksess.cloud.services.arm.frame import operation
@@ -45,7 +45,7 @@ def _fill(write: Write) -> None:
     _make_node_group(write, node_group)
     fill_identities(write, node_group)
     if write.before is None:
-        write.resource.private["credentials"] = make_keys(write.call.cloud.chance, write.call.now)
+        write.resource.private["credentials"] = make_keys(write.call.cloud.random_source, write.call.now)
 
 
 def node_group_id(call: Call, cluster: Resource) -> str:
@@ -71,7 +71,7 @@ def _make_node_group(write: Write, node_group: str) -> None:
                 location=cluster.location,
                 tags={"aks-managed-cluster-name": cluster.name, "aks-managed-cluster-rg": cluster.id.split("/")[4]},
                 body={"managedBy": cluster.id},
-                private={"uid": write.call.cloud.chance.uuid()},
+                private={"uid": write.call.cloud.random_source.uuid()},
                 created=write.call.now,
                 changed=write.call.now,
             )
@@ -93,7 +93,9 @@ def _publish_issuer(write: Write) -> None:
     profile = cluster.properties["oidcIssuerProfile"]
     if not profile["enabled"]:
         return
-    found = cloud.issuers.of_cluster(cluster.id) or cloud.issuers.create(str(cluster.location), cluster.id)
+    found = cloud.cluster_issuers.of_cluster(cluster.id) or cloud.cluster_issuers.create(
+        str(cluster.location), cluster.id
+    )
     profile["issuerURL"] = found.url
     cloud.inventory.put(cluster)
 
@@ -110,9 +112,9 @@ def _show(call: Call, cluster: Resource) -> Resource:
 
 def _removed(call: Call, gone: Resource) -> Iterable[str]:
     dismiss_identity(call, gone)
-    issuer = call.cloud.issuers.of_cluster(gone.id)
+    issuer = call.cloud.cluster_issuers.of_cluster(gone.id)
     if issuer is not None:
-        call.cloud.issuers.delete(issuer.url)
+        call.cloud.cluster_issuers.delete(issuer.url)
     yield node_group_id(call, gone)
 
 
@@ -150,7 +152,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         f"{_LOCATION}/orchestrators",
         operation(
             "list orchestrators",
-            Granted("Microsoft.ContainerService/locations/orchestrators/read", data=False),
+            RequiresRole("Microsoft.ContainerService/locations/orchestrators/read", data=False),
             list_orchestrators,
         ),
     ),
@@ -159,7 +161,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         f"{_LOCATION}/kubernetesVersions",
         operation(
             "list Kubernetes versions",
-            Granted("Microsoft.ContainerService/locations/kubernetesVersions/read", data=False),
+            RequiresRole("Microsoft.ContainerService/locations/kubernetesVersions/read", data=False),
             list_versions,
         ),
     ),

@@ -6,10 +6,10 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Granted
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.arm.assigned import enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request, conflict
@@ -159,8 +159,8 @@ STORES = ResourceType(
     wrote=enroll_identity,
     removed=soften,
     actions=(
-        Action("listKeys", list_keys, demand=Granted(f"{TYPE}/ListKeys/action", data=False)),
-        Action("regenerateKey", regenerate_key, demand=Granted(f"{TYPE}/RegenerateKey/action", data=False)),
+        Action("listKeys", list_keys, requirement=RequiresRole(f"{TYPE}/ListKeys/action", data=False)),
+        Action("regenerateKey", regenerate_key, requirement=RequiresRole(f"{TYPE}/RegenerateKey/action", data=False)),
     ),
 )
 
@@ -179,18 +179,20 @@ _PROVIDER: Final = "/subscriptions/{subscription}/providers/Microsoft.AppConfigu
 _ONE: Final = _PROVIDER + "/locations/{location}/deletedConfigurationStores/{store}"
 _ACTION: Final = "Microsoft.AppConfiguration/locations/deletedConfigurationStores"
 _CHECK: Final = operation(
-    "check store name", Granted("Microsoft.AppConfiguration/checkNameAvailability/read", data=False), _check_name
+    "check store name", RequiresRole("Microsoft.AppConfiguration/checkNameAvailability/read", data=False), _check_name
 )
 
 ROUTES: Final[tuple[Route, ...]] = (
-    Route("GET", _ONE, operation("get deleted store", Granted(f"{_ACTION}/read", data=False), get_deleted)),
-    Route("POST", f"{_ONE}/purge", operation("purge store", Granted(f"{_ACTION}/purge/action", data=False), purge)),
+    Route("GET", _ONE, operation("get deleted store", RequiresRole(f"{_ACTION}/read", data=False), get_deleted)),
+    Route(
+        "POST", f"{_ONE}/purge", operation("purge store", RequiresRole(f"{_ACTION}/purge/action", data=False), purge)
+    ),
     Route(
         "GET",
         f"{_PROVIDER}/deletedConfigurationStores",
         operation(
             "list deleted stores",
-            Granted("Microsoft.AppConfiguration/deletedConfigurationStores/read", data=False),
+            RequiresRole("Microsoft.AppConfiguration/deletedConfigurationStores/read", data=False),
             list_deleted,
         ),
     ),

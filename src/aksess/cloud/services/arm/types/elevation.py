@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Holder
-from aksess.cloud.routes import Route
-from aksess.cloud.seed import GLOBAL_ADMINISTRATOR
+from aksess.cloud.identity.seed import GLOBAL_ADMINISTRATOR
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Authenticated
+from aksess.cloud.pipeline.routing import Route
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.frame import operation
 from aksess.cloud.services.arm.types.assignment_reading import TYPES, guid_of_role
 
@@ -47,7 +47,7 @@ def _is_elevated(call: Call) -> bool:
 
 
 def _assignment(call: Call, principal_type: str) -> Resource:
-    name = call.cloud.chance.uuid()
+    name = call.cloud.random_source.uuid()
     when = call.cloud.clock.utc().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return Resource(
         id=f"/providers/{ASSIGNMENT_TYPE}/{name}",
@@ -64,12 +64,16 @@ def _assignment(call: Call, principal_type: str) -> Resource:
             "createdBy": call.who.object_id,
             "updatedBy": call.who.object_id,
         },
-        private={"uid": call.cloud.chance.uuid()},
+        private={"uid": call.cloud.random_source.uuid()},
         created=call.now,
         changed=call.now,
     )
 
 
 ROUTES: Final[tuple[Route, ...]] = (
-    Route("POST", "/providers/Microsoft.Authorization/elevateAccess", operation("elevate access", Holder(), _elevate)),
+    Route(
+        "POST",
+        "/providers/Microsoft.Authorization/elevateAccess",
+        operation("elevate access", Authenticated(), _elevate),
+    ),
 )

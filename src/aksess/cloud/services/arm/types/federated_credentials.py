@@ -17,10 +17,10 @@ from aksess.chain import (
     credential_problems,
     is_issuer_url,
 )
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.directory import CREDENTIAL_TYPE
-from aksess.cloud.fault import Fault
-from aksess.cloud.operation import Granted
+from aksess.cloud.identity.directory import CREDENTIAL_TYPE
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import removal, writes
 from aksess.cloud.services.arm.body import text_at, texts_at
 from aksess.cloud.services.arm.busy import Busy
@@ -28,6 +28,7 @@ from aksess.cloud.services.arm.faults import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.place import parent_of
 from aksess.cloud.services.arm.reads import address_of
+from aksess.wire.events import Decision
 
 UNSUPPORTED_REGIONS: Final = frozenset({
     "eastasia", "israelcentral", "italynorth", "malaysiasouth", "mexicocentral", "qatarcentral", "spaincentral",
@@ -128,14 +129,13 @@ async def _alone(kinds: Kinds, kind: ResourceType, call: Call, write: Callable[[
     identity = parent_of(call, kinds, kind, address_of(call)).lower()
     with call.cloud.part(Busy).hold(identity) as free:
         if not free:
-            call.note.update(link="federated credential", found="another write of the same identity")
             raise conflict(
                 "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
                 "Too many Federated Identity Credentials are written concurrently for the managed identity "
                 f"'{identity}'. Concurrent Federated Identity Credentials writes under the same managed identity are "
                 "not supported.",
-            )
-        with call.cloud.world.change():
+            ).because(Decision(link="federated credential", found="another write of the same identity"))
+        with call.cloud.store.transaction():
             answer = write()
         await asyncio.sleep(HELD_OPEN)
     return answer
@@ -153,7 +153,7 @@ CREDENTIALS = ResourceType(
     fill=_fill,
     no_parent=_no_identity,
     own={
-        "PUT": Own(Granted(f"{CREDENTIAL_TYPE}/write", data=False), _put),
-        "DELETE": Own(Granted(f"{CREDENTIAL_TYPE}/delete", data=False), _delete),
+        "PUT": Own(RequiresRole(f"{CREDENTIAL_TYPE}/write", data=False), _put),
+        "DELETE": Own(RequiresRole(f"{CREDENTIAL_TYPE}/delete", data=False), _delete),
     },
 )

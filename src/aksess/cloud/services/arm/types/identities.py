@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.enrolment import enroll
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
 from aksess.cloud.services.arm.words import Words, check_words
@@ -23,8 +23,8 @@ def _fill(write: Write) -> None:
     scope = write.properties.get("isolationScope") or kept.get("isolationScope") or "None"
     write.resource.properties = {
         "tenantId": cloud.settings.tenant,
-        "principalId": kept.get("principalId") or cloud.chance.uuid(),
-        "clientId": kept.get("clientId") or cloud.chance.uuid(),
+        "principalId": kept.get("principalId") or cloud.random_source.uuid(),
+        "clientId": kept.get("clientId") or cloud.random_source.uuid(),
         "isolationScope": scope,
     }
 

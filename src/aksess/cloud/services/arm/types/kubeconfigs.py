@@ -9,9 +9,9 @@ import base64
 from importlib import import_module
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 
 # Microsoft Learn, "Use kubelogin to authenticate in AKS": the server and client applications of AKS.
 SERVER: Final = "6dae42f8-4368-4678-94ff-3960e28e3630"

@@ -20,7 +20,7 @@ _LINUX: Final = re.compile(r"[a-z][a-z0-9]{0,11}")
 _WINDOWS: Final = re.compile(r"[a-z][a-z0-9]{0,5}")
 _WORDS: Final[Words] = {
     "type": ("VirtualMachineScaleSets", "VirtualMachines", "AvailabilitySet"),
-    "mode": ("System", "User", "Gateway", "ManagedSystem"),
+    "mode": ("System", "User", "Pipeline", "ManagedSystem"),
     "osType": ("Linux", "Windows"),
     "osDiskType": ("Managed", "Ephemeral"),
     "kubeletDiskType": ("OS", "Temporary"),

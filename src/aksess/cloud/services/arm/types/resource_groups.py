@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aksess.cloud.call import Answer, Call
-from aksess.cloud.operation import Granted
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import reads
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.filters import TAG_TERMS, carries, read_filter
@@ -47,5 +47,5 @@ GROUPS = ResourceType(
     verbs=CRUD,
     action_type=_ACTIONS,
     fill=_fill,
-    own={"LIST": Own(Granted(f"{_ACTIONS}/read", data=False), _list)},
+    own={"LIST": Own(RequiresRole(f"{_ACTIONS}/read", data=False), _list)},
 )

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from aksess.chain import NO_FACTS, Facts, facts_of_assignment
-from aksess.cloud.authorization import ASSIGNMENT_TYPE
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted, Holder
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Authenticated, RequiresRole
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.grants import demand
+from aksess.cloud.services.arm.grants import requirement
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Kinds, Own, Place, ResourceType, Verb
 from aksess.cloud.services.arm.place import resolve_scope, spot_of
@@ -30,7 +30,7 @@ _FIXED: Final = ("principalId", "roleDefinitionId")
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    demand(call, kind.action("write"), call.params["scope"], said_facts(call))
+    requirement(call, kind.action("write"), call.params["scope"], said_facts(call))
     address = address_of(call)
     scope, name = resolve_scope(call, kinds, address.scope), address.names[-1]
     if not is_guid(name):
@@ -60,7 +60,7 @@ def _written(call: Call, resource_id: str, name: str, before: Resource | None, p
             "updatedOn": now,
             "updatedBy": call.who.object_id,
         },
-        private=before.private if before else {"uid": call.cloud.chance.uuid()},
+        private=before.private if before else {"uid": call.cloud.random_source.uuid()},
         created=before.created if before else call.now,
         changed=call.now,
     )
@@ -97,7 +97,7 @@ def _same(one: dict[str, Any], other: dict[str, Any], part: str) -> bool:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    demand(call, kind.action("delete"), call.params["scope"], _kept_facts(call))
+    requirement(call, kind.action("delete"), call.params["scope"], _kept_facts(call))
     spot = spot_of(call, kinds, kind, address_of(call))
     if spot.resource is None:
         return Answer(204)
@@ -131,7 +131,7 @@ def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     return list_assignments(call, scope, lambda each: shape(call, kind, each))
 
 
-_READ: Final = Granted(f"{ASSIGNMENT_TYPE}/read", data=False)
+_READ: Final = RequiresRole(f"{ASSIGNMENT_TYPE}/read", data=False)
 
 ASSIGNMENTS = ResourceType(
     name=ASSIGNMENT_TYPE,
@@ -142,7 +142,7 @@ ASSIGNMENTS = ResourceType(
     own={
         "GET": Own(_READ, _get),
         "LIST": Own(_READ, _list),
-        "PUT": Own(Holder(), _put),
-        "DELETE": Own(Holder(), _delete),
+        "PUT": Own(Authenticated(), _put),
+        "DELETE": Own(Authenticated(), _delete),
     },
 )

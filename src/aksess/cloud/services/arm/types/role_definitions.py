@@ -12,16 +12,16 @@ from typing import Any, Final
 
 from aksess.chain import Permissions, RoleDefinition, Scope
 from aksess.chain.roles import BUILT_IN_ROLES
-from aksess.cloud.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Holder
-from aksess.cloud.roles import custom_role
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import Authenticated
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
+from aksess.cloud.resources.custom_roles import custom_role
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, read_body
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.filters import Term, read_filter
-from aksess.cloud.services.arm.grants import demand
+from aksess.cloud.services.arm.grants import requirement
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb
 from aksess.cloud.services.arm.paging import page
@@ -54,12 +54,12 @@ def _readable_scope(kinds: Kinds, kind: ResourceType, call: Call) -> str:
     """The scope of a read. Azure's own roles, at the tenant, are no secret from anybody in it."""
     address = address_of(call)
     if address.scope.strip("/"):
-        demand(call, kind.action("read"), address.scope)
+        requirement(call, kind.action("read"), address.scope)
     return resolve_scope(call, kinds, address.scope)
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    demand(call, kind.action("write"), call.params["scope"])
+    requirement(call, kind.action("write"), call.params["scope"])
     address = address_of(call)
     resolve_scope(call, kinds, address.scope)
     name = address.names[-1].lower()
@@ -69,11 +69,11 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
         raise bad_request("InvalidRoleDefinitionId", f"The role definition '{name}' is built in and cannot be changed.")
     properties = read_custom_role(call, name, object_at(read_body(call), "properties"))
     for scope in properties["assignableScopes"]:
-        demand(call, kind.action("write"), scope)
+        requirement(call, kind.action("write"), scope)
     resource_id = _kept_id(call, name)
     before = call.cloud.inventory.get(resource_id)
     created = before.created if before else call.now
-    private = before.private if before else {"uid": call.cloud.chance.uuid()}
+    private = before.private if before else {"uid": call.cloud.random_source.uuid()}
     call.cloud.inventory.put(
         Resource(resource_id, name, kind.name, None, None, properties, {}, private, created, call.now)
     )
@@ -84,7 +84,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    demand(call, kind.action("delete"), call.params["scope"])
+    requirement(call, kind.action("delete"), call.params["scope"])
     address = address_of(call)
     resource = call.cloud.inventory.get(_kept_id(call, address.names[-1]))
     if resource is None:
@@ -92,7 +92,7 @@ def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
             raise bad_request("InvalidRoleDefinitionId", "A built-in role cannot be deleted.")
         return Answer(204)
     for scope in resource.properties["assignableScopes"]:
-        demand(call, kind.action("delete"), scope)
+        requirement(call, kind.action("delete"), scope)
     for each in call.cloud.inventory.of_type(ASSIGNMENT_TYPE):
         if each.properties["roleDefinitionId"].lower().endswith(resource.name):
             raise Fault(400, "RoleDefinitionHasAssignments", "There are existing role assignments referencing role.")
@@ -184,10 +184,10 @@ DEFINITIONS = ResourceType(
     provisioning=False,
     own={
         # Read at the tenant by everybody, elsewhere by whoever has the grant there.
-        "GET": Own(Holder(), _get),
-        "LIST": Own(Holder(), _list),
+        "GET": Own(Authenticated(), _get),
+        "LIST": Own(Authenticated(), _list),
         # A grant is needed at every assignable scope too, which stand in the body.
-        "PUT": Own(Holder(), _put),
-        "DELETE": Own(Holder(), _delete),
+        "PUT": Own(Authenticated(), _put),
+        "DELETE": Own(Authenticated(), _delete),
     },
 )

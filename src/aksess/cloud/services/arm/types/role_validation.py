@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from aksess.chain import Scope
 from aksess.chain.roles import BUILT_IN_ROLES
-from aksess.cloud.authorization import DEFINITION_TYPE
-from aksess.cloud.call import Call
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.authorization import DEFINITION_TYPE
 from aksess.cloud.services.arm.body import objects_at, text_at, texts_at
 from aksess.cloud.services.arm.faults import bad_request, conflict
 from aksess.cloud.services.arm.place import root_group

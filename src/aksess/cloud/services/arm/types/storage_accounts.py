@@ -11,10 +11,10 @@ import re
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.pipeline.routing import Route
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request, conflict
@@ -48,7 +48,7 @@ def _wrote(write: Write) -> None:
 
 
 def _key(call: Call) -> str:
-    return base64.b64encode(call.cloud.chance.bytes(64)).decode()
+    return base64.b64encode(call.cloud.random_source.bytes(64)).decode()
 
 
 def _bad_name(name: str) -> str:
@@ -107,8 +107,8 @@ ACCOUNTS = ResourceType(
     wrote=_wrote,
     removed=dismiss_identity,
     actions=(
-        Action("listKeys", _list_keys, demand=Granted(f"{TYPE}/listkeys/action", data=False)),
-        Action("regenerateKey", _regenerate, demand=Granted(f"{TYPE}/regeneratekey/action", data=False)),
+        Action("listKeys", _list_keys, requirement=RequiresRole(f"{TYPE}/listkeys/action", data=False)),
+        Action("regenerateKey", _regenerate, requirement=RequiresRole(f"{TYPE}/regeneratekey/action", data=False)),
     ),
 )
 
@@ -117,7 +117,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         "POST",
         "/subscriptions/{subscription}/providers/Microsoft.Storage/checkNameAvailability",
         operation(
-            "check account name", Granted("Microsoft.Storage/checknameavailability/read", data=False), _check_name
+            "check account name", RequiresRole("Microsoft.Storage/checknameavailability/read", data=False), _check_name
         ),
     ),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
@@ -32,7 +32,7 @@ _SERVICES: Final[dict[str, dict[str, Any]]] = {
 
 
 def make_services(write: Write) -> None:
-    """The services of an account that was just made. Must be inside ``world.change()``."""
+    """The services of an account that was just made. Must be inside ``store.transaction()``."""
     for name, properties in _SERVICES.items():
         write.call.cloud.inventory.put(
             Resource(
@@ -40,7 +40,7 @@ def make_services(write: Write) -> None:
                 name="default",
                 type=f"{_ACCOUNT}/{name}",
                 properties=properties,
-                private={"uid": write.call.cloud.chance.uuid()},
+                private={"uid": write.call.cloud.random_source.uuid()},
                 created=write.call.now,
                 changed=write.call.now,
             )

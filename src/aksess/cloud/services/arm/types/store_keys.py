@@ -6,9 +6,9 @@ import base64
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import read_body, text_at
 
 _NAMES: Final = (
@@ -41,11 +41,11 @@ def regenerate_key(call: Call, store: Resource) -> Answer:
 
 
 def _key(call: Call, name: str, read_only: bool) -> dict[str, Any]:
-    chance = call.cloud.chance
+    random_source = call.cloud.random_source
     return {
-        "id": base64.b64encode(chance.bytes(3)).decode(),
+        "id": base64.b64encode(random_source.bytes(3)).decode(),
         "name": name,
-        "value": base64.b64encode(chance.bytes(64)).decode(),
+        "value": base64.b64encode(random_source.bytes(64)).decode(),
         "readOnly": read_only,
         "lastModified": datetime.fromtimestamp(call.now, UTC).isoformat(),
     }

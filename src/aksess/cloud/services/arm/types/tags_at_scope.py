@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request, not_served, resource_not_found
 from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
@@ -88,9 +88,9 @@ TAGS = ResourceType(
     verbs=frozenset({Verb.GET, Verb.PUT, Verb.PATCH, Verb.DELETE}),
     provisioning=False,
     own={
-        "GET": Own(Granted(f"{TYPE}/read", data=False), _get),
-        "PUT": Own(Granted(f"{TYPE}/write", data=False), _put),
-        "PATCH": Own(Granted(f"{TYPE}/write", data=False), _patch),
-        "DELETE": Own(Granted(f"{TYPE}/delete", data=False), _delete),
+        "GET": Own(RequiresRole(f"{TYPE}/read", data=False), _get),
+        "PUT": Own(RequiresRole(f"{TYPE}/write", data=False), _put),
+        "PATCH": Own(RequiresRole(f"{TYPE}/write", data=False), _patch),
+        "DELETE": Own(RequiresRole(f"{TYPE}/delete", data=False), _delete),
     },
 )

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.paging import page
 from aksess.cloud.services.arm.waits import polled
-from aksess.cloud.world import Table
+from aksess.cloud.state.store import Table
 
 DAY: Final = 86_400.0
 
@@ -32,7 +32,7 @@ class DeletedVault(msgspec.Struct):
 
 def deleted_vaults(call: Call) -> Table[DeletedVault]:
     """Soft-deleted vaults by name, in lower case. Some may have come to the end of their retention."""
-    return call.cloud.world.table("deleted-vault", DeletedVault)
+    return call.cloud.store.table("deleted-vault", DeletedVault)
 
 
 def find_deleted(call: Call, name: str) -> DeletedVault | None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.operation import Granted
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm.body import object_at, objects_at, read_body, text_at, texts_at
 from aksess.cloud.services.arm.faults import bad_request
 from aksess.cloud.services.arm.guids import is_guid
@@ -169,5 +169,5 @@ POLICIES = ResourceType(
     versions=("2026-02-01", "2023-07-01", "2023-02-01", "2022-07-01"),
     place=Place.CHILD,
     verbs=frozenset({Verb.PUT}),
-    own={"PUT": Own(Granted("Microsoft.KeyVault/vaults/accessPolicies/write", data=False), _update)},
+    own={"PUT": Own(RequiresRole("Microsoft.KeyVault/vaults/accessPolicies/write", data=False), _update)},
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.address_rules import check_address_rules
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request

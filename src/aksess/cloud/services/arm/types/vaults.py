@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.pipeline.routing import Route
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import read_body, text_at
 from aksess.cloud.services.arm.faults import bad_request, conflict
 from aksess.cloud.services.arm.frame import operation
@@ -128,28 +128,36 @@ VAULTS = ResourceType(
 _DELETED: Final = (
     "/subscriptions/{subscription}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{vault}"
 )
-_READ: Final = Granted("Microsoft.KeyVault/locations/deletedVaults/read", data=False)
+_READ: Final = RequiresRole("Microsoft.KeyVault/locations/deletedVaults/read", data=False)
 
 ROUTES: Final[tuple[Route, ...]] = (
     Route("GET", _DELETED, operation("get deleted vault", _READ, get_deleted)),
     Route(
         "POST",
         f"{_DELETED}/purge",
-        operation("purge vault", Granted("Microsoft.KeyVault/locations/deletedVaults/purge/action", data=False), purge),
+        operation(
+            "purge vault", RequiresRole("Microsoft.KeyVault/locations/deletedVaults/purge/action", data=False), purge
+        ),
     ),
     Route(
         "GET",
         "/subscriptions/{subscription}/providers/Microsoft.KeyVault/deletedVaults",
-        operation("list deleted vaults", Granted("Microsoft.KeyVault/deletedVaults/read", data=False), list_deleted),
+        operation(
+            "list deleted vaults", RequiresRole("Microsoft.KeyVault/deletedVaults/read", data=False), list_deleted
+        ),
     ),
     Route(
         "GET",
         "/subscriptions/{subscription}/providers/Microsoft.KeyVault/deletedManagedHSMs",
-        operation("list deleted HSMs", Granted("Microsoft.KeyVault/deletedManagedHsms/read", data=False), no_deleted),
+        operation(
+            "list deleted HSMs", RequiresRole("Microsoft.KeyVault/deletedManagedHsms/read", data=False), no_deleted
+        ),
     ),
     Route(
         "POST",
         "/subscriptions/{subscription}/providers/Microsoft.KeyVault/checkNameAvailability",
-        operation("check vault name", Granted("Microsoft.KeyVault/checkNameAvailability/read", data=False), check_name),
+        operation(
+            "check vault name", RequiresRole("Microsoft.KeyVault/checkNameAvailability/read", data=False), check_name
+        ),
     ),
 )

@@ -10,9 +10,9 @@ import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Final
 
-from aksess.cloud.call import Call
-from aksess.cloud.fault import Fault
-from aksess.cloud.inventory import Resource
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at, texts_at
 from aksess.cloud.services.arm.faults import bad_request, name_refused
 from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
@@ -66,10 +66,10 @@ def _put_inline(write: Write, asked: dict[str, Any]) -> None:
         name=name,
         type=SUBNET_TYPE,
         properties=dict(object_at(asked, "properties")),
-        private=before.private if before else {"uid": write.call.cloud.chance.uuid()},
+        private=before.private if before else {"uid": write.call.cloud.random_source.uuid()},
         created=before.created if before else write.call.now,
         changed=write.call.now,
-        etag=write.call.cloud.chance.uuid(),
+        etag=write.call.cloud.random_source.uuid(),
     )
     fill_subnet(write.call, write.resource, subnet)
     write.call.cloud.inventory.put(subnet)

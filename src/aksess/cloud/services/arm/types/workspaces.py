@@ -9,10 +9,10 @@ import base64
 from datetime import UTC, datetime
 from typing import Final
 
-from aksess.cloud.call import Answer, Call, json_answer
-from aksess.cloud.inventory import Resource
-from aksess.cloud.operation import Granted
-from aksess.cloud.routes import Route
+from aksess.cloud.pipeline.call import Answer, Call, json_answer
+from aksess.cloud.pipeline.operation import RequiresRole
+from aksess.cloud.pipeline.routing import Route
+from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import number_at, object_at, text_at
 from aksess.cloud.services.arm.faults import bad_request
@@ -71,7 +71,7 @@ def _fill(write: Write) -> None:
 
 
 def _key(call: Call) -> str:
-    return base64.b64encode(call.cloud.chance.bytes(64)).decode()
+    return base64.b64encode(call.cloud.random_source.bytes(64)).decode()
 
 
 def _shared_keys(call: Call, workspace: Resource) -> Answer:
@@ -108,7 +108,7 @@ WORKSPACES = ResourceType(
 
 _DELETED: Final = operation(
     "list deleted workspaces",
-    Granted("Microsoft.OperationalInsights/deletedWorkspaces/read", data=False),
+    RequiresRole("Microsoft.OperationalInsights/deletedWorkspaces/read", data=False),
     _none_deleted,
 )
 ROUTES: Final[tuple[Route, ...]] = (

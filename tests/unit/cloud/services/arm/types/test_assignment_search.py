@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
 from tests.arm_scene import Arm
 
 ROLES = "providers/Microsoft.Authorization/roleAssignments"
@@ -16,7 +16,7 @@ TEAM = "77777777-7777-4777-8777-777777777777"
 @pytest.fixture
 def granted(arm: Arm) -> Arm:
     """Reader for somebody at a vault, for somebody's team at the group."""
-    with arm.cloud.world.change():
+    with arm.cloud.store.transaction():
         arm.cloud.directory.put(Principal(TEAM, Kind.GROUP, "team", members=[NOBODY]))
     arm.grant(READER, NOBODY, arm.vault())
     arm.grant(READER, TEAM, arm.group)

@@ -9,13 +9,13 @@ CLUSTER = "Microsoft.ContainerService/managedClusters/aks"
 
 def test_rotated_keys_overlap(arm: Arm) -> None:
     """The issuer publishes both, and signs with the new one."""
-    issuer = arm.cloud.issuers.of_cluster(arm.id(arm.cluster()))
+    issuer = arm.cloud.cluster_issuers.of_cluster(arm.id(arm.cluster()))
     assert issuer is not None
     reply = arm("POST", f"{CLUSTER}/rotateServiceAccountSigningKeys")
-    after = arm.cloud.issuers.get(issuer.url)
+    after = arm.cloud.cluster_issuers.get(issuer.url)
 
     assert after is not None
-    assert (202, 2) == (reply.status, len(arm.cloud.issuers.published(after)))
+    assert (202, 2) == (reply.status, len(arm.cloud.cluster_issuers.published(after)))
     assert issuer.keys[-1].kid != after.keys[-1].kid
 
 

@@ -2,16 +2,16 @@
 
 from cryptography import x509
 
-from aksess.chance import SeededChance
 from aksess.cloud.services.arm.types.cluster_keys import make_keys
+from aksess.random_source import SeededRandomSource
 
 NOW = 1_760_000_000.0
 
 
 def test_two_clusters_have_nothing_in_common() -> None:
     """Neither authority nor keys nor tokens."""
-    chance = SeededChance()
-    one, other = make_keys(chance, NOW), make_keys(chance, NOW)
+    random_source = SeededRandomSource()
+    one, other = make_keys(random_source, NOW), make_keys(random_source, NOW)
 
     assert not {value for part in one.values() for value in part.values()} & {
         value for part in other.values() for value in part.values()
@@ -20,7 +20,7 @@ def test_two_clusters_have_nothing_in_common() -> None:
 
 def test_certificates_are_valid_from_now_on() -> None:
     """For two years, the authority for thirty."""
-    keys = make_keys(SeededChance(), NOW)
+    keys = make_keys(SeededRandomSource(), NOW)
     ca, admin = (x509.load_pem_x509_certificate(keys[name]["certificate"].encode()) for name in ("ca", "admin"))
 
     admin.verify_directly_issued_by(ca)

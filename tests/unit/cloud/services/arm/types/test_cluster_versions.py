@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.types.cluster_versions import checked_version, upgrades
 from tests.arm_scene import Arm
 

@@ -16,13 +16,13 @@ def test_a_cluster_publishes_its_issuer(arm: Arm) -> None:
     assert shown == again
     assert shown["issuerURL"].startswith(prefix)
     assert shown["issuerURL"].endswith("/")
-    assert arm.cloud.issuers.of_cluster(arm.id(CLUSTER)) is not None
+    assert arm.cloud.cluster_issuers.of_cluster(arm.id(CLUSTER)) is not None
 
 
 def test_a_cluster_without_one_gets_it_when_it_asks(arm: Arm) -> None:
     """And is not parted from it."""
     arm.cluster(oidcIssuerProfile={"enabled": False}, securityProfile={})
-    before = arm.cloud.issuers.of_cluster(arm.id(CLUSTER))
+    before = arm.cloud.cluster_issuers.of_cluster(arm.id(CLUSTER))
     shown = arm.ok("PUT", CLUSTER, cluster_body())["properties"]["oidcIssuerProfile"]
     off = cluster_body(oidcIssuerProfile={"enabled": False}, securityProfile={})
 
@@ -72,7 +72,7 @@ def test_a_deleted_cluster_takes_its_issuer_and_principals_along(arm: Arm) -> No
     arm("DELETE", CLUSTER)
     kubelet = shown["properties"]["identityProfile"]["kubeletidentity"]
 
-    assert arm.cloud.issuers.get(shown["properties"]["oidcIssuerProfile"]["issuerURL"]) is None
+    assert arm.cloud.cluster_issuers.get(shown["properties"]["oidcIssuerProfile"]["issuerURL"]) is None
     assert arm.cloud.directory.get(shown["identity"]["principalId"]) is None
     assert arm.cloud.directory.get(kubelet["objectId"]) is None
 

@@ -1,6 +1,6 @@
 """User-assigned identities."""
 
-from aksess.cloud.directory import Kind
+from aksess.cloud.identity.directory import Kind
 from tests.arm_scene import Arm
 
 

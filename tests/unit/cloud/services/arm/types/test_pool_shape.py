@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.fault import Fault
+from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.types.pool_shape import fill_pool, version_of
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.directory import Kind, Principal
+from aksess.cloud.identity.directory import Kind, Principal
 from tests.arm_scene import Arm
 
 READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7"
@@ -154,7 +154,7 @@ def test_a_conditioned_writer_gives_what_the_condition_lets_through(arm: Arm) ->
 
 def test_a_group_is_granted_as_a_group(arm: Arm) -> None:
     """Its type is that of the directory."""
-    with arm.cloud.world.change():
+    with arm.cloud.store.transaction():
         arm.cloud.directory.put(Principal(GONE, Kind.GROUP, "team", members=[NOBODY]))
     made = arm.ok("PUT", f"{arm.group}/{GRANT}", body(arm, principalId=GONE))
 

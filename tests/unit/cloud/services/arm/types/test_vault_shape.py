@@ -116,7 +116,7 @@ def test_who_may_give_some_roles_alone_may_not_change_the_model(arm: Arm) -> Non
         f"@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] GuidEquals {VAULT_CONTRIBUTOR}"
     )
     definitions = f"{arm.subscription}/providers/Microsoft.Authorization/roleDefinitions"
-    path = f"{arm.group}/providers/Microsoft.Authorization/roleAssignments/{arm.cloud.chance.uuid()}"
+    path = f"{arm.group}/providers/Microsoft.Authorization/roleAssignments/{arm.cloud.random_source.uuid()}"
     given = {"roleDefinitionId": f"{definitions}/{RBAC_ADMINISTRATOR}", "principalId": nobody, "condition": condition}
     arm.grant(VAULT_CONTRIBUTOR, nobody, arm.group)
     arm.ok("PUT", path, {"properties": given})

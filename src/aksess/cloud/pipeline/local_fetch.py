@@ -1,0 +1,35 @@
+"""Fetching a public document from the local Azure itself, as anybody on the internet would.
+
+Clusters that are not AKS publish their issuer in a public blob container, which may well be a local one.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from aksess.cloud.oidc.discovery_documents import NotServedHere, ReadHere, Unreachable
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.resources.origin import Origin
+
+# An address that nobody put into a network rule (RFC 5737, TEST-NET-2): Entra's are not published one by one.
+ENTRA: Final = Origin("entra", "198.51.100.1")
+
+
+def reader(call: Call) -> ReadHere:
+    """Reads the body of a 200 answer to an anonymous GET, in the cloud and through the pipeline of a call to Entra."""
+
+    async def read(url: str) -> bytes | Unreachable | NotServedHere:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.port not in (None, 443) or not call.pipeline.serves(host, True):
+            return NotServedHere.ELSEWHERE
+        asked = Call(call.cloud, ENTRA, "GET", host, parts.path or "/", parts.query, {"host": host})
+        answer = await call.pipeline.handle(asked, _no_body)
+        return answer.body if answer.status == 200 else Unreachable(url, f"HTTP {answer.status}, wanted 200")
+
+    return read
+
+
+async def _no_body() -> bytes:
+    return b""

@@ -1,0 +1,95 @@
+"""What a service can do, and what each of its operations requires of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aksess.chain.policies import PolicyKind
+from aksess.cloud.pipeline.call import Answer, Call
+from aksess.cloud.pipeline.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Anybody may call the operation, as on Azure; ``why`` says so."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticated:
+    """Any caller that the service can authenticate may call the operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequiresRole:
+    """A role assignment must allow the operation.
+
+    action: the action or dataAction of a role, ``"Microsoft.KeyVault/vaults/secrets/getSecret/action"``.
+    data: whether it is a dataAction. or_actions: other actions, each of which is enough.
+    """
+
+    action: str
+    data: bool
+    or_actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequiresVaultPermission:
+    """A role assignment or, in a vault with access policies, a permission of a policy must allow the operation.
+
+    kind, permission: of the access policy, ``("secrets", "get")``. role: what is required under Azure RBAC.
+    """
+
+    kind: PolicyKind
+    permission: str
+    role: RequiresRole
+
+
+@dataclass(frozen=True, slots=True)
+class RequiresAppPermission:
+    """The caller's application must have one of these application permissions, ``"Application.Read.All"``."""
+
+    any_of: tuple[str, ...]
+
+
+Requirement = Public | Authenticated | RequiresRole | RequiresVaultPermission | RequiresAppPermission
+
+Run = Callable[[Call], Answer] | Callable[[Call], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation. There is no default for what it requires.
+
+    name: the field's own, ``"get secret"``. run: a plain function (it runs whole, in one transaction) or a
+    coroutine function (it opens its own transactions, because others run while it waits).
+    """
+
+    name: str
+    requirement: Requirement
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service of Azure as the pipeline sees it: six functions, called in the order of the pipeline's list.
+
+    hosts: exact names, or ``*.suffix`` for one label in front. find: the operation for method and path (it
+    fills ``call.params``), None where there is none. prove: set ``call.caller`` or raise Fault; the body has
+    not been read yet. check: the grant and network rules, or raise Fault. unknown: the Fault for an operation
+    that is not there (501, by name). render_error: a Fault in the shape of this service. tls: whether it is
+    served over TLS (all of Azure) or plain (IMDS, and our own control); also_plain: over both.
+    """
+
+    name: str
+    hosts: tuple[str, ...]
+    find: Callable[[Call], Operation | None]
+    authenticate: Callable[[Call, Operation], None]
+    authorize: Callable[[Call, Operation], None]
+    not_implemented: Callable[[Call], Fault]
+    render_error: Callable[[Call, Fault], Answer]
+    tls: bool = True
+    recorded: bool = True
+    also_plain: bool = False

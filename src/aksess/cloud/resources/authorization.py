@@ -1,0 +1,92 @@
+"""May this caller do that: the role assignments of the inventory, handed to ``aksess.chain``."""
+
+from __future__ import annotations
+
+from aksess.chain import NO_FACTS, Allowed, Denied, Facts, RoleAssignment, RoleDefinition, Scope, decide
+from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.clock import Clock
+from aksess.cloud.resources.custom_roles import custom_role
+from aksess.cloud.resources.inventory import Inventory, Resource
+from aksess.cloud.state.simulation import Simulation
+
+ASSIGNMENT_TYPE = "Microsoft.Authorization/roleAssignments"
+DEFINITION_TYPE = "Microsoft.Authorization/roleDefinitions"
+
+_BUILT_IN: dict[str, RoleDefinition] = {role.id: role for role in BUILT_IN_ROLES}
+
+
+class Authorization:
+    """Verdicts on (principals, action, scope) of one tenant, remembered until a grant changes."""
+
+    def __init__(self, clock: Clock, inventory: Inventory, simulation: Simulation, tenant: str) -> None:
+        self._clock = clock
+        self._inventory = inventory
+        self._simulation = simulation
+        # The tenant's root management group has the tenant's id, and holds the subscription.
+        self._root = Scope(f"/providers/Microsoft.Management/managementGroups/{tenant}")
+        self._version = -1
+        self._assignments: list[tuple[RoleAssignment, float]] = []
+        self._verdicts: dict[tuple[frozenset[str], str, str, bool], Allowed | Denied] = {}
+
+    def decide(
+        self, principals: frozenset[str], action: str, scope: str, *, data: bool, facts: Facts = NO_FACTS
+    ) -> Allowed | Denied:
+        """The verdict for a caller's principals. action: ``"Microsoft.KeyVault/vaults/read"``; scope: an ARM id.
+
+        facts: what conditions of role assignments may ask of the request. A verdict on facts is not remembered.
+        """
+        self._refresh()
+        if facts is not NO_FACTS:
+            return self._judge(principals, action, scope, data, facts)
+        key = (principals, action, scope, data)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = self._judge(principals, action, scope, data, NO_FACTS)
+            if not self._simulation.settings.propagation_delay:
+                if len(self._verdicts) > 20_000:
+                    self._verdicts.clear()
+                self._verdicts[key] = verdict
+        return verdict
+
+    def assignments(self) -> list[RoleAssignment]:
+        """Every role assignment, propagated or not."""
+        self._refresh()
+        return [assignment for assignment, _ in self._assignments]
+
+    def role(self, definition_id: str) -> RoleDefinition | None:
+        """The role of a definition id (ARM id at any scope, or GUID), built in or custom."""
+        guid = definition_id.rstrip("/").rpartition("/")[2].lower()
+        if guid in _BUILT_IN:
+            return _BUILT_IN[guid]
+        for resource in self._inventory.of_type(DEFINITION_TYPE):
+            if resource.name.lower() == guid:
+                return custom_role(resource)
+        return None
+
+    def _judge(self, principals: frozenset[str], action: str, scope: str, data: bool, facts: Facts) -> Allowed | Denied:
+        above = (self._root,) if scope.lower().startswith("/subscriptions/") else ()
+        return decide(principals, action, Scope(scope), self._in_force(), data=data, above=above, facts=facts)
+
+    def _in_force(self) -> list[RoleAssignment]:
+        since = self._clock.now() - self._simulation.settings.propagation_delay
+        return [assignment for assignment, written in self._assignments if written <= since]
+
+    def _refresh(self) -> None:
+        if self._version == self._inventory.version:
+            return
+        self._verdicts.clear()
+        found = ((self._read(each), each.created) for each in self._inventory.of_type(ASSIGNMENT_TYPE))
+        self._assignments = [(assignment, written) for assignment, written in found if assignment is not None]
+        self._version = self._inventory.version
+
+    def _read(self, resource: Resource) -> RoleAssignment | None:
+        role = self.role(resource.properties["roleDefinitionId"])
+        if role is None:
+            return None
+        return RoleAssignment(
+            id=resource.id,
+            principal_id=resource.properties["principalId"],
+            role=role,
+            scope=Scope(resource.properties["scope"]),
+            condition=resource.properties.get("condition"),
+        )

@@ -1,0 +1,1 @@
+"""What is kept of one cloud: the store, its settings, the simulation settings, the activity log."""
