@@ -4,7 +4,7 @@ The steps, numbered here and in the code: (1) a URL that Entra would ask; (2) th
 issuer is the one asked for, byte for byte; (3) its ``jwks_uri``; (4) the keys there.
 
 Issuers of local clusters are read where they are, through the same steps; any other is fetched. Entra caches what it
-fetched (``SimulationSettings.jwks_cache``, seconds), so that it does not know a new key at once. With the setting 0, keys
+fetched (``SimulationSettings.jwks_cache``, seconds), so that it does not know a new key at once. With 0, the keys
 of issuers on this machine are always fresh; those of others are cached for a minute, or until a key is asked for
 that is not among them.
 """
