@@ -1,6 +1,6 @@
 """Bearer authentication, the same for every service: Entra's access token, for the service's audience.
 
-The steps, numbered here and in the code: (1) the ``Authorization`` header brings a bearer token; (2) the token is Entra's
+The steps, numbered here and in the code: (1) the ``Authorization`` header has a bearer token; (2) the token is Entra's
 and in force (``AccessTokens.verify``); (3) its audience is the service. Each service only words the refusal.
 """
 

@@ -13,7 +13,7 @@ from aksess.cloud.oidc.jws import Parts, UnverifiedToken
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.decisions import refused
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.entra.faults import GUID, refusal, shown
+from aksess.cloud.services.entra.errors import GUID, refusal, shown
 
 TYPES: Final = ("JWT", "http://openid.net/specs/jwt/1.0")
 SELF_SIGNED: Final = ("RS256", "PS256")

@@ -20,8 +20,8 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.assertions import Presented, check_in_force
 from aksess.cloud.services.entra.clients import registered
-from aksess.cloud.services.entra.faults import refusal, shown
-from aksess.cloud.services.entra.hosts import is_entra
+from aksess.cloud.services.entra.errors import refusal, shown
+from aksess.cloud.services.entra.host_names import is_entra
 from aksess.cloud.services.entra.tenants import find_tenant
 
 _REVIEW: Final = "https://learn.microsoft.com/entra/identity-platform/certificate-credentials"

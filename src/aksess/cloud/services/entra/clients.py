@@ -8,7 +8,7 @@ import hmac
 from aksess.chain import Link, Near
 from aksess.cloud.identity.directory import Application, Kind, Principal
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.services.entra.errors import refusal, shown
 from aksess.wire.events import Decision
 
 

@@ -30,8 +30,8 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.decisions import refused
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.assertions import Presented, check_in_force
-from aksess.cloud.services.entra.faults import refusal, shown
-from aksess.cloud.services.entra.hosts import is_entras_own
+from aksess.cloud.services.entra.errors import refusal, shown
+from aksess.cloud.services.entra.host_names import is_entras_own
 from aksess.cloud.services.entra.own_tokens import audiences_of, check_own, other_audience
 from aksess.wire.events import Decision, SignIn
 

@@ -14,8 +14,8 @@ from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.entra.assertions import Presented
-from aksess.cloud.services.entra.faults import refusal, shown
-from aksess.cloud.services.entra.hosts import is_entras_own
+from aksess.cloud.services.entra.errors import refusal, shown
+from aksess.cloud.services.entra.host_names import is_entras_own
 from aksess.wire.events import Decision
 
 

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 from aksess.cloud.identity.audiences import Missing, Resource, find_resource
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.entra.faults import GUID, refusal, shown
+from aksess.cloud.services.entra.errors import GUID, refusal, shown
 from aksess.wire.events import Decision
 
 DEFAULT: Final = "/.default"

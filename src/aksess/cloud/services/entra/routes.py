@@ -1,21 +1,22 @@
-"""Entra's paths."""
+"""The paths of Entra and the operations behind them."""
 
 from __future__ import annotations
 
-from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import Operation, Public, Service
 from aksess.cloud.pipeline.routing import Route, Routes
-from aksess.cloud.services.entra.faults import render_error, unknown
-from aksess.cloud.services.entra.hosts import HOSTS
-from aksess.cloud.services.entra.metadata import discover_instance, keys, openid_v1, openid_v2
-from aksess.cloud.services.entra.token import no_tenant, only_post, token_v1, token_v2
+from aksess.cloud.services.entra.authn import authenticate
+from aksess.cloud.services.entra.authz import authorize
+from aksess.cloud.services.entra.errors import not_implemented, render_error
+from aksess.cloud.services.entra.host_names import HOSTS
+from aksess.cloud.services.entra.operations_metadata import discover_instance, keys, openid_v1, openid_v2
+from aksess.cloud.services.entra.operations_token import no_tenant, only_post, token_v1, token_v2
 
-_PROVES = Public("the request itself carries the proof")
+_IN_BODY = Public("the request itself carries the proof")
 _PUBLIC = Public("Entra publishes it")
 
-_TOKEN_V2 = Operation("token", _PROVES, token_v2)
-_TOKEN_V1 = Operation("token v1", _PROVES, token_v1)
-_NO_TENANT = Operation("token without tenant", _PROVES, no_tenant)
+_TOKEN_V2 = Operation("token", _IN_BODY, token_v2)
+_TOKEN_V1 = Operation("token v1", _IN_BODY, token_v1)
+_NO_TENANT = Operation("token without tenant", _IN_BODY, no_tenant)
 _ONLY_POST = Operation("token by another method", _PUBLIC, only_post)
 _OPENID_V2 = Operation("OpenID configuration", _PUBLIC, openid_v2)
 _OPENID_V1 = Operation("OpenID configuration v1", _PUBLIC, openid_v1)
@@ -42,8 +43,4 @@ _ROUTES = Routes(
 )
 
 
-def _anyone(_call: Call, _operation: Operation) -> None:
-    """Entra's operations are open: a token request proves itself in its body."""
-
-
-SERVICES = (Service("entra", HOSTS, _ROUTES.find, _anyone, _anyone, unknown, render_error),)
+SERVICES = (Service("entra", HOSTS, _ROUTES.find, authenticate, authorize, not_implemented, render_error),)

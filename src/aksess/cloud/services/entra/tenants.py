@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.entra.faults import GUID, refusal, shown
+from aksess.cloud.services.entra.errors import GUID, refusal, shown
 from aksess.wire.events import Decision
 
 # Endpoints that are for users of any tenant: an application signs in to one.

@@ -9,14 +9,14 @@ from typing import Final
 from aksess.cloud.identity.directory import Application, Kind, Principal
 from aksess.cloud.identity.first_party_applications import FirstParty, first_parties
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.graph.faults import bad_request, not_found
-from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.views import (
+from aksess.cloud.services.graph.entities import (
     application_view,
     first_party_view,
     principal_view,
     service_principal_view,
 )
+from aksess.cloud.services.graph.errors import bad_request, not_found
+from aksess.cloud.services.graph.odata import Object
 
 SERVICE_PRINCIPALS: Final = (Kind.APPLICATION, Kind.MANAGED_IDENTITY)
 _REFERENCE: Final = re.compile(

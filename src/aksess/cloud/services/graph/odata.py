@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.errors import bad_request
 
 Object = dict[str, Any]
 Test = Callable[[Object], bool]

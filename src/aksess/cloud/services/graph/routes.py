@@ -11,31 +11,30 @@ from typing import Final
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Requirement, Run, Service
 from aksess.cloud.pipeline.routing import Route, Routes
-from aksess.cloud.services.graph import (
-    applications,
-    assignments,
-    credentials,
-    federated,
-    links,
-    people,
-    service_principals,
-    superiors,
-    tenant,
-)
-from aksess.cloud.services.graph.addresses import counted, spelled_out
-from aksess.cloud.services.graph.faults import render_error, unknown
-from aksess.cloud.services.graph.guard import OWNED, check, open_to, prove
+from aksess.cloud.services.graph import operations_app_role_assignments as app_roles
+from aksess.cloud.services.graph import operations_applications as applications
+from aksess.cloud.services.graph import operations_credentials as credentials
+from aksess.cloud.services.graph import operations_directory as directory
+from aksess.cloud.services.graph import operations_federated_credentials as federated
+from aksess.cloud.services.graph import operations_manager as manager
+from aksess.cloud.services.graph import operations_members_and_owners as members
+from aksess.cloud.services.graph import operations_service_principals as service_principals
+from aksess.cloud.services.graph import operations_users_and_groups as users_and_groups
+from aksess.cloud.services.graph.alternate_keys import counted, spelled_out
+from aksess.cloud.services.graph.authn import authenticate
+from aksess.cloud.services.graph.authz import OWNED, authorize, requires_any
+from aksess.cloud.services.graph.errors import not_implemented, render_error
 
 _READ_ALL: Final = ("Directory.Read.All", "Directory.ReadWrite.All")
-_READ_APPS: Final = open_to("Application.Read.All", "Application.ReadWrite.All", OWNED, *_READ_ALL)
-_WRITE_APPS: Final = open_to("Application.ReadWrite.All", OWNED, "Directory.ReadWrite.All")
-_READ_GROUPS: Final = open_to("Group.Read.All", "Group.ReadWrite.All", "GroupMember.Read.All", *_READ_ALL)
-_WRITE_GROUPS: Final = open_to("Group.ReadWrite.All", "Directory.ReadWrite.All")
-_CREATE_GROUPS: Final = open_to("Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All")
-_READ_USERS: Final = open_to("User.Read.All", "User.ReadWrite.All", *_READ_ALL)
-_WRITE_USERS: Final = open_to("User.ReadWrite.All", "Directory.ReadWrite.All")
-_READ_ANY: Final = open_to(*_READ_ALL)
-_GRANT: Final = open_to("AppRoleAssignment.ReadWrite.All")
+_READ_APPS: Final = requires_any("Application.Read.All", "Application.ReadWrite.All", OWNED, *_READ_ALL)
+_WRITE_APPS: Final = requires_any("Application.ReadWrite.All", OWNED, "Directory.ReadWrite.All")
+_READ_GROUPS: Final = requires_any("Group.Read.All", "Group.ReadWrite.All", "GroupMember.Read.All", *_READ_ALL)
+_WRITE_GROUPS: Final = requires_any("Group.ReadWrite.All", "Directory.ReadWrite.All")
+_CREATE_GROUPS: Final = requires_any("Group.Create", "Group.ReadWrite.All", "Directory.ReadWrite.All")
+_READ_USERS: Final = requires_any("User.Read.All", "User.ReadWrite.All", *_READ_ALL)
+_WRITE_USERS: Final = requires_any("User.ReadWrite.All", "Directory.ReadWrite.All")
+_READ_ANY: Final = requires_any(*_READ_ALL)
+_GRANT: Final = requires_any("AppRoleAssignment.ReadWrite.All")
 
 Row = tuple[str, str, str, Requirement, Run]
 
@@ -45,8 +44,20 @@ _APPLICATIONS: Final[tuple[Row, ...]] = (
     ("GET", "/{id}", "read application", _READ_APPS, applications.read_application),
     ("PATCH", "/{id}", "update application", _WRITE_APPS, applications.update_application),
     ("DELETE", "/{id}", "delete application", _WRITE_APPS, applications.delete_application),
-    ("GET", "/{id}/federatedIdentityCredentials", "list credentials", _READ_APPS, federated.list_credentials),
-    ("POST", "/{id}/federatedIdentityCredentials", "create credential", _WRITE_APPS, federated.create_credential),
+    (
+        "GET",
+        "/{id}/federatedIdentityCredentials",
+        "list credentials",
+        _READ_APPS,
+        federated.list_credentials,
+    ),
+    (
+        "POST",
+        "/{id}/federatedIdentityCredentials",
+        "create credential",
+        _WRITE_APPS,
+        federated.create_credential,
+    ),
     (
         "GET",
         "/{id}/federatedIdentityCredentials/{credential}",
@@ -79,53 +90,71 @@ _SERVICE_PRINCIPALS: Final[tuple[Row, ...]] = (
         row
         for name in ("appRoleAssignments", "appRoleAssignedTo")
         for row in (
-            ("POST", f"/{{id}}/{name}", "give an app role", _GRANT, assignments.give),
-            ("GET", f"/{{id}}/{name}/{{assignment}}", "read an app role", _READ_APPS, assignments.read_given),
-            ("DELETE", f"/{{id}}/{name}/{{assignment}}", "take back an app role", _GRANT, assignments.take_back),
+            ("POST", f"/{{id}}/{name}", "give an app role", _GRANT, app_roles.give),
+            ("GET", f"/{{id}}/{name}/{{assignment}}", "read an app role", _READ_APPS, app_roles.read_given),
+            (
+                "DELETE",
+                f"/{{id}}/{name}/{{assignment}}",
+                "take back an app role",
+                _GRANT,
+                app_roles.take_back,
+            ),
         )
     ),
-    ("GET", "/{id}/appRoleAssignments", "list app roles", _READ_APPS, assignments.list_given),
-    ("GET", "/{id}/appRoleAssignedTo", "list app roles given", _READ_APPS, assignments.list_given_to),
+    ("GET", "/{id}/appRoleAssignments", "list app roles", _READ_APPS, app_roles.list_given),
+    ("GET", "/{id}/appRoleAssignedTo", "list app roles given", _READ_APPS, app_roles.list_given_to),
 )
 _GROUPS: Final[tuple[Row, ...]] = (
-    ("GET", "", "list groups", _READ_GROUPS, people.list_groups),
-    ("POST", "", "create group", _CREATE_GROUPS, people.create_group),
-    ("GET", "/{id}", "read group", _READ_GROUPS, people.read_group),
-    ("PATCH", "/{id}", "update group", _WRITE_GROUPS, people.update_group),
-    ("DELETE", "/{id}", "delete group", _WRITE_GROUPS, people.delete_group),
-    ("GET", "/{id}/members", "list members", _READ_GROUPS, links.list_side("members")),
-    ("POST", "/{id}/members/$ref", "add member", _WRITE_GROUPS, links.add_to("members")),
-    ("DELETE", "/{id}/members/{other}/$ref", "remove member", _WRITE_GROUPS, links.remove_from("members")),
-    ("GET", "/{id}/transitiveMembers", "list transitive members", _READ_GROUPS, links.list_transitive_members),
+    ("GET", "", "list groups", _READ_GROUPS, users_and_groups.list_groups),
+    ("POST", "", "create group", _CREATE_GROUPS, users_and_groups.create_group),
+    ("GET", "/{id}", "read group", _READ_GROUPS, users_and_groups.read_group),
+    ("PATCH", "/{id}", "update group", _WRITE_GROUPS, users_and_groups.update_group),
+    ("DELETE", "/{id}", "delete group", _WRITE_GROUPS, users_and_groups.delete_group),
+    ("GET", "/{id}/members", "list members", _READ_GROUPS, members.list_side("members")),
+    ("POST", "/{id}/members/$ref", "add member", _WRITE_GROUPS, members.add_to("members")),
+    ("DELETE", "/{id}/members/{other}/$ref", "remove member", _WRITE_GROUPS, members.remove_from("members")),
+    (
+        "GET",
+        "/{id}/transitiveMembers",
+        "list transitive members",
+        _READ_GROUPS,
+        members.list_transitive_members,
+    ),
 )
 _USERS: Final[tuple[Row, ...]] = (
-    ("GET", "", "list users", _READ_USERS, people.list_users),
-    ("POST", "", "create user", _WRITE_USERS, people.create_user),
-    ("GET", "/{id}", "read user", _READ_USERS, people.read_user),
-    ("PATCH", "/{id}", "update user", _WRITE_USERS, people.update_user),
-    ("DELETE", "/{id}", "delete user", _WRITE_USERS, people.delete_user),
-    ("GET", "/{id}/manager", "read manager", _READ_USERS, superiors.read_manager),
-    ("PUT", "/{id}/manager/$ref", "set manager", _WRITE_USERS, superiors.set_manager),
-    ("DELETE", "/{id}/manager/$ref", "remove manager", _WRITE_USERS, superiors.remove_manager),
+    ("GET", "", "list users", _READ_USERS, users_and_groups.list_users),
+    ("POST", "", "create user", _WRITE_USERS, users_and_groups.create_user),
+    ("GET", "/{id}", "read user", _READ_USERS, users_and_groups.read_user),
+    ("PATCH", "/{id}", "update user", _WRITE_USERS, users_and_groups.update_user),
+    ("DELETE", "/{id}", "delete user", _WRITE_USERS, users_and_groups.delete_user),
+    ("GET", "/{id}/manager", "read manager", _READ_USERS, manager.read_manager),
+    ("PUT", "/{id}/manager/$ref", "set manager", _WRITE_USERS, manager.set_manager),
+    ("DELETE", "/{id}/manager/$ref", "remove manager", _WRITE_USERS, manager.remove_manager),
 )
 _PASSWORDS: Final[tuple[Row, ...]] = (
     ("POST", "/{id}/addPassword", "add password", _WRITE_APPS, credentials.add_password),
     ("POST", "/{id}/removePassword", "remove password", _WRITE_APPS, credentials.remove_password),
 )
 _MEMBERSHIPS: Final[tuple[Row, ...]] = (
-    ("GET", "/{id}/memberOf", "list groups of", _READ_GROUPS, links.list_member_of),
-    ("GET", "/{id}/transitiveMemberOf", "list all groups of", _READ_GROUPS, links.list_transitive_member_of),
-    ("POST", "/{id}/getMemberObjects", "get member objects", _READ_GROUPS, links.get_member_objects),
-    ("POST", "/{id}/getMemberGroups", "get member groups", _READ_GROUPS, links.get_member_objects),
-    ("POST", "/{id}/checkMemberGroups", "check member groups", _READ_GROUPS, links.check_member_groups),
-    ("POST", "/{id}/checkMemberObjects", "check member objects", _READ_GROUPS, links.check_member_groups),
+    ("GET", "/{id}/memberOf", "list groups of", _READ_GROUPS, members.list_member_of),
+    (
+        "GET",
+        "/{id}/transitiveMemberOf",
+        "list all groups of",
+        _READ_GROUPS,
+        members.list_transitive_member_of,
+    ),
+    ("POST", "/{id}/getMemberObjects", "get member objects", _READ_GROUPS, members.get_member_objects),
+    ("POST", "/{id}/getMemberGroups", "get member groups", _READ_GROUPS, members.get_member_objects),
+    ("POST", "/{id}/checkMemberGroups", "check member groups", _READ_GROUPS, members.check_member_groups),
+    ("POST", "/{id}/checkMemberObjects", "check member objects", _READ_GROUPS, members.check_member_groups),
 )
 _TENANT: Final[tuple[Row, ...]] = (
-    ("GET", "/me", "read me", Authenticated(), people.read_me),
-    ("GET", "/directoryObjects/{id}", "read directory object", _READ_ANY, tenant.read_object),
-    ("POST", "/directoryObjects/getByIds", "get by ids", _READ_ANY, tenant.get_by_ids),
-    ("GET", "/organization", "read organization", _READ_ANY, tenant.list_organizations),
-    ("GET", "/domains", "list domains", _READ_ANY, tenant.list_domains),
+    ("GET", "/me", "read me", Authenticated(), users_and_groups.read_me),
+    ("GET", "/directoryObjects/{id}", "read directory object", _READ_ANY, directory.read_object),
+    ("POST", "/directoryObjects/getByIds", "get by ids", _READ_ANY, directory.get_by_ids),
+    ("GET", "/organization", "read organization", _READ_ANY, directory.list_organizations),
+    ("GET", "/domains", "list domains", _READ_ANY, directory.list_domains),
     (
         "GET",
         "/directory/deletedItems/microsoft.graph.application",
@@ -141,9 +170,9 @@ _TENANT: Final[tuple[Row, ...]] = (
 
 def _owners(read: Requirement, write: Requirement) -> tuple[Row, ...]:
     return (
-        ("GET", "/{id}/owners", "list owners", read, links.list_side("owners")),
-        ("POST", "/{id}/owners/$ref", "add owner", write, links.add_to("owners")),
-        ("DELETE", "/{id}/owners/{other}/$ref", "remove owner", write, links.remove_from("owners")),
+        ("GET", "/{id}/owners", "list owners", read, members.list_side("owners")),
+        ("POST", "/{id}/owners/$ref", "add owner", write, members.add_to("owners")),
+        ("DELETE", "/{id}/owners/{other}/$ref", "remove owner", write, members.remove_from("owners")),
     )
 
 
@@ -184,4 +213,4 @@ def _is_word(text: str) -> bool:
     return text == "delta" or text.startswith(("$", "microsoft.graph."))
 
 
-SERVICES = (Service("graph", ("graph.microsoft.com",), _find, prove, check, unknown, render_error),)
+SERVICES = (Service("graph", ("graph.microsoft.com",), _find, authenticate, authorize, not_implemented, render_error),)

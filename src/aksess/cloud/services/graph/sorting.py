@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.errors import bad_request
 from aksess.cloud.services.graph.odata import Object, Test
 
 _ORDER: Final = re.compile(r"\s*([A-Za-z][\w/]*)(?:\s+(asc|desc))?\s*", re.IGNORECASE)

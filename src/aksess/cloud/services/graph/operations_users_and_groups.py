@@ -6,11 +6,11 @@ from typing import Final
 
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.graph.faults import bad_request, not_found
+from aksess.cloud.services.graph.entities import group_view, user_view
+from aksess.cloud.services.graph.errors import bad_request, not_found
 from aksess.cloud.services.graph.lookups import principal_of
-from aksess.cloud.services.graph.replies import body_of, done, many, one
-from aksess.cloud.services.graph.views import group_view, user_view
-from aksess.cloud.services.graph.writing import bound, display_name, flag, linked, merged, text
+from aksess.cloud.services.graph.request_properties import bound, display_name, flag, linked, merged, text
+from aksess.cloud.services.graph.responses import body_of, done, many, one
 
 GROUP: Final = "groups/$entity"
 USER: Final = "users/$entity"

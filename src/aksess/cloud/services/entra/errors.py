@@ -70,8 +70,8 @@ NUMBERS: Final[dict[int, tuple[int, str]]] = {
     9002313: (400, "invalid_request"),
 }
 
-# What the pipeline raises before Entra is asked: day two's simulation.
-_WEATHER: Final = {
+# What fault injection raises before the request reaches Entra.
+_INJECTED: Final = {
     429: (90055, "The server is terminating the request because it is receiving too many requests. Try again later."),
     503: (90033, "A transient error has occurred. Please try again."),
 }
@@ -143,13 +143,13 @@ def render_error(call: Call, fault: Fault) -> Answer:
 def _read(fault: Fault) -> tuple[int, str, str]:
     if "number" in fault.details:
         return fault.details["number"], fault.message, fault.details["error"]
-    if fault.status in _WEATHER:
-        number, text = _WEATHER[fault.status]
+    if fault.status in _INJECTED:
+        number, text = _INJECTED[fault.status]
         return number, text, NUMBERS[number][1]
     return 0, fault.message, fault.code
 
 
-def unknown(call: Call) -> Fault:
+def not_implemented(call: Call) -> Fault:
     """What a path that is not there gets: 501, by name."""
     return Fault(
         501,

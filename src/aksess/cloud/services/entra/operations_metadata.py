@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
-from aksess.cloud.services.entra.faults import answer_headers, refusal, shown
+from aksess.cloud.services.entra.errors import answer_headers, refusal, shown
 from aksess.cloud.services.entra.tenants import OPEN, find_tenant
 
 # Every cloud, as the real answer lists them: the network's name, the cache's name, the aliases.

@@ -20,11 +20,11 @@ from aksess.chain.credentials import LONGEST
 from aksess.cloud.identity.directory import Application, Vouched
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.graph.faults import bad_request, not_found
+from aksess.cloud.services.graph.errors import bad_request, not_found
 from aksess.cloud.services.graph.lookups import live_application
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.replies import body_of, done, many, one
-from aksess.cloud.services.graph.writing import text, texts
+from aksess.cloud.services.graph.request_properties import text, texts
+from aksess.cloud.services.graph.responses import body_of, done, many, one
 
 _INVALID: Final = "InvalidFederatedIdentityCredentialValue"
 

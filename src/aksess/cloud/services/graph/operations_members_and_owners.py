@@ -8,7 +8,7 @@ from typing import Literal
 from aksess.cloud.identity.directory import Application, Kind, Principal
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.graph.faults import not_found
+from aksess.cloud.services.graph.errors import not_found
 from aksess.cloud.services.graph.lookups import (
     SERVICE_PRINCIPALS,
     first_party_of,
@@ -18,11 +18,11 @@ from aksess.cloud.services.graph.lookups import (
     referred,
 )
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.replies import body_of, done, many, one
-from aksess.cloud.services.graph.writing import linked, texts
+from aksess.cloud.services.graph.request_properties import linked, texts
+from aksess.cloud.services.graph.responses import body_of, done, many, one
 
 Side = Literal["members", "owners"]
-Linked = Application | Principal
+LinkHolder = Application | Principal
 _KINDS = {"groups": (Kind.GROUP,), "serviceprincipals": SERVICE_PRINCIPALS}
 
 
@@ -126,14 +126,14 @@ def _there(call: Call, object_ids: list[str]) -> list[Object]:
     return found
 
 
-def _holder(call: Call) -> Linked:
+def _holder(call: Call) -> LinkHolder:
     collection = call.segments[1].partition("(")[0].lower()
     if collection == "applications":
         return live_application(call, call.params["id"])
     return principal_of(call, call.params["id"], *_KINDS[collection])
 
 
-def _put(call: Call, holder: Linked) -> None:
+def _put(call: Call, holder: LinkHolder) -> None:
     if isinstance(holder, Application):
         call.cloud.directory.put_application(holder)
     else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.entities import OWN, USUAL
+from aksess.cloud.services.graph.errors import bad_request
 from aksess.cloud.services.graph.lookups import referred
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.views import OWN, USUAL
 
 # Properties that Graph sets itself: written by nobody.
 READ_ONLY: Final = frozenset({"id", "createdDateTime", "deletedDateTime", "publisherDomain", *OWN})

@@ -6,13 +6,13 @@ from typing import Final
 
 from aksess.cloud.identity.directory import Application
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.graph.credentials import certificates_after, new_secret
-from aksess.cloud.services.graph.faults import bad_request, not_found
+from aksess.cloud.services.graph.entities import application_view, password_view
+from aksess.cloud.services.graph.errors import bad_request, not_found
 from aksess.cloud.services.graph.lookups import live_application, live_applications
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.replies import body_of, done, many, one
-from aksess.cloud.services.graph.views import application_view, password_view
-from aksess.cloud.services.graph.writing import bound, display_name, merged, objects, texts
+from aksess.cloud.services.graph.operations_credentials import certificates_after, new_secret
+from aksess.cloud.services.graph.request_properties import bound, display_name, merged, objects, texts
+from aksess.cloud.services.graph.responses import body_of, done, many, one
 
 ENTITY: Final = "applications/$entity"
 _AUDIENCES: Final = (

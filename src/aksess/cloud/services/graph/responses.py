@@ -10,7 +10,7 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.errors import bad_request
 from aksess.cloud.services.graph.odata import Object, matching, named, selected
 from aksess.cloud.services.graph.sorting import order_names, ordered, searching
 

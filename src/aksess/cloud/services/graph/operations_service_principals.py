@@ -7,14 +7,14 @@ from typing import Final
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.graph.credentials import certificates_after
-from aksess.cloud.services.graph.faults import bad_request
-from aksess.cloud.services.graph.guard import demand_ownership
+from aksess.cloud.services.graph.authz import require_ownership
+from aksess.cloud.services.graph.entities import first_party_view, service_principal_view
+from aksess.cloud.services.graph.errors import bad_request
 from aksess.cloud.services.graph.lookups import SERVICE_PRINCIPALS, first_party_of, principal_of, service_principals
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.replies import body_of, done, many, one
-from aksess.cloud.services.graph.views import first_party_view, service_principal_view
-from aksess.cloud.services.graph.writing import bound, flag, merged, text
+from aksess.cloud.services.graph.operations_credentials import certificates_after
+from aksess.cloud.services.graph.request_properties import bound, flag, merged, text
+from aksess.cloud.services.graph.responses import body_of, done, many, one
 
 ENTITY: Final = "servicePrincipals/$entity"
 _KEPT_ELSEWHERE: Final = frozenset(
@@ -49,7 +49,7 @@ def create_service_principal(call: Call) -> Answer:
             f"The appId '{app_id[:80]}' of the service principal does not reference a valid application object.",
             "NoBackingApplicationObject",
         )
-    demand_ownership(call, application.owners)
+    require_ownership(call, application.owners)
     if call.cloud.directory.by_client_id(app_id) is not None:
         raise Fault(
             409,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.graph.lookups import object_view
-from aksess.cloud.services.graph.replies import body_of, many, one
-from aksess.cloud.services.graph.writing import texts
+from aksess.cloud.services.graph.request_properties import texts
+from aksess.cloud.services.graph.responses import body_of, many, one
 
 
 def read_object(call: Call) -> Answer:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.graph.faults import not_found
+from aksess.cloud.services.graph.errors import not_found
 from aksess.cloud.services.graph.lookups import object_view, referred
-from aksess.cloud.services.graph.people import user_of
-from aksess.cloud.services.graph.replies import body_of, done, one
+from aksess.cloud.services.graph.operations_users_and_groups import user_of
+from aksess.cloud.services.graph.responses import body_of, done, one
 
 
 def read_manager(call: Call) -> Answer:

@@ -36,6 +36,6 @@ def render_error(call: Call, fault: Fault) -> Answer:
     return json_answer(fault.status, {"error": error}, (("request-id", call.request_id), *fault.headers))
 
 
-def unknown(call: Call) -> Fault:
+def not_implemented(call: Call) -> Fault:
     """What is not there: 501, by name."""
     return Fault(501, "NotImplemented", f"The local Azure has no Graph operation {call.method} {call.path}")

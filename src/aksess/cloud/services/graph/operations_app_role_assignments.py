@@ -9,12 +9,12 @@ from typing import Any
 
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.graph.faults import bad_request, not_found
+from aksess.cloud.services.graph.errors import bad_request, not_found
 from aksess.cloud.services.graph.lookups import SERVICE_PRINCIPALS, object_view, principal_of
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.replies import body_of, done, many, one
-from aksess.cloud.services.graph.times import written
-from aksess.cloud.services.graph.writing import text
+from aksess.cloud.services.graph.request_properties import text
+from aksess.cloud.services.graph.responses import body_of, done, many, one
+from aksess.cloud.services.graph.timestamps import written
 
 _HOLDERS = (*SERVICE_PRINCIPALS, Kind.GROUP, Kind.USER)
 _NO_ROLE = "00000000-0000-0000-0000-000000000000"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.errors import bad_request
 
 # The first and the last second that a date can be written in.
 FIRST: Final = -62135596800.0

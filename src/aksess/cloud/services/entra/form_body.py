@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote_plus
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.entra.faults import refusal, shown
+from aksess.cloud.services.entra.errors import refusal, shown
 
 FORM: Final = "application/x-www-form-urlencoded"
 # Ten times the largest assertion that anybody sends; Entra publishes no limit.

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.entra.faults import NUMBERS, correlation_id, refusal, shown
+from aksess.cloud.services.entra.errors import NUMBERS, correlation_id, refusal, shown
 from tests.cloud_fixtures import Ask
 from tests.federation_scene import Scene
 

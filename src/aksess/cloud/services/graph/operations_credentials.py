@@ -13,38 +13,38 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from aksess.cloud.identity.directory import Application, Certificate, Kind, Principal, Secret, new_client_secret
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.graph.faults import bad_request
+from aksess.cloud.services.graph.entities import password_view
+from aksess.cloud.services.graph.errors import bad_request
 from aksess.cloud.services.graph.lookups import live_application, principal_of
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.replies import body_of, done, one
-from aksess.cloud.services.graph.times import LAST, read
-from aksess.cloud.services.graph.views import password_view
-from aksess.cloud.services.graph.writing import objects, text
+from aksess.cloud.services.graph.request_properties import objects, text
+from aksess.cloud.services.graph.responses import body_of, done, one
+from aksess.cloud.services.graph.timestamps import LAST, read
 
 TWO_YEARS: Final = 2 * 365 * 86_400.0
-Authenticated = Application | Principal
+CredentialOwner = Application | Principal
 
 
 def add_password(call: Call) -> Answer:
     """``POST /{applications|servicePrincipals}/{id}/addPassword``: the secret is shown now and never again."""
-    holder = _holder(call)
+    owner = _owner(call)
     wanted = body_of(call).get("passwordCredential") or {}
     if not isinstance(wanted, dict):
         raise bad_request("Invalid value specified for property 'passwordCredential' of resource.")
     secret, plain = new_secret(call, wanted)
-    holder.secrets = [*holder.secrets, secret]
-    _put(call, holder)
+    owner.secrets = [*owner.secrets, secret]
+    _put(call, owner)
     return one(call, password_view(secret, plain), "microsoft.graph.passwordCredential")
 
 
 def remove_password(call: Call) -> Answer:
     """``POST …/removePassword``."""
-    holder, key_id = _holder(call), text(body_of(call), "keyId", "")
-    kept = [each for each in holder.secrets if each.key_id != key_id.lower()]
-    if len(kept) == len(holder.secrets):
+    owner, key_id = _owner(call), text(body_of(call), "keyId", "")
+    kept = [each for each in owner.secrets if each.key_id != key_id.lower()]
+    if len(kept) == len(owner.secrets):
         raise bad_request(f"No password credential found with keyId: {key_id[:80]}.")
-    holder.secrets = kept
-    _put(call, holder)
+    owner.secrets = kept
+    _put(call, owner)
     return done(call)
 
 
@@ -106,14 +106,14 @@ def _moment(credential: Object, name: str, usual: datetime) -> float:
     return read(credential[name]) if credential.get(name) else usual.timestamp()
 
 
-def _holder(call: Call) -> Authenticated:
+def _owner(call: Call) -> CredentialOwner:
     if "applications" in call.segments[1].lower():
         return live_application(call, call.params["id"])
     return principal_of(call, call.params["id"], Kind.APPLICATION)
 
 
-def _put(call: Call, holder: Authenticated) -> None:
-    if isinstance(holder, Application):
-        call.cloud.directory.put_application(holder)
+def _put(call: Call, owner: CredentialOwner) -> None:
+    if isinstance(owner, Application):
+        call.cloud.directory.put_application(owner)
     else:
-        call.cloud.directory.put(holder)
+        call.cloud.directory.put(owner)

@@ -13,7 +13,7 @@ from aksess.cloud.identity.directory import Application, Certificate, Kind, Prin
 from aksess.cloud.identity.first_party_applications import MICROSOFT, FirstParty
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.graph.odata import Object
-from aksess.cloud.services.graph.times import written
+from aksess.cloud.services.graph.timestamps import written
 
 # Attributes that are the local Azure's own and no property of Graph's.
 OWN: Final = ("directoryRoles", "appRoleAssignments", "managerId")

@@ -3,7 +3,7 @@
 import pytest
 
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.graph.times import read, written
+from aksess.cloud.services.graph.timestamps import read, written
 
 MOMENT = 1_760_000_000.0
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.services.entra.hosts import is_entra, is_entras_own
+from aksess.cloud.services.entra.host_names import is_entra, is_entras_own
 
 
 @pytest.mark.parametrize("host", ["login.microsoftonline.com", "STS.windows.net", "westeurope.login.microsoft.com"])

@@ -22,9 +22,9 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.entra.assertions import read_assertion
 from aksess.cloud.services.entra.certificates import check_certificate
 from aksess.cloud.services.entra.clients import check_secret, find_client
-from aksess.cloud.services.entra.faults import answer_headers, refusal, shown
+from aksess.cloud.services.entra.errors import answer_headers, refusal, shown
 from aksess.cloud.services.entra.federation import check_federated
-from aksess.cloud.services.entra.form import Form, needed, read_form
+from aksess.cloud.services.entra.form_body import Form, needed, read_form
 from aksess.cloud.services.entra.resources import of_name, of_scope
 from aksess.cloud.services.entra.tenants import signing_in_tenant
 from aksess.wire.events import SignIn
