@@ -94,7 +94,7 @@ def _proof(call: Call) -> str:
     scheme, _, _ = str(call.headers.get("authorization", "")).partition(" ")
     if scheme.lower() != "bearer":
         return scheme
-    return str(call.caller.claims["aud"]) if call.caller else "somebody"
+    return str(call.caller.claims["aud"]) if call.is_authenticated else "somebody"
 
 
 def _sent(mask: Mask, call: Call) -> Any:

@@ -1,12 +1,12 @@
-"""Access tokens: Entra signs them here, resource servers verify them here.
+"""Access tokens: Entra's side signs them, the services' side verifies them.
 
-Verification is numbered, because its order is the security of every service:
+The steps of the verification are numbered, because every service relies on their order:
 (1) a compact JWS, (2) RS256, (3) a key that Entra publishes, (4) its signature, (5) our tenant's issuer,
-(6) the claims that every token of Entra's has, each of its type and kind, (7) the times. The audience (8), and what the
-caller may do (9), are the service's own steps.
+(6) the claims that every token of Entra's has, each of its type and kind, (7) the times. The audience (8) and the
+authorization (9) are the service's own steps.
 
-A token outlives whom it names, as on Azure: until it expires its holder is still proven. But a deleted principal
-has no grants and is in no group, so that step 9 refuses it.
+As on Azure, a token stays valid until it expires, even if its principal has been deleted. But a deleted principal has
+no grants and is in no group, so that step 9 refuses it.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from aksess.cloud.state.store import Store
 SKEW = 300
 REMEMBERED = 1_024
 VERSIONS: Final = ("1.0", "2.0")
-# The last second of the year 9999, beyond which no date can be written.
+# The last second of the year 9999: later dates cannot be represented.
 LAST_SECOND: Final = 253_402_300_799
 
-# Every claim that is relied upon, and its type. Booleans are numbers to Python; ``type()`` tells them apart.
+# Every claim that we rely on, and its type. Booleans are numbers to Python; ``type()`` tells them apart.
 CLAIMS: Final[Mapping[str, tuple[type, ...]]] = {
     "aud": (str,),
     "iss": (str,),
@@ -63,7 +63,7 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BadToken:
-    """A refused token: the step that failed, what it said and what was wanted."""
+    """A refused token: the step that failed, what the token said, and what was expected."""
 
     flaw: Flaw
     found: str = ""
@@ -97,7 +97,7 @@ class AccessTokens:
         return f"https://login.microsoftonline.com/{self._tenant}/v2.0"
 
     def key(self) -> SigningKey:
-        """The key that signs now; made at the first use."""
+        """Return the key that signs at present; it is made at the first use."""
         if self._current is not None and self._current[0] == self._keys.version:
             return self._current[1]
         newest = max(self._keys.values(), key=lambda key: key.born, default=None)
@@ -119,7 +119,7 @@ class AccessTokens:
         return KeySet({key.kid: (public_of(key.pem),) for key in self._keys.values()})
 
     async def issue(self, claims: dict[str, Any]) -> str:
-        """Sign claims as an access token; the signature is made in a thread, which leaves the interpreter free."""
+        """Sign claims as an access token, in a thread that releases the interpreter lock."""
         key = self.key()
         header = {"typ": "JWT", "x5t": key.kid, "kid": key.kid}
         if claims.get("ver") == "2.0":
@@ -131,7 +131,7 @@ class AccessTokens:
         self._signers.close()
 
     def verify(self, token: str) -> dict[str, Any] | BadToken:
-        """The claims of a token that passes steps 1 to 7, or the step that failed."""
+        """Return the claims of a token that passes steps 1 to 7, or the step that failed."""
         claims = self._known.get(token)
         if claims is None:
             proven = self._prove(UnverifiedToken(token))
@@ -144,7 +144,7 @@ class AccessTokens:
         return self._in_time(claims)
 
     def caller(self, claims: dict[str, Any]) -> Caller:
-        """Who the verified claims name, with the groups that they are in now."""
+        """Return the caller that verified claims name, with its current groups."""
         key = (self._directory.version, str(claims["uti"]), str(claims["oid"]))
         caller = self._callers.get(key)
         if caller is None:

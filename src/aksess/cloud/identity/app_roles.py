@@ -1,4 +1,4 @@
-"""Application permissions: what a principal was given on a resource, as its tokens say it."""
+"""Application permissions: the app roles that a principal has on a resource, as its tokens list them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aksess.cloud.identity.first_party_applications import first_parties
 
 
 def roles_of(directory: Directory, tenant: str, principal: Principal, app_id: str) -> list[str]:
-    """The values of the app roles that a principal has on the application of that client id, sorted."""
+    """Return the values, sorted, of the app roles that a principal has on the application with that client id."""
     given = principal.attributes.get("appRoleAssignments")
     if not isinstance(given, list):
         return []

@@ -1,4 +1,4 @@
-"""What an access token can be for: Azure's own services, and the applications of the tenant.
+"""The audiences of access tokens: Azure's own services, and the applications of the tenant.
 
 Client ids and names of the first-party applications: Microsoft Learn, "Verify first-party Microsoft applications
 in sign-in reports", and the documentation of each service.
@@ -19,14 +19,14 @@ EXCHANGE_ID: Final = "fb60f99c-7a34-4190-8149-302f77469936"
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What was asked for. audience: as the token will say it; version: of its tokens, 1 or 2."""
+    """The resource of a token request. audience: the ``aud`` of its tokens; version: of its tokens, 1 or 2."""
 
     audience: str
     app_id: str
     version: int = 1
 
 
-# Client id: names. Each name is also known with a slash at its end.
+# Client id: names. Each name is also valid with a trailing slash.
 FIRST_PARTY: Final = {
     "797f4846-ba00-4fd7-ba43-dac1f8f63013": (
         "https://management.azure.com",
@@ -68,14 +68,14 @@ _PER_NAME: Final = (
 
 
 class Missing(Enum):
-    """Why no token can be had for a name."""
+    """Why Entra issues no token for a name."""
 
     UNKNOWN = "unknown"
     DISABLED = "disabled"
 
 
 def find_resource(directory: Directory, name: str) -> Resource | Missing:
-    """What a name stands for: a URL, an identifier URI or a client id, with or without a slash at its end."""
+    """Return the resource of a name: a URL, an identifier URI or a client id, with or without a trailing slash."""
     for spelling in (name, name.lower()):
         if app_id := _first_party(spelling):
             # A managed identity's token for the exchange is a v2.0 one: applications federate with that issuer.
@@ -86,7 +86,7 @@ def find_resource(directory: Directory, name: str) -> Resource | Missing:
         return Missing.UNKNOWN
     if not principal.enabled:
         return Missing.DISABLED
-    # A v2.0 token names the client id of the service, whatever name it was asked by.
+    # A v2.0 token has the client id of the service as its audience, whatever name the request used.
     own_name = application.token_version == 2 or name.lower() == application.app_id.lower()
     return Resource(application.app_id if own_name else name, application.app_id, application.token_version)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who proved to be calling. ``principals`` is the object id and those of the groups it is in."""
+    """The authenticated caller. ``principals`` holds its object id and those of its groups."""
 
     object_id: str
     app_id: str

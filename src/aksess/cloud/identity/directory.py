@@ -1,8 +1,8 @@
-"""The tenant's directory: who can be proven, and which federated credentials vouch for them.
+"""The tenant's directory: principals and applications, with their credentials.
 
-Managed identities are written by ARM, applications and groups by Graph; Entra reads both. An application is what
-somebody registered: its secrets, certificates and federated credentials. Its service principal is who it is in
-the tenant: what grants name.
+Managed identities are written by ARM, applications and groups by Graph; Entra reads both. An application is a
+registration: secrets, certificates and federated credentials. Its service principal represents it in the tenant, and
+grants name the service principal.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CREDENTIAL_TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIde
 
 
 class Kind(StrEnum):
-    """What a principal is, as ``principalType`` spells it, with managed identities apart."""
+    """The kinds of principals, as ``principalType`` spells them, with managed identities as a kind of their own."""
 
     MANAGED_IDENTITY = "ManagedIdentity"
     APPLICATION = "Application"
@@ -30,15 +30,16 @@ class Kind(StrEnum):
 
 
 def new_client_secret(random_source: RandomSource) -> str:
-    """The text of a client secret in the form that Entra gives it, which no program takes for an option: one that
-    begins with a hyphen is lost to ``az login --password``."""
+    """Return a new client secret in Entra's form. It never begins with a hyphen, which ``az login --password`` would
+    take for an option.
+    """
     return f"{random_source.hex(2)[:3]}8Q~{random_source.urlsafe(26)}"
 
 
 class Secret(msgspec.Struct, frozen=True):
     """A client secret. sha256: hex digest of the secret; the secret itself is not kept.
 
-    starts, ends: Unix seconds; an end of 0 is none. hint: its first three characters, as Graph shows them.
+    starts, ends: Unix seconds; an end of 0 means no end. hint: its first three characters, which Graph shows.
     """
 
     key_id: str
@@ -53,10 +54,10 @@ class Secret(msgspec.Struct, frozen=True):
 
 
 class Certificate(msgspec.Struct, frozen=True):
-    """A certificate that may sign for somebody.
+    """A certificate with which a client may sign assertions.
 
-    pem: the public certificate; thumbprint: hex SHA-1, upper case. starts, ends: Unix seconds between which it may,
-    the certificate's own dates aside; an end of 0 is none.
+    pem: the public certificate; thumbprint: hex SHA-1, upper case. starts, ends: Unix seconds of its registration,
+    beside the certificate's own dates; an end of 0 means no end.
     """
 
     key_id: str
@@ -82,8 +83,8 @@ class Vouched(msgspec.Struct, frozen=True):
 class Application(msgspec.Struct):
     """A registered application. object_id: Graph's ``id``; app_id: the client id.
 
-    identifier_uris: the names under which others ask for tokens for it. token_version: of those tokens, 1 or 2.
-    attributes: what Graph writes and shows and nobody else reads. created, deleted: Unix seconds, 0 where it is not.
+    identifier_uris: the names by which clients request tokens for it. token_version: of those tokens, 1 or 2.
+    attributes: properties that only Graph writes and reads. created, deleted: Unix seconds, 0 if not deleted.
     """
 
     object_id: str
@@ -101,11 +102,11 @@ class Application(msgspec.Struct):
 
 
 class Principal(msgspec.Struct):
-    """Somebody in the tenant. object_id: that of the service principal, user or group.
+    """A principal of the tenant. object_id: of the service principal, user or group.
 
     resource_id: ARM id of a managed identity. application_id: object id of the application behind a service
     principal. secrets, certificates: those of the service principal itself, beside its application's.
-    attributes: what Graph writes and shows and nobody else reads. created: Unix seconds.
+    attributes: properties that only Graph writes and reads. created: Unix seconds.
     """
 
     object_id: str
@@ -143,7 +144,7 @@ class Directory:
 
     @property
     def version(self) -> int:
-        """Rises with every change of a principal."""
+        """A number that rises with every change of a principal."""
         return self._table.version
 
     def get(self, object_id: str) -> Principal | None:
@@ -165,13 +166,13 @@ class Directory:
         self._table.put(principal.object_id.lower(), principal)
 
     def delete(self, object_id: str) -> bool:
-        """Delete one principal; whether it was there."""
+        """Delete one principal. Returns whether it existed."""
         return self._table.delete(object_id.lower())
 
     def principals_of(self, object_id: str) -> frozenset[str]:
-        """The object id and those of every group that it is in, through other groups too.
+        """Return the object id and those of every group that the principal is in, directly or through other groups.
 
-        Empty where there is no such principal any more: a token outlives who it names, a grant does not.
+        The result is empty if the principal was deleted: its token outlives it, its grants do not.
         """
         self._index()
         if object_id.lower() not in self._table:
@@ -183,7 +184,7 @@ class Directory:
         return self._applications.get(object_id.lower())
 
     def application_of(self, name: str) -> Application | None:
-        """The application with that client id or identifier URI; none that is deleted."""
+        """Return the application with that client id or identifier URI, unless it is deleted."""
         if self._application_version != self._applications.version:
             self._application_keys = {}
             for key, each in self._applications.items():
@@ -203,15 +204,15 @@ class Directory:
         self._applications.put(application.object_id.lower(), application)
 
     def delete_application(self, object_id: str) -> bool:
-        """Forget one application; whether it was there."""
+        """Remove one application. Returns whether it existed."""
         return self._applications.delete(object_id.lower())
 
     def credentials_of(self, principal: Principal) -> list[FederatedCredential]:
-        """The federated credentials that vouch for a principal, in the order of their names."""
+        """Return the federated credentials of a principal, in the order of their names."""
         return [credential for credential, _ in self.dated_credentials_of(principal)]
 
     def dated_credentials_of(self, principal: Principal) -> list[Dated]:
-        """As ``credentials_of``, each with the Unix time of its last write (day two delays by it)."""
+        """As ``credentials_of``, each with the Unix time of its last write (for the simulated propagation delay)."""
         version = (self._table.version, self._applications.version, self._inventory.version)
         if self._dated_version != version:
             self._dated, self._dated_version = {}, version

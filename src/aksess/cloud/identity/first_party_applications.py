@@ -1,4 +1,4 @@
-"""Microsoft's own applications in the tenant: service principals that nobody made and nobody can delete.
+"""Microsoft's own applications in the tenant: service principals that exist from the start and cannot be deleted.
 
 Permissions: Microsoft Learn, "Microsoft Graph permissions reference" (ids of the application permissions).
 """
@@ -64,7 +64,7 @@ class FirstParty:
 
 
 def first_parties(tenant: str) -> list[FirstParty]:
-    """All of them, as one tenant knows them: the object ids differ from tenant to tenant, and stay."""
+    """Return all of them for one tenant. Their object ids differ from tenant to tenant, and never change."""
     return [
         FirstParty(
             object_id=str(uuid.uuid5(uuid.UUID(tenant), app_id)),

@@ -1,9 +1,9 @@
-"""The keys of OpenID providers, as Entra gets them: discovery document, then the keys that it points to.
+"""The keys of OpenID providers, as Entra gets them: the discovery document, then the keys at its ``jwks_uri``.
 
-The steps, numbered here and in the code: (1) a URL that Entra would ask; (2) the discovery document, whose
-issuer is the one asked for, byte for byte; (3) its ``jwks_uri``; (4) the keys there.
+The steps, numbered here and in the code: (1) a URL that Entra would fetch; (2) the discovery document, whose
+issuer equals the requested one, byte for byte; (3) its ``jwks_uri``; (4) the keys there.
 
-Issuers of local clusters are read where they are, through the same steps; any other is fetched. Entra caches what it
+Issuers of local clusters are read directly, through the same steps; others are fetched. Entra caches what it
 fetched (``SimulationSettings.jwks_cache``, seconds), so that it does not know a new key at once. With 0, the keys
 of issuers on this machine are always fresh; those of others are cached for a minute, or until a key is asked for
 that is not among them.
@@ -40,14 +40,14 @@ REMEMBERED: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Unparsable:
-    """Keys that could not be read. why: a sentence for the event log."""
+    """Keys that could not be parsed. why: a sentence for the event log."""
 
     url: str
     why: str
 
 
 class IssuerKeys:
-    """The providers that one cloud's Entra has met, each with its keys and when they were fetched (Unix seconds)."""
+    """A cache of the providers' keys, each with the time of its fetch (Unix seconds)."""
 
     def __init__(self, clock: Clock, simulation: Simulation, tokens: AccessTokens, issuers: ClusterIssuers) -> None:
         self._clock = clock
@@ -58,10 +58,16 @@ class IssuerKeys:
         self._local: dict[str, tuple[KeySet, tuple[int, int]]] = {}
 
     async def keys_of(self, issuer: str, key_id: str, here: ReadHere) -> KeySet | Unreachable | Unparsable:
-        """The keys of an issuer. key_id: the one that is needed, for which an old copy may be renewed."""
-        edition = None if self._simulation.settings.jwks_cache else self._issuers.edition(issuer)
-        if edition is not None:
-            return await self._fetch_local(issuer, edition, here)
+        """Return the keys of an issuer.
+
+        Args:
+            issuer: the issuer URL.
+            key_id: the key that the caller needs; a cached copy without it may be fetched again.
+            read_here: reads a public document of the local Azure.
+        """
+        version = None if self._simulation.settings.jwks_cache else self._issuers.document_version(issuer)
+        if version is not None:
+            return await self._fetch_local(issuer, version, here)
         now = self._clock.now()
         kept = self._met.get(issuer)
         if kept is not None and self._good(issuer, kept[0], now - kept[1], key_id):
@@ -74,16 +80,16 @@ class IssuerKeys:
         return fetched
 
     async def _fetch_local(
-        self, issuer: str, edition: tuple[int, int], here: ReadHere
+        self, issuer: str, version: tuple[int, int], here: ReadHere
     ) -> KeySet | Unreachable | Unparsable:
         """The keys of a local cluster: the same documents are not gone through again."""
         kept = self._local.get(issuer)
-        if kept is not None and kept[1] == edition:
+        if kept is not None and kept[1] == version:
             return kept[0]
         fetched = await self._fetch(issuer, here)
         if isinstance(fetched, KeySet):
-            self._local = {name: each for name, each in self._local.items() if each[1][0] == edition[0]}
-            self._local[issuer] = fetched, edition
+            self._local = {name: each for name, each in self._local.items() if each[1][0] == version[0]}
+            self._local[issuer] = fetched, version
         return fetched
 
     def _good(self, issuer: str, keys: KeySet, age: float, key_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is in a cloud that was just made: the operator, and what the operator may do."""
+"""The first content of a new cloud: the operator and its role assignment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OPERATOR_NAME: Final = "aksess operator"
 
 
 def new_settings(random_source: RandomSource, tenant: str = "") -> Settings:
-    """Settings for a new cloud. tenant: a GUID to use, else a new one."""
+    """Return the settings of a new cloud. tenant: a GUID to use, or empty for a new one."""
     return Settings(
         tenant=tenant or random_source.uuid(),
         subscription=random_source.uuid(),
@@ -31,9 +31,9 @@ def new_settings(random_source: RandomSource, tenant: str = "") -> Settings:
 
 
 def seed_operator(settings: Settings, directory: Directory, random_source: RandomSource, now: float) -> None:
-    """The operator's application with its client secret, and its service principal, a Global Administrator.
+    """Write the operator's application with its client secret, and its service principal, a Global Administrator.
 
-    now: Unix seconds. Must be inside ``store.transaction()``, as ``seed_owner``.
+    now: Unix seconds. Call it inside ``store.transaction()``, as ``seed_owner``.
     """
     secret = Secret(
         key_id=random_source.uuid(),
@@ -60,7 +60,7 @@ def seed_operator(settings: Settings, directory: Directory, random_source: Rando
 
 
 def seed_owner(settings: Settings, inventory: Inventory, random_source: RandomSource, now: float) -> None:
-    """The operator's role assignment: Owner at the subscription, and nothing above it."""
+    """Write the operator's role assignment: Owner at the subscription, and nothing above it."""
     name = random_source.uuid()
     scope = f"/subscriptions/{settings.subscription}"
     when = datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,4 +1,4 @@
-"""What an access token says: the claims of Entra's v1.0 and v2.0 tokens for applications and managed identities.
+"""The claims of Entra's v1.0 and v2.0 access tokens for applications and managed identities.
 
 Sources: Microsoft Learn, "Access token claims reference"; decoded samples of AKS workloads.
 """
@@ -22,14 +22,14 @@ BACK_DATED: Final = 300
 HOUR: Final = 3600
 DAY: Final = 86_400
 
-# How a client proved itself (``appidacr``): a secret, or a certificate or assertion.
+# How a client authenticated (``appidacr``): by a secret, or by a certificate or assertion.
 BY_SECRET: Final = "1"
 BY_ASSERTION: Final = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a token is issued on.
+    """What Entra issues a token for, and on what authentication.
 
     proof: ``BY_SECRET`` or ``BY_ASSERTION``. machine: the compute resource that a managed identity's token was given
     to (its ARM id), empty for a token of the token endpoint.

@@ -1,4 +1,4 @@
-"""The OIDC issuers of the AKS clusters: their keys, their rotation, the tokens that they sign.
+"""The OIDC issuers of the AKS clusters: their keys, key rotation, and the tokens that they sign.
 
 Microsoft Learn, "Create an OpenID Connect provider on AKS": the issuer URL ends with a slash; after a rotation
 the old and the new key are both valid for 24 hours.
@@ -19,7 +19,8 @@ from aksess.cloud.state.store import Store
 from aksess.random_source import RandomSource
 
 OVERLAP = 24 * 3600.0
-# Where both documents are, and what the first says: Microsoft Learn, "Create an OpenID Connect provider on AKS".
+# The paths of both documents, and the content of the first: Microsoft Learn, "Create an OpenID Connect provider on
+# AKS".
 DISCOVERY = ".well-known/openid-configuration"
 KEYS = "openid/v1/jwks"
 
@@ -36,7 +37,7 @@ class Issuer(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What a kubelet asks of the API server for a pod: TokenRequest with a bound pod.
+    """A TokenRequest with a bound pod, as the kubelet sends it to the API server.
 
     expiration: seconds. uids are those of the objects; node may be empty.
     """
@@ -81,11 +82,11 @@ class ClusterIssuers:
         return issuer
 
     def delete(self, url: str) -> bool:
-        """Stop publishing an issuer; whether it was there."""
+        """Stop publishing an issuer. Returns whether it existed."""
         return self._table.delete(url)
 
     def rotate(self, issuer: Issuer) -> SigningKey:
-        """Sign with a new key from now on; the one before it stays published for 24 hours, older ones go."""
+        """Sign with a new key from now on. The key before it stays published for 24 hours; older ones are removed."""
         now = self._clock.now()
         before = issuer.keys[-1]
         kept = SigningKey(before.kid, before.pem, before.born, retired=now, gone=now + OVERLAP)
@@ -99,7 +100,7 @@ class ClusterIssuers:
         return [public_jwk(key.pem, key.kid) for key in self._standing(issuer)]
 
     def document(self, url: str) -> bytes | None:
-        """What the public web serves at a URL of an issuer's: discovery document, keys; None for any other URL."""
+        """Return the public document at a URL of an issuer (discovery document or keys); None for any other URL."""
         for name, content in ((DISCOVERY, _discovery), (KEYS, self._keys)):
             issuer = self._table.get(url.removesuffix(name)) if url.endswith(name) else None
             if issuer is not None:
@@ -110,8 +111,8 @@ class ClusterIssuers:
                 return self._documents[key]
         return None
 
-    def edition(self, url: str) -> tuple[int, int] | None:
-        """What changes whenever a document of an issuer does; None for no issuer."""
+    def document_version(self, url: str) -> tuple[int, int] | None:
+        """Return a value that changes whenever a document of the issuer changes; None if there is no such issuer."""
         issuer = self._table.get(url)
         return None if issuer is None else (self._table.version, len(self._standing(issuer)))
 
@@ -123,7 +124,7 @@ class ClusterIssuers:
         return [key for key in issuer.keys if key.gone is None or now < key.gone]
 
     def sign(self, issuer: Issuer, ask: Projection) -> str:
-        """A projected service account token as the API server of that cluster signs it: no ``typ`` in the header."""
+        """Return a projected service account token, without ``typ`` in its header, as an API server signs it."""
         key = issuer.keys[-1]
         return jws.sign({"kid": key.kid}, self._claims(issuer, ask), key.pem)
 

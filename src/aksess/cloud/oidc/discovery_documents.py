@@ -1,6 +1,6 @@
-"""What an OpenID provider publishes, read strictly: its discovery document and its keys.
+"""Parses what an OpenID provider publishes, strictly: its discovery document and its keys.
 
-Pure functions of the bytes that were fetched; the same bytes are read once.
+Pure functions of the fetched bytes; the same bytes are parsed once.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ KeysById = dict[str, tuple[RSAPublicKey, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """A document that could not be had. why: a sentence for the event log."""
+    """A document that could not be fetched. why: a sentence for the event log."""
 
     url: str
     why: str
 
 
 class NotServedHere(Enum):
-    """The document's host is none of the local Azure's."""
+    """The local Azure does not serve the document's host."""
 
     ELSEWHERE = "elsewhere"
 
 
-# Reads a public document of the local Azure itself, by its URL.
+# A function that reads a public document of the local Azure by its URL.
 ReadHere = Callable[[str], Awaitable[bytes | Unreachable | NotServedHere]]
 
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A document that is not what it should be. why: a sentence for the event log."""
+    """A document that is not valid. why: a sentence for the event log."""
 
     why: str
 
@@ -55,7 +55,7 @@ class KeySet:
 
 
 class Discovery(msgspec.Struct, frozen=True):
-    """The members of a discovery document that Entra looks at (OpenID Connect Discovery 1.0, section 3)."""
+    """The members of a discovery document that Entra reads (OpenID Connect Discovery 1.0, section 3)."""
 
     issuer: str
     jwks_uri: str
@@ -69,8 +69,8 @@ _decode = msgspec.json.Decoder(Any).decode
 
 @lru_cache(maxsize=64)
 def read_discovery(raw: bytes) -> Discovery | Unusable:
-    """A discovery document. One that names an empty authorization endpoint, or no subject types, Entra refuses;
-    one that leaves both out, as AKS does, it takes."""
+    """Parse a discovery document. Entra refuses an empty authorization endpoint and an empty list of subject types, and
+    accepts a document without both members, such as AKS's."""
     try:
         found = _decode_discovery(raw)
     except (msgspec.DecodeError, RecursionError) as error:
@@ -84,7 +84,7 @@ def read_discovery(raw: bytes) -> Discovery | Unusable:
 
 @lru_cache(maxsize=64)
 def read_keys(raw: bytes) -> KeySet | Unusable:
-    """A JSON Web Key Set (RFC 7517). Keys that are not RSA, not for RS256 signatures or not sound are passed over."""
+    """Parse a JSON Web Key Set (RFC 7517). Keys that are not RSA, not for RS256 signatures or not valid are skipped."""
     try:
         document = _decode(raw)
     except (msgspec.DecodeError, RecursionError) as error:

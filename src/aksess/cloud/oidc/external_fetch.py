@@ -1,7 +1,7 @@
-"""Fetching a document from the web outside of the local Azure, as carefully as a token service must.
+"""Fetches a document from the internet, with the precautions of a token service.
 
 The trust store and the proxy are those of the process environment (``SSL_CERT_FILE``, ``HTTPS_PROXY``, …), read
-at each fetch. https only, no redirect is followed, no more than a megabyte is read, and it ends in time.
+at each fetch. Only https is allowed, redirects are not followed, at most a megabyte is read, and there is a time limit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ SECONDS: Final = 10.0
 
 
 async def get(url: str) -> bytes | Unreachable:
-    """The body of a 200 answer to an anonymous GET. url: absolute; anything but https is refused unasked."""
+    """Return the body of a 200 answer to an anonymous GET.
+
+    url: absolute; any scheme but https is refused without a request.
+    """
     if not url.startswith("https://"):
         return Unreachable(url, "only https is fetched")
     try:

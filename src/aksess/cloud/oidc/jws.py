@@ -1,4 +1,4 @@
-"""Signed tokens (RFC 7515, 7519): taken apart, verified, signed, each by a call of its own.
+"""Signed tokens (RFC 7515, 7519): parsing, verification and signing, each in a function of its own.
 
 A verifier must be able to say which step failed, so ``read`` verifies nothing, ``verified`` checks one signature
 with one key and an algorithm that the caller names, and ``sign`` signs with RS256.
@@ -27,10 +27,10 @@ ALGORITHM = "RS256"
 MAX_LENGTH = 64 * 1024
 # Longer than the tokens of clusters and of Entra, short enough that hundreds may be kept in mind.
 USUAL_LENGTH = 4 * 1024
-# Smaller keys are broken (NIST SP 800-131A); larger ones are only there to keep a verifier busy.
+# Smaller keys are broken (NIST SP 800-131A); larger ones only slow a verifier down.
 KEY_BITS = range(2048, 16_385)
 MAX_EXPONENT_BITS = 64
-# Objects and lists inside each other, as .NET's readers of JSON take them. How deep Python goes depends on its version.
+# The nesting limit of .NET's JSON readers. Python's own limit depends on its version.
 MAX_DEPTH = 64
 
 _SHA256 = hashes.SHA256()
@@ -46,19 +46,19 @@ _encode = msgspec.json.Encoder().encode
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A token taken apart. header and claims are what the sender says: nothing is verified."""
+    """A parsed token. Header and claims are the sender's: nothing is verified."""
 
     header: dict[str, Any]
     claims: dict[str, Any] = field(repr=False)
 
 
 def read(token: UnverifiedToken) -> Parts | None:
-    """Take a compact JWS apart; None where it is none.
+    """Parse a compact JWS; None if it is not a valid one.
 
-    Wanted: three parts in canonical unpadded base64url, at most 64 KiB in all, the first two of them JSON objects
-    in UTF-8 that name no member twice (RFC 7515, 4 and RFC 8725, 2.8: two readers must not read two meanings),
-    and no ``crit`` header, because no extension is understood here (RFC 7515, 4.1.11). What comes back may be shared
-    with others who read the same token: nobody changes it.
+    A valid one has three parts in canonical unpadded base64url, at most 64 KiB in all, the first two of them JSON
+    objects in UTF-8 without duplicate members (RFC 7515, 4 and RFC 8725, 2.8: two parsers must not see two meanings),
+    and no ``crit`` header, because no extension is supported (RFC 7515, 4.1.11). The result may be shared between
+    callers that parse the same token: do not change it.
     """
     if len(token) > MAX_LENGTH or not token.isascii():
         return None
@@ -83,14 +83,20 @@ def _read(token: str, decoded: Callable[[str], bytes] | None = None) -> Parts | 
     return None if "crit" in header else Parts(header, claims)
 
 
-# A workload presents the same assertion for every resource that it wants, for an hour.
+# A workload presents the same assertion for each of its resources, for an hour.
 _read_again = lru_cache(maxsize=512)(_read)
 
 
 def verified(token: UnverifiedToken, key: rsa.RSAPublicKey, algorithm: str = ALGORITHM) -> bool:
-    """Whether the token's signature is one by that key.
+    """Return whether the token's signature was made with that key.
 
-    algorithm: ``RS256`` or ``PS256``, never the token's own choice. Raises KeyError for another one.
+    Args:
+        token: the token.
+        key: the public key.
+        algorithm: ``RS256`` or ``PS256``; the caller names it, never the token.
+
+    Raises:
+        KeyError: for another algorithm.
     """
     numbers = key.public_numbers()
     holds = _verified_again if len(token) <= USUAL_LENGTH else _verified
@@ -107,18 +113,18 @@ def _verified(token: str, n: int, e: int, algorithm: str) -> bool:
     return True
 
 
-# The same bytes and the same key give the same verdict. Whether the key is still published is asked every time.
+# The same bytes and key always give the same result. The caller checks each time that the key is still published.
 _verified_again = lru_cache(maxsize=512)(_verified)
 
 
 def sign(header: dict[str, Any], claims: dict[str, Any], private_pem: str) -> str:
-    """A compact JWS over the claims, RS256. header: its members but ``alg``."""
+    """Return a compact JWS over the claims, signed with RS256. header: its members except ``alg``."""
     signed = _signing_input(header, claims)
     return f"{signed}.{base64url(signature_of(signed.encode(), private_pem))}"
 
 
 async def sign_aside(header: dict[str, Any], claims: dict[str, Any], private_pem: str, signers: Signers) -> str:
-    """As ``sign``, with the signature made in another thread."""
+    """As ``sign``, but another thread computes the signature."""
     signed = _signing_input(header, claims)
     return f"{signed}.{base64url(await signers.signature_of(signed.encode(), private_pem))}"
 
@@ -129,7 +135,7 @@ def _signing_input(header: dict[str, Any], claims: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=1024)
 def public_key(n: str, e: str) -> rsa.RSAPublicKey | None:
-    """The RSA key of a JWK's ``n`` and ``e`` (RFC 7518, 6.3.1); None where they make none of a fit size."""
+    """The RSA key of a JWK's ``n`` and ``e`` (RFC 7518, 6.3.1); None if they do not form a key of an accepted size."""
     try:
         exponent = int.from_bytes(from_base64url(e), "big")
         modulus = int.from_bytes(from_base64url(n), "big")
@@ -146,7 +152,11 @@ def base64url(raw: bytes) -> str:
 
 
 def from_base64url(piece: str) -> bytes:
-    """The bytes of canonical unpadded base64url. Raises ValueError for any other spelling."""
+    """Decode canonical unpadded base64url.
+
+    Raises:
+        ValueError: for any other spelling.
+    """
     raw = binascii.a2b_base64(piece.encode().translate(_FROM_URL) + b"=" * (-len(piece) % 4))
     if base64url(raw) != piece:
         raise ValueError("not canonical unpadded base64url")
@@ -165,8 +175,8 @@ _FROM_URL = bytes.maketrans(b"-_", b"+/")
 
 
 def _object(raw: bytes) -> dict[str, Any]:
-    # The strict decoder first: it refuses what is not UTF-8, NaN and lone surrogates. It keeps the last of two
-    # members of one name in silence, so the second reader looks for those.
+    # The strict decoder runs first: it refuses invalid UTF-8, NaN and lone surrogates. It silently keeps the last of
+    # two members with one name, so a second pass looks for duplicates.
     found = _decode(raw)
     json.loads(raw, object_pairs_hook=_each_once)
     if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH:

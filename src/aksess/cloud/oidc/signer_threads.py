@@ -1,7 +1,6 @@
-"""RSA signatures, made in threads of their own: ``cryptography`` gives the interpreter's lock back while it signs.
+"""RSA signatures, made in threads of their own: ``cryptography`` releases the interpreter lock while it signs.
 
-A thread gets the bytes and gives the signature, nothing else, because whatever it does in Python keeps the loop
-waiting.
+A thread only receives bytes and returns the signature, because any Python code that it runs would delay the loop.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ _Job = tuple[rsa.RSAPrivateKey, bytes, _Waiting, asyncio.AbstractEventLoop]
 
 
 def signature_of(data: bytes, private_pem: str) -> bytes:
-    """The RSASSA-PKCS1-v1_5 signature with SHA-256 of data. private_pem: an RSA key, PKCS#8. Raises TypeError for
-    another kind of key."""
+    """The RSASSA-PKCS1-v1_5 signature with SHA-256 of data. private_pem: an RSA key, PKCS#8. Raises
+    TypeError for another kind of key."""
     return _private(private_pem).sign(data, _PADDING, _SHA256)
 
 
@@ -39,7 +38,7 @@ class Signers:
         self._threads: list[Thread] = []
 
     async def signature_of(self, data: bytes, private_pem: str) -> bytes:
-        """As the function of that name, while the loop goes on."""
+        """As the function of that name, without blocking the loop."""
         loop = asyncio.get_running_loop()
         waiting: _Waiting = loop.create_future()
         if not self._threads:
@@ -48,7 +47,7 @@ class Signers:
         return await waiting
 
     def close(self) -> None:
-        """End the threads once what was asked for is signed."""
+        """End the threads after they have signed all pending requests."""
         for _ in self._threads:
             self._jobs.put(None)
         for thread in self._threads:
@@ -68,7 +67,7 @@ class Signers:
 
 
 def _deliver(waiting: _Waiting, signature: bytes) -> None:
-    # Whoever waited may have gone meanwhile.
+    # The waiting task may have been cancelled.
     if not waiting.done():
         waiting.set_result(signature)
 

@@ -1,6 +1,6 @@
-"""RSA keys: those that Entra and the AKS issuers sign with.
+"""The RSA keys with which Entra and the AKS issuers sign.
 
-Making an RSA-2048 key takes 25 to 300 ms, so a server keeps a few in key_pool, made in a thread beside it.
+Making an RSA-2048 key takes 25 to 300 ms, so a server keeps a few ready, made by a background thread.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class SigningKey(msgspec.Struct, frozen=True):
 
 
 class SigningKeyPool:
-    """A key_pool of freshly made RSA keys, refilled by one thread. ``depth``: how many are kept ready."""
+    """A pool of new RSA keys that one thread refills. ``depth``: how many are kept ready."""
 
     def __init__(self, depth: int = 1) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="rsa-keys")
@@ -41,12 +41,12 @@ class SigningKeyPool:
         self._depth = depth
 
     def fill(self) -> None:
-        """Start making keys until the key_pool is full."""
+        """Start making keys until the pool is full."""
         while len(self._ready) < self._depth:
             self._ready.append(self._executor.submit(make_pem))
 
     def take(self, now: float) -> SigningKey:
-        """A key that nobody else has. now: Unix seconds, its birth."""
+        """Return a key that was never handed out before. now: Unix seconds, its creation time."""
         pem = self._ready.popleft().result() if self._ready else make_pem()
         self.fill()
         return SigningKey(kid=key_id(pem), pem=pem, born=now)

@@ -51,7 +51,7 @@ def json_answer(status: int, content: Any, headers: tuple[tuple[str, str], ...] 
 
 
 class Pipeline(Protocol):
-    """The pipeline, as far as a call may use it."""
+    """The part of the request pipeline that a call may use."""
 
     def serves(self, host: str, tls: bool) -> bool:
         """Whether a host is served, over TLS or plain."""
@@ -63,17 +63,18 @@ class Pipeline(Protocol):
 
 
 class Call:
-    """A request and what the pipeline has learnt of it so far.
+    """A request, and what the pipeline knows about it so far.
 
-    path is as sent, percent-encoded; params are decoded; service and operation are names. ``decision``
-    is what was decided where the call was allowed (a fault carries its own), ``sign_in`` the token that was issued,
-    ``parts`` the statuses of a batch: none of them ever holds a secret, a token or an assertion.
+    ``path`` is the path as it was sent, percent-encoded; ``params`` are decoded; ``service`` and ``operation`` are
+    names. ``decision`` holds the decision about an allowed call (a fault carries its own), ``sign_in`` describes the
+    token that was issued, ``parts`` lists the statuses of a batch. None of them ever holds a secret, a token or an
+    assertion.
     """
 
     __slots__ = (
+        "_caller",
         "_query",
         "body",
-        "caller",
         "cloud",
         "decision",
         "headers",
@@ -119,7 +120,7 @@ class Call:
         self.decision: Decision | None = None
         self.sign_in: SignIn | None = None
         self.parts: tuple[int, ...] = ()
-        self.caller: Caller | None = None
+        self._caller: Caller | None = None
         self.service = ""
         self.operation = ""
         self._query: dict[str, str] | None = None
@@ -136,18 +137,35 @@ class Call:
 
     @property
     def media_type(self) -> str:
-        """What the body is said to be, as it was written, without parameters; empty where it is not said."""
+        """The media type of the ``Content-Type`` header, without parameters; empty if there is none."""
         return str(self.headers.get("content-type") or "").partition(";")[0].strip()
 
     @property
-    def who(self) -> Caller:
-        """The proven caller. Raises RuntimeError where the operation let anybody in: that is our own bug."""
-        if self.caller is None:
-            raise RuntimeError(f"{self.method} {self.path}: the operation reads a caller that nobody proved")
-        return self.caller
+    def caller(self) -> Caller:
+        """The authenticated caller.
+
+        Raises:
+            RuntimeError: the operation is public, so that reading the caller is a defect of ours.
+        """
+        if self._caller is None:
+            raise RuntimeError(f"{self.method} {self.path}: the operation reads a caller that was not authenticated")
+        return self._caller
+
+    @caller.setter
+    def caller(self, caller: Caller) -> None:
+        self._caller = caller
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether a caller was authenticated."""
+        return self._caller is not None
 
     def json(self) -> Any:
-        """The body as JSON. Raises msgspec.DecodeError where it is none."""
+        """Return the body, decoded from JSON.
+
+        Raises:
+            msgspec.DecodeError: the body is not JSON.
+        """
         return _decode(self.body)
 
     @property

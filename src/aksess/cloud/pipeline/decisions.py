@@ -27,11 +27,11 @@ def refused(
 
     Args:
         refusal: what the chain answered.
-        action: the action that was asked for, where the refusal does not name it.
-        scope: the ARM id at which, likewise.
-        shown: makes a value of the request fit for a log: printable, and no longer than a line.
+        action: the requested action, if the refusal does not name it.
+        scope: the ARM id of the target, if the refusal does not name it.
+        shown: turns a value of the request into printable text no longer than a line, for the log.
     """
-    # Loaded at the first refusal: a start needs no finding.
+    # Imported at the first refusal, because a start needs no findings.
     from aksess.findings.refusals import for_refusal
 
     why = ""
@@ -56,7 +56,7 @@ def refused(
 
 
 def explained(decision: Decision | None, fault: Fault) -> Decision | None:
-    """Return the decision of a fault with the finding of its error code, where whoever decided named none."""
+    """Return a fault's decision; a decision without a finding gets the one of the error code."""
     from aksess.findings.aadsts import for_aadsts
     from aksess.findings.service_errors import for_service_error
 

@@ -1,4 +1,4 @@
-"""A refusal on its way to the wire: what went wrong, before the service prints it in its own shape."""
+"""A refusal, before the service renders it in its own wire format."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from aksess.wire.events import Decision
 
 
 class Fault(Exception):
-    """An answer that is not the one that was asked for.
+    """A call is refused or has failed.
 
-    Raised by operations and by the steps before them; the service that was called prints it
-    (``Service.render_error``), because Entra, ARM, Key Vault and Storage each have their own shape.
+    Operations and the steps before them raise it; the service renders it (``Service.render_error``), because Entra,
+    ARM, Key Vault and Storage each have their own error format.
 
     status: HTTP status code. code: the service's own error code (``"ForbiddenByRbac"``, ``"AADSTS700213"``).
-    message: the text a user reads. headers: extra response headers. details: what the printer of that service
+    message: the text that a user reads. headers: extra response headers. details: what the service's renderer
     needs beyond these, for example ``{"inner": "AccessDenied"}``.
     """
 
@@ -38,7 +38,7 @@ class Fault(Exception):
         self.decision = decision
 
     def because(self, decision: Decision) -> Fault:
-        """Carry what was decided, for the activity log; a decision that the fault carries already stays.
+        """Attach a decision for the activity log. If the fault has one already, that one stays.
 
         Returns:
             The fault itself.

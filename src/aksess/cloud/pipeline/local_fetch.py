@@ -1,6 +1,6 @@
-"""Fetching a public document from the local Azure itself, as anybody on the internet would.
+"""Fetches a public document from the local Azure itself, as any anonymous client would.
 
-Clusters that are not AKS publish their issuer in a public blob container, which may well be a local one.
+A cluster that is not AKS publishes its issuer's documents in a public blob container, which may be a local one.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from aksess.cloud.oidc.discovery_documents import NotServedHere, ReadHere, Unrea
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.origin import Origin
 
-# An address that nobody put into a network rule (RFC 5737, TEST-NET-2): Entra's are not published one by one.
+# An address of TEST-NET-2 (RFC 5737), which no network rule names: Azure does not publish Entra's addresses one by one.
 ENTRA: Final = Origin("entra", "198.51.100.1")
 
 
 def reader(call: Call) -> ReadHere:
-    """Reads the body of a 200 answer to an anonymous GET, in the cloud and through the pipeline of a call to Entra."""
+    """Return a function that reads the body of a 200 answer to an anonymous GET through the pipeline of a call."""
 
     async def read(url: str) -> bytes | Unreachable | NotServedHere:
         parts = urlsplit(url)

@@ -63,8 +63,8 @@ Run = Callable[[Call], Answer] | Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation. There is no default for what it requires.
 
-    name: the field's own, ``"get secret"``. run: a plain function (it runs whole, in one transaction) or a
-    coroutine function (it opens its own transactions, because others run while it waits).
+    name: as the service's documentation calls it, ``"get secret"``. run: a plain function, which runs in one
+    transaction, or a coroutine function, which opens its own transactions because other calls run while it waits.
     """
 
     name: str
@@ -74,13 +74,13 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service of Azure as the pipeline sees it: six functions, called in the order of the pipeline's list.
+    """A service of Azure: the functions that the request pipeline calls, in its order.
 
-    hosts: exact names, or ``*.suffix`` for one label in front. find: the operation for method and path (it
-    fills ``call.params``), None where there is none. prove: set ``call.caller`` or raise Fault; the body has
-    not been read yet. check: the grant and network rules, or raise Fault. unknown: the Fault for an operation
-    that is not there (501, by name). render_error: a Fault in the shape of this service. tls: whether it is
-    served over TLS (all of Azure) or plain (IMDS, and our own control); also_plain: over both.
+    hosts: exact names, or ``*.suffix`` for one label in front. find: returns the operation for method and path and
+    fills ``call.params``, or returns None. authenticate: sets ``call.caller`` or raises Fault, before the body is read.
+    authorize: checks network rules and grants, or raises Fault. not_implemented: returns the Fault for an operation
+    that the service does not have (501, by name). render_error: renders a Fault in the service's format. tls: whether
+    the service listens on TLS (all of Azure) or plain HTTP (IMDS, and our control host); also_plain: on both.
     """
 
     name: str

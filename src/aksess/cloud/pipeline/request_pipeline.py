@@ -1,7 +1,7 @@
 """The order of a request, as one list.
 
-Security is an order: the caller is proven before anything reads the body, the grant is checked before the
-operation runs, and whatever happens is recorded.
+The order is a security property: the pipeline authenticates the caller before anything reads the body, checks the grant
+before the operation runs, and records every outcome.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from aksess.wire.events import Event
 
 
 class ClientGone(Exception):
-    """The client left before it had said all: raised by a ``ReadBody``, nobody is there to answer."""
+    """The client disconnected before it had sent its whole request.
+
+    A ``ReadBody`` raises it; there is nobody to answer.
+    """
 
 
 class RequestPipeline:
-    """All services behind one door: host name to service, then the steps of ``handle`` in order."""
+    """Finds the service for a host name and takes a call through the steps of ``handle``, in order."""
 
     def __init__(self, services: Iterable[Service]) -> None:
         self._exact: dict[str, Service] = {}
@@ -51,7 +54,11 @@ class RequestPipeline:
         return service is not None and (service.tls is tls or (service.also_plain and not tls))
 
     async def handle(self, call: Call, read_body: ReadBody) -> Answer:
-        """Answer one call. What goes wrong in us is answered as a 501 that says so; raises ClientGone alone."""
+        """Answer one call. A defect of aksess is answered with a 501 that says so.
+
+        Raises:
+            ClientGone: the client disconnected.
+        """
         call.pipeline = self
         # (1) a request id, which every answer carries
         call.request_id = call.cloud.random_source.uuid()
@@ -90,19 +97,19 @@ async def _steps(call: Call, service: Service, read_body: ReadBody) -> Answer:
     call.operation = operation.name
     # (4) fault injection: throttling, or an outage
     call.cloud.part(FaultInjection).inject(service.name, call.origin.name, call.now)
-    # (5) who calls
+    # (5) authentication
     service.authenticate(call, operation)
-    if call.caller is None and not isinstance(operation.requirement, Public):
-        raise RuntimeError(f"{service.name}: {operation.name} requires a caller and authenticate() let nobody through")
-    # (6) may they
+    if not call.is_authenticated and not isinstance(operation.requirement, Public):
+        raise RuntimeError(f"{service.name}: {operation.name} requires a caller, and authenticate() set none")
+    # (6) authorization
     service.authorize(call, operation)
-    # (7) do it
+    # (7) the operation
     call.body = await read_body()
     return await _run(call, operation)
 
 
 async def _run(call: Call, operation: Operation) -> Answer:
-    # A coroutine function has done nothing yet when the transaction ends: it opens its own.
+    # A coroutine function opens its own transactions: it has not run yet when this one ends.
     with call.cloud.store.transaction():
         result = operation.run(call)
     if isinstance(result, Answer):
@@ -111,7 +118,7 @@ async def _run(call: Call, operation: Operation) -> Answer:
 
 
 def event_of(call: Call, answer: Answer, fault: Fault | None = None, defect: tuple[str, ...] = ()) -> Event:
-    """Return what is kept of a call and its answer: nothing that either carries.
+    """Return the event of a call and its answer, without any content of either.
 
     Args:
         call: the call.
@@ -131,7 +138,7 @@ def event_of(call: Call, answer: Answer, fault: Fault | None = None, defect: tup
         status=answer.status,
         took=max(0.0, call.cloud.clock.now() - call.now),
         client=call.origin.name,
-        caller=call.caller.object_id if call.caller else "",
+        caller=call.caller.object_id if call.is_authenticated else "",
         code=str(fault.details.get("inner") or fault.code) if fault else "",
         message=fault.message.partition("\n")[0].strip() if fault and decision else "",
         decision=decision,

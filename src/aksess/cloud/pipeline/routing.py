@@ -1,4 +1,4 @@
-"""Method and path to operation: a small tree of segments.
+"""Finds the operation for a method and a path, in a tree of path segments.
 
 Templates are written as in the services' documentation, ``/secrets/{name}/{version}``. A literal segment is
 compared without case and beats a parameter; ``{rest*}`` takes all that is left, percent-decoded, slashes and
@@ -14,14 +14,16 @@ from urllib.parse import unquote
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import Operation
 
-# How many paths are remembered, and how long one may be.
+# How many paths are cached, and the longest path that is.
 REMEMBERED = 1_024
 LONGEST = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """``method`` and ``template`` lead to ``operation``; ``query`` names a parameter that must have that value."""
+    """One route: ``method`` and ``template`` select ``operation``; ``query`` names a query parameter and its required
+    value.
+    """
 
     method: str
     template: str
@@ -46,7 +48,7 @@ class Routes:
     def __init__(self, routes: Iterable[Route]) -> None:
         self.rows = tuple(routes)
         self._root = _Node()
-        # Paths found before, where no query takes part in the choice: a get of a secret is the same path every time.
+        # A cache of paths whose route does not depend on the query: a client gets the same secret again and again.
         self._known: dict[tuple[str, str], tuple[Operation, dict[str, str]]] = {}
         self._by_path = True
         for route in self.rows:
@@ -71,9 +73,9 @@ class Routes:
         node.routes.append(route)
 
     def find(self, call: Call, path: str = "") -> Operation | None:
-        """The operation for this call, its parameters in ``call.params``; None where there is none.
+        """Return the operation of a call and fill ``call.params``; None if no route matches.
 
-        path: another spelling of the call's own.
+        path: a normalized spelling of the call's own path.
         """
         path = path or call.path
         found = self._known.get((call.method, path))

@@ -1,12 +1,11 @@
-"""Who may reach a vault, a store or an account over the network: its firewall, as a pure function.
+"""The firewall of a vault, a store or an account: a pure function of its rules and the caller's origin.
 
-One shape serves the three: ``publicNetworkAccess``, and ``networkAcls`` with ``defaultAction``, ``ipRules`` and
+All three have the same properties: ``publicNetworkAccess``, and ``networkAcls`` with ``defaultAction``, ``ipRules`` and
 ``virtualNetworkRules`` (Microsoft Learn, "Configure network security for Azure Key Vault" and "Azure Storage
-firewall rules"); App Configuration has the first alone.
+firewall rules"); App Configuration has only the first.
 
-A rule for a subnet counts for whoever calls from it: that the subnet has the service endpoint is asked when the rule
-is written, as on Azure, not at every call. ``bypass`` lets Azure's own trusted services in; a pod or a person is
-none of them, so it opens nothing here.
+A rule for a subnet admits every caller in that subnet. As on Azure, ARM checks for the service endpoint when the rule
+is written, not at every call. ``bypass`` admits Azure's own trusted services; pods and people are not among them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Network = IPv4Network | IPv6Network
 
 
 class Verdict(StrEnum):
-    """What the firewall says of a caller."""
+    """The firewall's answer."""
 
     ADMITTED = "admitted"
     SHUT = "public network access is disabled"
@@ -32,7 +31,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NetworkRules:
-    """A firewall. public: whether the public endpoint is open at all. denies: what happens where no rule matches.
+    """The rules of a firewall. public: whether the public endpoint is enabled. denies: whether unmatched callers are
+    denied.
 
     subnets: ARM ids in lower case. trusts_services: ``bypass`` names AzureServices.
     """
@@ -45,10 +45,10 @@ class NetworkRules:
 
 
 def read_rules(properties: Mapping[str, Any]) -> NetworkRules:
-    """The firewall in a resource's ARM ``properties``. What is absent or null is Azure's default: open.
+    """Read the rules in a resource's ARM ``properties``. Absent or null properties have Azure's default: open.
 
-    An address that cannot be read matches nobody, so that a wrong rule never opens a door. Names compare without
-    case, as ARM's enumerations do; an unknown ``defaultAction`` or ``publicNetworkAccess`` is a closed one.
+    An invalid address matches nobody, so that a wrong rule never admits a caller. Names compare without case, as ARM's
+    enumerations do; an unknown ``defaultAction`` or ``publicNetworkAccess`` counts as closed.
     """
     rules = properties.get("networkAcls") or {}
     bypass = str(rules.get("bypass") or "AzureServices").lower()
@@ -62,27 +62,22 @@ def read_rules(properties: Mapping[str, Any]) -> NetworkRules:
 
 
 def judge(rules: NetworkRules, origin: Origin) -> Verdict:
-    """What a firewall says of a caller.
+    """Apply the rules to a caller's origin.
 
-    (1) a disabled public endpoint admits nobody; (2) where nothing is denied everybody is in; (3) the caller's
-    subnet is in a rule, or (4) its address is in one.
+    (1) A disabled public endpoint admits nobody; (2) without a default of Deny everybody is admitted; (3) a rule names
+    the caller's subnet, or (4) its address.
     """
-    # (1) open at all
+    # (1) the public endpoint
     if not rules.public:
         return Verdict.SHUT
-    # (2) open to all
+    # (2) the default action
     if not rules.denies:
         return Verdict.ADMITTED
-    # (3) by subnet
+    # (3) the subnet
     if origin.subnet is not None and origin.subnet.lower() in rules.subnets:
         return Verdict.ADMITTED
-    # (4) by address
+    # (4) the address
     return Verdict.ADMITTED if _within(origin.address, rules.networks) else Verdict.OUTSIDE
-
-
-def admits(properties: Mapping[str, Any], origin: Origin) -> bool:
-    """Whether the firewall in a resource's ARM ``properties`` lets a caller through."""
-    return judge(read_rules(properties), origin) is Verdict.ADMITTED
 
 
 def _within(address: str, networks: tuple[Network, ...]) -> bool:
@@ -95,7 +90,7 @@ def _within(address: str, networks: tuple[Network, ...]) -> bool:
 
 def _network(text: str) -> Network | None:
     try:
-        # Azure takes "203.0.113.10/24" for the network that the address is in.
+        # Azure reads "203.0.113.10/24" as the network of that address.
         return ip_network(text, strict=False)
     except ValueError:
         return None

@@ -1,8 +1,7 @@
 """Every request and decision as a structured event.
 
-An event names who, what, where and the verdict; it never holds a body, a header, a query string, a token, an
-assertion or a secret. Events wait in memory and are appended as JSON lines by ``flush``, which the server calls
-a few times a second: recording one costs a microsecond, not a write.
+Events wait in memory until ``flush`` appends them as JSON lines. The server calls it a few times a second, so that
+recording an event costs a microsecond and not a write.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ FILE_LIMIT = 32 * 1024 * 1024
 
 
 def place_of(error: Exception) -> tuple[str, ...]:
-    """An error of our own, as an event tells it: type and place, never the values that it carries."""
+    """Return type and place of an error of aksess itself, without any value that it carries."""
     frames = traceback.extract_tb(error.__traceback__)
     return (type(error).__name__, *(f"{frame.name}:{frame.lineno}" for frame in frames[-6:]))
 
 
 class ActivityLog:
-    """The newest events in memory (``recent``), all of them in a file where there is one. count: since the start.
+    """The newest events in memory (``recent``), and all of them in a file if there is one. count: since the start.
 
     path: JSON lines, rolled over once to ``path.1`` at 32 MiB; None for memory only.
     """
@@ -57,7 +56,10 @@ class ActivityLog:
         self._recent.clear()
 
     def flush(self) -> None:
-        """Append what waits to the file. Where that takes no more, the newest wait on: a full disk is no error here."""
+        """Append the waiting events to the file.
+
+        If the disk is full, the newest events keep waiting; that is not an error.
+        """
         if not self._waiting or self._path is None:
             return
         try:
@@ -76,7 +78,7 @@ class ActivityLog:
             with path.open("ab") as file:
                 file.write(self._encoder.encode_lines(self._waiting))
         except OSError:
-            # Half a line would spoil the next one, too.
+            # Half a line would make the next line unreadable, too.
             with contextlib.suppress(OSError):
                 os.truncate(path, size)
             raise

@@ -1,10 +1,10 @@
-"""What makes one local cloud itself: its tenant, its subscription, its operator."""
+"""The identifiers of one local cloud: its tenant, its subscription, its operator."""
 
 from __future__ import annotations
 
 import msgspec
 
-# TEST-NET-3 (RFC 5737): an address that looks public to validators and belongs to nobody.
+# TEST-NET-3 (RFC 5737): an address that validators take for a public one and that nobody owns.
 OPERATOR_ADDRESS = "203.0.113.10"
 
 
@@ -13,7 +13,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     tenant, subscription, operator_object_id, operator_client_id: GUIDs. operator_secret: the operator's client
     secret, made for this directory. tenant_domain: the tenant's verified domain. tenant_created: Unix seconds; a
-    tenant is older than whatever is in it.
+    tenant is older than its content.
     """
 
     tenant: str

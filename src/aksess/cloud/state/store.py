@@ -1,9 +1,9 @@
-"""The state of one cloud: tables of documents in one SQLite file, read from memory, written through.
+"""The state of one cloud: tables of documents in one SQLite file, with a write-through cache in memory.
 
-What a change wrote is on disk before it is acknowledged: WAL with ``synchronous=NORMAL`` survives the death of
+A transaction is on disk before it is acknowledged: WAL with ``synchronous=NORMAL`` survives the death of
 the process at any moment (https://www.sqlite.org/pragma.html#pragma_synchronous); a power cut may lose the last
-transactions, which a development cloud can bear. Values are kept encoded and decoded at each read, so that
-nobody can change the store by changing what it was given.
+transactions, which is acceptable for a development cloud. Values stay encoded and are decoded at each read, so that
+a reader cannot change the store by changing a value.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Table(Generic[T]):
         self._rows: dict[str, bytes] = store.load(name)
 
     def get(self, key: str) -> T | None:
-        """The document, the caller's own copy; None where there is none."""
+        """Return the caller's own copy of a document; None if there is none."""
         raw = self._rows.get(key)
         return None if raw is None else self._decode(raw)
 
@@ -68,7 +68,7 @@ class Table(Generic[T]):
         self._remember(key, raw)
 
     def delete(self, key: str) -> bool:
-        """Delete one document; whether it was there. Must be inside ``store.transaction()``."""
+        """Delete one document. Returns whether it existed. Must be inside ``store.transaction()``."""
         if key not in self._rows:
             return False
         self._store.erase(self.name, key)
@@ -89,7 +89,7 @@ class Table(Generic[T]):
 
 
 class _Change:
-    """What ``Store.transaction`` hands out, the same one each time: every request enters it once."""
+    """The context of ``Store.transaction``: the same object each time, because every request enters it."""
 
     __slots__ = ("_store",)
 
@@ -103,7 +103,7 @@ class _Change:
         self._store.leave(failed=kind is not None)
 
 
-# Raised with every change of a stored document that older files do not have.
+# Raise it with every change of a stored document that older files do not have.
 FORMAT = 1
 
 
@@ -112,22 +112,27 @@ class UnusableState(Exception):
 
 
 class ForeignState(UnusableState):
-    """Another version of aksess wrote it."""
+    """Another version of aksess wrote the file."""
 
 
 class DamagedState(UnusableState):
-    """It is no database, or no longer a whole one, or nobody may write it."""
+    """The file is not a database, or is damaged, or cannot be written."""
 
 
 class StateNotWritten(UnusableState):
-    """The disk took no more, or the file may no longer be written: nothing of the change is kept."""
+    """The disk is full, or the file cannot be written any more: nothing of the transaction is kept."""
 
 
 class Store:
     """All tables of one cloud. path: the SQLite file, or None for memory only.
 
-    Used from one thread at a time. Raises DamagedState where the file cannot be opened or is no database, ForeignState
-    where another version of aksess wrote it, StateNotWritten there and at the end of a change where the disk is full.
+    Use it from one thread at a time.
+
+    Raises:
+        DamagedState: the file cannot be opened or is not a database.
+        ForeignState: another version of aksess wrote the file.
+        StateNotWritten: the disk is full (also at the end of a transaction).
+
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -162,15 +167,15 @@ class Store:
         return self._tables[name]
 
     def transaction(self) -> AbstractContextManager[None]:
-        """One transaction: all that is written inside is kept, or, where an exception leaves it, nothing."""
+        """Return a transaction: all its writes are kept, or none if an exception leaves it."""
         return self._change
 
     def enter(self) -> None:
-        """Begin a change, or a change within one (``transaction`` calls this)."""
+        """Begin a transaction, or a nested one (``transaction`` calls this)."""
         self._depth += 1
 
     def leave(self, *, failed: bool) -> None:
-        """End a change (``transaction`` calls this)."""
+        """End a transaction (``transaction`` calls this)."""
         try:
             if failed:
                 self._roll_back()
@@ -189,7 +194,7 @@ class Store:
         return dict(rows)
 
     def read(self, name: str, key: str) -> bytes | None:
-        """One raw value straight from the file: for content too large to keep in memory."""
+        """Read one raw value from the file, for content that is too large to keep in memory."""
         row = self._database.execute(
             "SELECT value FROM document WHERE collection = ? AND key = ?", (name, key)
         ).fetchone()
@@ -206,7 +211,7 @@ class Store:
         self._execute("DELETE FROM document WHERE collection = ? AND key = ?", name, key)
 
     def on_undo(self, undo: Callable[[], None]) -> None:
-        """What to do where the current change fails, last first."""
+        """Register a function to call if the current transaction fails; the last one is called first."""
         self._undo.append(undo)
 
     def _begin(self) -> None:
@@ -243,7 +248,7 @@ class Store:
 
 
 def _unusable(error: sqlite3.Error, path: Path | None) -> UnusableState:
-    # The file is as good as it was: nobody should be told to delete it.
+    # The file is intact: the message must not advise to delete it.
     if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
         return _not_written(error, path)
     return DamagedState(

@@ -45,7 +45,14 @@ def give_key(call: Call, service: str) -> Answer:
     """Answer Get User Delegation Key. service: ``b`` or ``q``."""
     starts, ends = _times(call)
     account = account_of(call)
-    fields = [call.who.object_id, call.who.tenant_id, iso(starts), iso(ends), service, version_of(call)]
+    fields = [
+        call.caller.object_id,
+        call.caller.tenant_id,
+        iso(starts),
+        iso(ends),
+        service,
+        version_of(call),
+    ]
     names = ("SignedOid", "SignedTid", "SignedStart", "SignedExpiry", "SignedService", "SignedVersion")
     said = [element(name, text=value) for name, value in zip(names, fields, strict=True)]
     value = _derived(_secret(call.cloud, account), fields)

@@ -76,7 +76,7 @@ class Proof:
 
     def check_grant(self, call: Call, account: Account, operation: StorageOperation) -> None:
         """Raise Fault(403) where the caller may not do that."""
-        match call.who:
+        match call.caller:
             case KeyHolder() | Anonymous():
                 return
             case SignatureHolder(grant=grant):
@@ -89,7 +89,7 @@ class Proof:
 
     def _prove_nothing(self, call: Call, account: Account, operation: Operation) -> None:
         self.public(call, account, operation)
-        if call.caller is not None:
+        if call.is_authenticated:
             return
         if knows_challenge(call):
             raise refusal("NoAuthenticationInformation", headers=challenge(call))

@@ -32,7 +32,7 @@ def test_a_token_that_is_not_entras_is_refused_with_the_check_that_failed(cloud:
     outcome = authenticate_bearer(call, lambda _: True, VAULT)
 
     assert isinstance(outcome, TokenRefused)
-    assert (Flaw.MALFORMED, "token", None) == (outcome.flaw, outcome.decision.link, call.caller)
+    assert (Flaw.MALFORMED, "token", False) == (outcome.flaw, outcome.decision.link, call.is_authenticated)
 
 
 def test_a_token_for_another_service_names_both_audiences(cloud: Cloud, ask: Ask) -> None:
@@ -50,4 +50,4 @@ def test_a_token_for_the_service_sets_the_caller(cloud: Cloud, ask: Ask) -> None
     outcome = authenticate_bearer(call, lambda audience: audience == VAULT, VAULT)
 
     assert isinstance(outcome, dict)
-    assert cloud.settings.operator_object_id == call.who.object_id
+    assert cloud.settings.operator_object_id == call.caller.object_id

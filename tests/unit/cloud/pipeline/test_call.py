@@ -38,9 +38,9 @@ def test_a_body_that_is_no_json_is_said_to_be_none(cloud: Cloud) -> None:
         call(cloud, body=b"{").json()
 
 
-def test_reading_a_caller_that_nobody_proved_is_our_own_defect(cloud: Cloud) -> None:
-    with pytest.raises(RuntimeError, match="nobody proved"):
-        _ = call(cloud).who
+def test_reading_the_caller_of_an_unauthenticated_call_is_a_defect(cloud: Cloud) -> None:
+    with pytest.raises(RuntimeError, match="was not authenticated"):
+        _ = call(cloud).caller
 
 
 def test_an_answer_says_that_it_is_json() -> None:

@@ -6,18 +6,23 @@ from typing import Any
 
 import pytest
 
-from aksess.cloud.resources.firewall_rules import NetworkRules, Verdict, admits, judge, read_rules
+from aksess.cloud.resources.firewall_rules import NetworkRules, Verdict, judge, read_rules
 from aksess.cloud.resources.origin import Origin
 
 SUBNET = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/pods"
 
 
 def caller(address: str = "203.0.113.10", subnet: str | None = None) -> Origin:
-    return Origin("door", address, subnet)
+    return Origin("client", address, subnet)
 
 
 def firewall(**rules: Any) -> dict[str, Any]:
     return {"networkAcls": {"bypass": "AzureServices", "defaultAction": "Deny", **rules}}
+
+
+def admits(properties: dict[str, Any], origin: Origin) -> bool:
+    """Whether the firewall in a resource's properties lets a caller through."""
+    return judge(read_rules(properties), origin) is Verdict.ADMITTED
 
 
 @pytest.mark.parametrize("properties", [{}, {"networkAcls": None}, {"networkAcls": {"defaultAction": "Allow"}}])

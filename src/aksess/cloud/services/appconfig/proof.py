@@ -60,7 +60,9 @@ def check(call: Call, operation: Operation) -> None:
 
 
 def _check_role(call: Call, store: Resource, requirement: RequiresRole) -> None:
-    verdict = call.cloud.authorization.decide(call.who.principals, requirement.action, store.id, data=requirement.data)
+    verdict = call.cloud.authorization.decide(
+        call.caller.principals, requirement.action, store.id, data=requirement.data
+    )
     if not isinstance(verdict, Allowed):
         raise forbidden(f"No role assignment gives {requirement.action} at {store.id}.").because(refused(verdict))
 

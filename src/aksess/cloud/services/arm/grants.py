@@ -15,19 +15,19 @@ from aksess.cloud.services.arm.faults import bad_request
 
 def allowed(call: Call, action: str, scope: str) -> bool:
     """Whether the caller may do an action at a scope."""
-    verdict = call.cloud.authorization.decide(call.who.principals, action, scope, data=False)
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False)
     return isinstance(verdict, Allowed)
 
 
 def requirement(call: Call, action: str, scope: str, facts: Facts = NO_FACTS) -> None:
     """Raise Fault 403 AuthorizationFailed where the caller may not. facts: what conditions may ask."""
-    verdict = call.cloud.authorization.decide(call.who.principals, action, scope, data=False, facts=facts)
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False, facts=facts)
     if isinstance(verdict, Denied):
         raise Fault(
             403,
             "AuthorizationFailed",
-            f"The client '{call.who.app_id}' with object id '{call.who.object_id}' does not have authorization to "
-            f"perform action '{action}' over scope '{scope or '/'}' or the scope is invalid. If access was recently "
+            f"The client '{call.caller.app_id}' with object id '{call.caller.object_id}' does not have authorization "
+            f"to perform action '{action}' over scope '{scope or '/'}' or the scope is invalid. If access was recently "
             "granted, please refresh your credentials.",
         ).because(refused(verdict))
 
@@ -43,13 +43,13 @@ def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -
             f"Property id '{linked}' is invalid. Expect fully qualified resource Id that start with "
             "'/subscriptions/{subscriptionId}' or '/providers/{resourceProviderNamespace}/'.",
         )
-    verdict = call.cloud.authorization.decide(call.who.principals, action, linked, data=False)
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, linked, data=False)
     if isinstance(verdict, Denied):
         raise Fault(
             403,
             "LinkedAuthorizationFailed",
-            f"The client '{call.who.app_id}' with object id '{call.who.object_id}' has permission to perform action "
-            f"'{held}' on scope '{scope}'; however, it does not have permission to perform action(s) '{action}' on the "
+            f"The client '{call.caller.app_id}' with object id '{call.caller.object_id}' has permission to perform "
+            f"action '{held}' on scope '{scope}'; however, it does not have permission to perform action(s) '{action}' on the "
             f"linked scope(s) '{linked}' (respectively) or the linked scope(s) are invalid.",
         ).because(refused(verdict))
 

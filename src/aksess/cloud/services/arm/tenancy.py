@@ -92,7 +92,7 @@ def list_locations(call: Call) -> Answer:
 def has_role_below(call: Call, scope: str) -> bool:
     """Whether the caller has any role that reaches a scope or something below it: then its name is no secret."""
     here = Scope(scope)
-    mine = {each.lower() for each in call.who.principals}
+    mine = {each.lower() for each in call.caller.principals}
     return any(
         each.holder in mine and (each.scope.covers(here) or here.covers(each.scope))
         for each in call.cloud.authorization.assignments()

@@ -41,7 +41,7 @@ def polled(call: Call, namespace: str, region: str | None, *, location: bool = F
     )
     table = _table(call)
     _forget_old(table)
-    table.put(name, Ended(path, call.who.object_id, call.now))
+    table.put(name, Ended(path, call.caller.object_id, call.now))
     version = f"?api-version={call.query['api-version']}"
     headers = (("azure-asyncoperation", f"https://{call.host}{path}{version}"), _retry_after(call))
     if not location:
@@ -76,7 +76,7 @@ def _retry_after(call: Call) -> tuple[str, str]:
 def _find(call: Call) -> Ended:
     name = call.params["operation"]
     ended = _table(call).get(name.lower())
-    if ended is None or ended.starter != call.who.object_id or not _same_place(call, ended):
+    if ended is None or ended.starter != call.caller.object_id or not _same_place(call, ended):
         raise Fault(404, "OperationNotFound", f"The operation '{name}' was not found.")
     return ended
 

@@ -73,7 +73,7 @@ def check_overwrite(call: Call, before: Blob | None) -> None:
     """
     if before is None:
         return
-    match call.who:
+    match call.caller:
         case KeyHolder() | Anonymous():
             return
         case SignatureHolder(grant=grant):

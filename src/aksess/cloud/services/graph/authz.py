@@ -25,7 +25,7 @@ def authorize(call: Call, operation: Operation) -> None:
     if not isinstance(requirement, RequiresAppPermission) or is_administrator(call):
         return
     wanted = set(requirement.any_of)
-    had = wanted & set(call.who.claims.get("roles", ()))
+    had = wanted & set(call.caller.claims.get("roles", ()))
     if had - {OWNED} or (OWNED in had and _owns(call)):
         return
     raise _denied(call, operation.name, wanted)
@@ -40,8 +40,8 @@ def require_ownership(call: Call, owners: Collection[str]) -> None:
     Raises:
         Fault: 403 ``Authorization_RequestDenied``.
     """
-    had = set(call.who.claims.get("roles", ()))
-    if not (is_administrator(call) or had & set(_EVERY_APPLICATION) or call.who.object_id in owners):
+    had = set(call.caller.claims.get("roles", ()))
+    if not (is_administrator(call) or had & set(_EVERY_APPLICATION) or call.caller.object_id in owners):
         raise _denied(call, "an application of somebody else's", _EVERY_APPLICATION)
 
 
@@ -53,7 +53,7 @@ def _denied(call: Call, found: str, wanted: Collection[str]) -> Fault:
 
 def is_administrator(call: Call) -> bool:
     """Whether the caller is a Global Administrator at this moment."""
-    principal = call.cloud.directory.get(call.who.object_id)
+    principal = call.cloud.directory.get(call.caller.object_id)
     roles = principal.attributes.get("directoryRoles") if principal else None
     return isinstance(roles, list) and GLOBAL_ADMINISTRATOR in roles
 
@@ -63,7 +63,7 @@ def _owns(call: Call) -> bool:
     if object_id is None:
         return True
     found = call.cloud.directory.application(object_id) or call.cloud.directory.get(object_id)
-    return found is not None and call.who.object_id in found.owners
+    return found is not None and call.caller.object_id in found.owners
 
 
 def requires_any(*permissions: str) -> RequiresAppPermission:

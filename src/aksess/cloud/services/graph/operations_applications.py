@@ -43,7 +43,7 @@ def create_application(call: Call) -> Answer:
     application = Application(call.cloud.random_source.uuid(), call.cloud.random_source.uuid(), "", created=call.now)
     secrets = [new_secret(call, each) for each in objects(body, "passwordCredentials")]
     application.secrets = [secret for secret, _ in secrets]
-    application.owners = bound(call, body, "owners") or [call.who.object_id]
+    application.owners = bound(call, body, "owners") or [call.caller.object_id]
     _write(call, application, {"displayName": "", **body})
     view = application_view(call, application)
     view["passwordCredentials"] = [password_view(secret, plain) for secret, plain in secrets]

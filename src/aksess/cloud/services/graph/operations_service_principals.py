@@ -63,7 +63,7 @@ def create_service_principal(call: Call) -> Answer:
         display_name=application.display_name,
         app_id=application.app_id,
         application_id=application.object_id,
-        owners=bound(call, body, "owners") or [call.who.object_id],
+        owners=bound(call, body, "owners") or [call.caller.object_id],
         created=call.now,
     )
     _write(call, principal, body)

@@ -41,7 +41,7 @@ def create_group(call: Call) -> Answer:
         kind=Kind.GROUP,
         display_name=display_name(body),
         members=bound(call, body, "members"),
-        owners=bound(call, body, "owners") or [call.who.object_id],
+        owners=bound(call, body, "owners") or [call.caller.object_id],
         attributes=merged({}, body, _GROUP_ELSEWHERE),
         created=call.now,
     )

@@ -56,7 +56,7 @@ def scope_of(call: Call, vault: Vault, requirement: RequiresVaultPermission) -> 
 
 def _check_roles(call: Call, vault: Vault, requirement: RequiresVaultPermission) -> None:
     scope = scope_of(call, vault, requirement)
-    principals = call.who.principals
+    principals = call.caller.principals
     verdict = call.cloud.authorization.decide(principals, requirement.role.action, scope, data=True)
     for other in requirement.role.or_actions:
         if isinstance(verdict, Allowed):
@@ -65,14 +65,14 @@ def _check_roles(call: Call, vault: Vault, requirement: RequiresVaultPermission)
     if isinstance(verdict, Allowed):
         call.decision = Decision(action=requirement.role.action, scope=scope, why=verdict.assignment.id)
         return
-    raise forbidden("ForbiddenByRbac", _not_by_role(vault, call.who, requirement.role.action, scope)).because(
+    raise forbidden("ForbiddenByRbac", _not_by_role(vault, call.caller, requirement.role.action, scope)).because(
         refused(verdict, action=requirement.role.action, scope=scope)
     )
 
 
 def _check_policies(call: Call, vault: Vault, requirement: RequiresVaultPermission) -> None:
     kind, permission = requirement.kind, requirement.permission
-    caller = call.who
+    caller = call.caller
     # A workload acts for itself; an application that acts for a user has a compound identity.
     application = None if caller.claims.get("idtyp") == "app" else caller.app_id or None
     verdict = vault.decide(caller.principals, application, kind, permission)
@@ -118,7 +118,7 @@ def _not_by_policy(vault: Vault, caller: Caller, kind: str, permission: str) -> 
 
 
 def _kept_out(call: Call, vault: Vault, verdict: Verdict) -> Fault:
-    caller, origin = call.who, call.origin
+    caller, origin = call.caller, call.origin
     decision = Decision(link="network", found=origin.subnet or origin.address, why=verdict.value)
     who = f"Caller: {described(caller)}\r\nVault: {vault.name};location={vault.location}"
     if verdict is Verdict.SHUT:

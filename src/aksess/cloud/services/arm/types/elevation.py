@@ -21,13 +21,13 @@ USER_ACCESS_ADMINISTRATOR: Final = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"
 
 
 def _elevate(call: Call) -> Answer:
-    principal = call.cloud.directory.get(call.who.object_id)
+    principal = call.cloud.directory.get(call.caller.object_id)
     roles = principal.attributes.get("directoryRoles") if principal else None
     if principal is None or not isinstance(roles, list) or GLOBAL_ADMINISTRATOR not in roles:
         raise Fault(
             403,
             "AuthorizationFailed",
-            f"The client '{call.who.app_id}' with object id '{call.who.object_id}' does not have "
+            f"The client '{call.caller.app_id}' with object id '{call.caller.object_id}' does not have "
             f"authorization to perform "
             "action 'Microsoft.Authorization/elevateAccess/action' over scope '/' or the scope is invalid: it is no "
             "Global Administrator.",
@@ -40,7 +40,7 @@ def _elevate(call: Call) -> Answer:
 def _is_elevated(call: Call) -> bool:
     return any(
         each.properties["scope"] == "/"
-        and each.properties["principalId"].lower() == call.who.object_id.lower()
+        and each.properties["principalId"].lower() == call.caller.object_id.lower()
         and guid_of_role(each.properties["roleDefinitionId"]) == USER_ACCESS_ADMINISTRATOR
         for each in call.cloud.inventory.of_type(ASSIGNMENT_TYPE)
     )
@@ -55,14 +55,14 @@ def _assignment(call: Call, principal_type: str) -> Resource:
         type=ASSIGNMENT_TYPE,
         properties={
             "roleDefinitionId": f"/providers/{DEFINITION_TYPE}/{USER_ACCESS_ADMINISTRATOR}",
-            "principalId": call.who.object_id,
+            "principalId": call.caller.object_id,
             "principalType": principal_type,
             "scope": "/",
             "condition": None,
             "createdOn": when,
             "updatedOn": when,
-            "createdBy": call.who.object_id,
-            "updatedBy": call.who.object_id,
+            "createdBy": call.caller.object_id,
+            "updatedBy": call.caller.object_id,
         },
         private={"uid": call.cloud.random_source.uuid()},
         created=call.now,

@@ -56,9 +56,9 @@ def _written(call: Call, resource_id: str, name: str, before: Resource | None, p
         properties={
             **properties,
             "createdOn": kept.get("createdOn", now),
-            "createdBy": kept.get("createdBy", call.who.object_id),
+            "createdBy": kept.get("createdBy", call.caller.object_id),
             "updatedOn": now,
-            "updatedBy": call.who.object_id,
+            "updatedBy": call.caller.object_id,
         },
         private=before.private if before else {"uid": call.cloud.random_source.uuid()},
         created=before.created if before else call.now,

@@ -94,7 +94,7 @@ def _check_switch(write: Write) -> None:
             "InsufficientPermissions",
             "Caller is not allowed to change permission model. For more information on how to change the permissions "
             "model follow this link: https://go.microsoft.com/fwlink/?linkid=2155160. Details: "
-            f"oid={write.call.who.object_id}; action={ASSIGN_ROLES}; resource={write.resource.id}; "
+            f"oid={write.call.caller.object_id}; action={ASSIGN_ROLES}; resource={write.resource.id}; "
             "decision=NotAllowed;",
         )
 
