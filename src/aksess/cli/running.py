@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aksess.cli import say
+from aksess.cli.cluster_access import kubeconfig_for
 from aksess.cli.exits import USAGE, Stop
 from aksess.cli.home import Running, logins
 from aksess.cli.reach import control_of, root_of, told
@@ -60,7 +61,8 @@ def operators_environment(running: Running, name: str) -> Iterator[dict[str, str
         place = Place(door.port, trust(root_of(running), os.environ), login)
         operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
         try:
-            yield of_operator(os.environ, place, operator)
+            kubeconfig = str(kubeconfig_for(running, control))
+            yield {**of_operator(os.environ, place, operator), "KUBECONFIG": kubeconfig}
         finally:
             close_door(control, door)
 

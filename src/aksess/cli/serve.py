@@ -20,6 +20,7 @@ import msgspec
 import uvloop
 
 from aksess import __version__
+from aksess.cli.cluster_runner import ClusterRunner
 from aksess.cli.home import Home, Running
 from aksess.clock import AheadClock
 from aksess.cloud.cloud import Cloud
@@ -102,12 +103,16 @@ async def _serve(home: Home, options: Options) -> None:
     stopping = _stopping(cloud)
     try:
         door = await _open(home, server, cloud)
+        clusters = ClusterRunner(cloud, state, door)
+        cloud.administration.clusters = clusters
         home.announce(Running(me, door, cloud.administration.key, str(state), __version__))
         _tell("ready")
+        clusters.resume()
         await _until(stopping, server, options.owner, lambda: home.belongs_to_another_than(me))
     finally:
         ours = not home.belongs_to_another_than(me)
         home.leave(me)
+        await cloud.administration.clusters.close()
         await server.stop()
         cloud.close()
         key_pool.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from aksess.cloud.resources.origin import Origin
     from aksess.processes import Process
+    from aksess.wire.cluster import ClusterStarted
 
 
 class NotAdministered(Exception):
@@ -43,13 +44,41 @@ class ListenerRegistry(Protocol):
         ...
 
 
+class ClusterRunner(Protocol):
+    """Who runs the API servers of one cloud's clusters, in processes beside this one."""
+
+    async def address(self, host: str) -> tuple[str, int]:
+        """Where the API server of that name listens on loopback; it is started first where it does not run.
+
+        Raises NotAdministered.
+        """
+        ...
+
+    async def start(self, cluster_id: str) -> ClusterStarted:
+        """Start a cluster's control plane and wait until it is ready. Raises NotAdministered."""
+        ...
+
+    async def stop(self, cluster_id: str) -> bool:
+        """End it, and do not start it with the cloud any more; whether it ran."""
+        ...
+
+    def port(self, cluster_id: str) -> int:
+        """The port of the API server on loopback, 0 where it does not run."""
+        ...
+
+    async def close(self) -> None:
+        """End all of them; those that run now are started again with the cloud."""
+        ...
+
+
 class Administration:
-    """key: who holds it may ask the control host. doorkeeper: set by the server that serves the cloud."""
+    """key: who holds it may ask the control host. listeners, clusters: set by the server that serves the cloud."""
 
     def __init__(self, key: str, started: float) -> None:
         self.key = key
         self.started = started
         self.listeners: ListenerRegistry = _Nobody()
+        self.clusters: ClusterRunner = _NoClusters()
         self.stop: Callable[[], None] = _not_ours
 
     def __repr__(self) -> str:
@@ -64,6 +93,26 @@ class _Nobody:
 
     def close(self, *_: object) -> bool:
         return False
+
+
+class _NoClusters:
+    async def address(self, host: str) -> tuple[str, int]:
+        raise NotAdministered(
+            "NotServed",
+            f"{host} is the API server of a local cluster, and no control plane runs beside this local Azure",
+        )
+
+    async def start(self, cluster_id: str) -> ClusterStarted:
+        raise NotAdministered("NotServed", f"Nothing runs control planes here, so {cluster_id} cannot be started.")
+
+    async def stop(self, cluster_id: str) -> bool:
+        return False
+
+    def port(self, cluster_id: str) -> int:
+        return 0
+
+    async def close(self) -> None:
+        return
 
 
 def _not_ours() -> None:

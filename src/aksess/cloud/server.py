@@ -39,10 +39,9 @@ class Server:
     def __init__(self, pipeline: RequestPipeline, folder: Path, now: float) -> None:
         self.pipeline = pipeline
         self.certificates: Certificates = certificates(folder, pipeline.hosts, now)
-        self.clusters: dict[str, tuple[str, int]] = {}
         self.doors: list[Door] = []
         self._context = server_context(self.certificates.chain, self.certificates.key)
-        self._behind = Behind(pipeline.serves, self.clusters, self._welcome)
+        self._behind = Behind(pipeline.serves, self._welcome)
         # What is being answered: the loop itself holds its tasks weakly.
         self._tasks: set[asyncio.Task[None]] = set()
         self._house: asyncio.Task[None] | None = None

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from aksess.pods.errors import LocalAzureGone, Refused
+from aksess.wire.cluster import ClusterAccess, ClusterPlan, ClusterStarted
 from aksess.wire.control import (
     HOST,
     Applied,
@@ -29,6 +30,8 @@ from aksess.wire.control import (
 T = TypeVar("T")
 
 PATIENCE = 30.0
+# For a control plane, on a machine that is busy with other things.
+STARTING = 180.0
 
 
 class Control:
@@ -69,6 +72,22 @@ class Control:
         """Give the issuer of a cluster (name or ARM id) a new key."""
         return self._ask("POST", f"/rotate/{quote(cluster)}", Rotated)
 
+    def clusters(self) -> list[ClusterAccess]:
+        """How each cluster's API server is reached."""
+        return self._ask("GET", "/clusters", list[ClusterAccess])
+
+    def cluster(self, cluster: str) -> ClusterPlan:
+        """What the control plane of a cluster (name or ARM id) is made of."""
+        return self._ask("GET", f"/clusters/{quote(cluster)}", ClusterPlan)
+
+    def start_cluster(self, cluster: str) -> ClusterStarted:
+        """Start a cluster's control plane, and wait until it is ready."""
+        return self._ask("POST", f"/start-cluster/{quote(cluster)}", ClusterStarted, patience=STARTING)
+
+    def stop_cluster(self, cluster: str) -> bool:
+        """End a cluster's control plane; whether it ran."""
+        return self._ask("POST", f"/stop-cluster/{quote(cluster)}", dict[str, bool], patience=STARTING)["stopped"]
+
     def switches(self, changes: Mapping[str, Any]) -> dict[str, Any]:
         """Change day-two switches; all of them as they stand."""
         return self._ask("PATCH", "/switches", dict[str, Any], changes)
@@ -89,8 +108,10 @@ class Control:
         """Ask it to end."""
         self._ask("POST", "/stop", None)
 
-    def _ask(self, method: str, path: str, kind: type[T] | None, content: object = None) -> T:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+    def _ask(
+        self, method: str, path: str, kind: type[T] | None, content: object = None, patience: float = PATIENCE
+    ) -> T:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=patience)
         body = b"" if content is None else msgspec.json.encode(content)
         try:
             connection.request(method, f"http://{HOST}{path}", body, {"Authorization": f"Bearer {self._key}"})

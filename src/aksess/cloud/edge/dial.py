@@ -8,7 +8,8 @@ import socket
 from dataclasses import dataclass
 from typing import assert_never
 
-from aksess.cloud.edge.route import Out, Tunnel
+from aksess.cloud.administration import ClusterRunner, NotAdministered
+from aksess.cloud.edge.route import ApiServer, Out
 from aksess.cloud.edge.splice import Far
 
 PATIENCE = 30.0
@@ -31,11 +32,15 @@ class Goal:
     tunnel: bool
 
 
-async def dial(way: Tunnel | Out, goal: Goal) -> Far:
-    """Open the far side. Raises Refused."""
+async def dial(way: ApiServer | Out, goal: Goal, clusters: ClusterRunner) -> Far:
+    """Open the far side. clusters: where the API servers listen. Raises Refused."""
     match way:
-        case Tunnel(tunnel_host, tunnel_port):
-            return await _open(tunnel_host, tunnel_port)
+        case ApiServer(name):
+            try:
+                address = await clusters.address(name)
+            except NotAdministered as error:
+                raise Refused(error.message) from error
+            return await _open(*address)
         case Out(proxy):
             return await _out(proxy, goal)
         case unreachable:

@@ -17,7 +17,7 @@ from typing import cast
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.edge.dial import Goal, Refused, dial
 from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
-from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Upstream, Way, way_to
+from aksess.cloud.edge.route import ApiServer, Local, Nowhere, Out, Upstream, Way, way_to
 from aksess.cloud.edge.sides import Line, Side
 from aksess.cloud.resources.origin import Origin
 from aksess.processes import Process
@@ -57,14 +57,13 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What lies behind every door: the local services, the names they serve, the clusters' API servers.
+    """What lies behind every door: the local services, and the names they serve.
 
     serves: whether a host name is ours, asked with whether it is asked for over TLS. welcome: the services' side of a
     line from a door, over TLS or not.
     """
 
     serves: Callable[[str, bool], bool]
-    clusters: dict[str, tuple[str, int]]
     welcome: Callable[[Door, Line, bool], Side]
 
 
@@ -170,9 +169,9 @@ class Visitor(asyncio.Protocol):
             self.transport.pause_reading()
             self._task = asyncio.get_running_loop().create_task(self._lead_away(way, asked, first))
 
-    async def _lead_away(self, way: Tunnel | Out, asked: Asked, first: bytes) -> None:
+    async def _lead_away(self, way: ApiServer | Out, asked: Asked, first: bytes) -> None:
         try:
-            far = await dial(way, Goal(asked.host, asked.port, asked.tunnel))
+            far = await dial(way, Goal(asked.host, asked.port, asked.tunnel), self._door.cloud.administration.clusters)
         except Refused as refused:
             self._refuse(502, str(refused))
             return
@@ -198,7 +197,6 @@ class Visitor(asyncio.Protocol):
             asked.port,
             tls=asked.tls,
             serves=self._behind.serves,
-            clusters=self._behind.clusters,
             upstream=self._door.upstream,
         )
 

@@ -22,11 +22,10 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
-class Tunnel:
-    """Raw to a loopback address: never decrypted (the API server of a cluster)."""
+class ApiServer:
+    """Raw to the API server of a cluster, wherever it listens: never decrypted. host: its name."""
 
     host: str
-    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Nowhere:
     why: str
 
 
-Way = Local | Tunnel | Out | Nowhere
+Way = Local | ApiServer | Out | Nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +113,14 @@ def way_to(
     *,
     tls: bool,
     serves: Callable[[str, bool], bool],
-    clusters: Mapping[str, tuple[str, int]],
     upstream: Upstream,
 ) -> Way:
-    """Where ``host:port`` leads. serves: is that name ours, over TLS or plain. clusters: API servers by name."""
+    """Where ``host:port`` leads. serves: is that name ours, over TLS or plain."""
     host = canonical(host)
     if host.endswith(".azmk8s.io"):
-        if host in clusters:
-            return Tunnel(*clusters[host])
-        return Nowhere(
-            f"{host} is the API server of a local cluster, and no control plane runs beside this local Azure"
-        )
+        if port == 443:
+            return ApiServer(host)
+        return Nowhere(f"{host} is the API server of a local cluster, which answers at port 443 alone")
     if serves(host, tls) and port == (443 if tls else 80):
         return Local()
     if serves(host, True) or serves(host, False):

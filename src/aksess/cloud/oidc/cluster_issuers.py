@@ -97,14 +97,14 @@ class ClusterIssuers:
 
     def published(self, issuer: Issuer) -> list[dict[str, str]]:
         """The JWKs that the issuer publishes now."""
-        return [public_jwk(key.pem, key.kid) for key in self._standing(issuer)]
+        return [public_jwk(key.pem, key.kid) for key in self.valid_keys(issuer)]
 
     def document(self, url: str) -> bytes | None:
         """Return the public document at a URL of an issuer (discovery document or keys); None for any other URL."""
         for name, content in ((DISCOVERY, _discovery), (KEYS, self._keys)):
             issuer = self._table.get(url.removesuffix(name)) if url.endswith(name) else None
             if issuer is not None:
-                key = (url, self._table.version, len(self._standing(issuer)))
+                key = (url, self._table.version, len(self.valid_keys(issuer)))
                 if key not in self._documents:
                     self._documents = {kept: raw for kept, raw in self._documents.items() if kept[1] == key[1]}
                     self._documents[key] = _encode(content(issuer))
@@ -114,12 +114,13 @@ class ClusterIssuers:
     def document_version(self, url: str) -> tuple[int, int] | None:
         """Return a value that changes whenever a document of the issuer changes; None if there is no such issuer."""
         issuer = self._table.get(url)
-        return None if issuer is None else (self._table.version, len(self._standing(issuer)))
+        return None if issuer is None else (self._table.version, len(self.valid_keys(issuer)))
 
     def _keys(self, issuer: Issuer) -> dict[str, Any]:
         return {"keys": self.published(issuer)}
 
-    def _standing(self, issuer: Issuer) -> list[SigningKey]:
+    def valid_keys(self, issuer: Issuer) -> list[SigningKey]:
+        """The keys that the issuer publishes now, the one that signs last."""
         now = self._clock.now()
         return [key for key in issuer.keys if key.gone is None or now < key.gone]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from aksess.cloud.edge.route import Upstream
+from aksess.wire.cluster import ClusterStarted
 from tests.unit.cloud.edge.clients import PATIENCE, Edge, connect, everything, head, listening, tunnel
 
 BASIC = b"Proxy-Authorization: Basic dXNlcjpwYXNzd29yZA=="
@@ -128,14 +129,36 @@ def test_an_api_server_that_is_not_there_is_refused_at_once(edge: Edge) -> None:
         assert b"no control plane runs" in everything(client)
 
 
+class Runner:
+    """Knows where the API servers listen, and starts none."""
+
+    def __init__(self, ports: dict[str, int]) -> None:
+        self._ports = ports
+
+    async def address(self, host: str) -> tuple[str, int]:
+        return "127.0.0.1", self._ports[host]
+
+    async def start(self, cluster_id: str) -> ClusterStarted:
+        return ClusterStarted(cluster_id, self._ports[cluster_id], "")
+
+    async def stop(self, cluster_id: str) -> bool:
+        return False
+
+    def port(self, cluster_id: str) -> int:
+        return self._ports[cluster_id]
+
+    async def close(self) -> None:
+        return
+
+
 def test_an_api_server_that_is_there_is_reached_untouched(edge: Edge) -> None:
     """Raw bytes both ways: nothing of it is decrypted here."""
     name = "widemo-5678.hcp.westeurope.azmk8s.io"
     with listening(lambda client: client.sendall(client.recv(100)[::-1])) as port:
-        edge.thread.server.clusters[name] = ("127.0.0.1", port)
-        client, _ = tunnel(edge.door(), name, 443)
+        door = edge.door()
+        edge.cloud.administration.clusters = Runner({name: port})
+        client, _ = tunnel(door, name, 443)
         with client:
             client.sendall(b"\x16\x03\x01raw")
 
             assert b"war\x01\x03\x16" == everything(client)
-    del edge.thread.server.clusters[name]

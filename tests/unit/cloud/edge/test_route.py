@@ -2,9 +2,7 @@
 
 import pytest
 
-from aksess.cloud.edge.route import Local, Nowhere, Out, Tunnel, Upstream, Way, way_to
-
-CLUSTERS = {"here.hcp.westeurope.azmk8s.io": ("127.0.0.1", 6443)}
+from aksess.cloud.edge.route import ApiServer, Local, Nowhere, Out, Upstream, Way, way_to
 
 
 def serves(host: str, tls: bool) -> bool:
@@ -12,7 +10,7 @@ def serves(host: str, tls: bool) -> bool:
 
 
 def way(host: str, port: int, *, tls: bool, upstream: Upstream | None = None) -> Way:
-    return way_to(host, port, tls=tls, serves=serves, clusters=CLUSTERS, upstream=upstream or Upstream())
+    return way_to(host, port, tls=tls, serves=serves, upstream=upstream or Upstream())
 
 
 @pytest.mark.parametrize(
@@ -22,7 +20,7 @@ def way(host: str, port: int, *, tls: bool, upstream: Upstream | None = None) ->
         ("V.Vault.Azure.Net.", 443, True, Local()),
         ("169.254.169.254", 80, False, Local()),
         ("example.com", 443, True, Out()),
-        ("here.hcp.westeurope.azmk8s.io", 443, True, Tunnel("127.0.0.1", 6443)),
+        ("here.hcp.westeurope.azmk8s.io", 443, True, ApiServer("here.hcp.westeurope.azmk8s.io")),
     ],
 )
 def test_a_host_name_leads_where_it_belongs(host: str, port: int, tls: bool, wanted: Way) -> None:
@@ -37,7 +35,8 @@ def test_a_name_that_is_served_never_leads_out(port: int, tls: bool) -> None:
 
 def test_an_api_server_never_leads_out() -> None:
     """A kubeconfig of a local cluster must not reach whoever has that name on the internet."""
-    assert isinstance(way("other.hcp.westeurope.azmk8s.io", 443, tls=True), Nowhere)
+    assert ApiServer("other.hcp.westeurope.azmk8s.io") == way("Other.hcp.westeurope.azmk8s.io.", 443, tls=True)
+    assert isinstance(way("other.hcp.westeurope.azmk8s.io", 80, tls=False), Nowhere)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,18 @@ def find_cluster(cloud: Cloud, wanted: str) -> Resource:
     raise not_found(f"There is no cluster {wanted} with an OIDC issuer; there is {_list(every)}.")
 
 
+def any_cluster(cloud: Cloud, wanted: str) -> Resource:
+    """The cluster of that name or ARM id, any case, with an issuer or without. Raises Fault as ``find_cluster``."""
+    every, name = list(cloud.inventory.of_type(TYPE)), wanted.lower().strip("/")
+    found = [each for each in every if name in (each.name.lower(), each.id.lower().strip("/"))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ambiguous(f"{len(found)} clusters are called {wanted}: give the ARM id, one of {_list(found, ids=True)}.")
+    there = f"there is {_list(every)}" if every else "there is none yet"
+    raise not_found(f"There is no cluster {wanted}; {there}.")
+
+
 def issuer_url(cloud: Cloud, cluster: Resource) -> str:
     """The cluster's issuer, with its last slash. Raises Fault where its issuer is switched off."""
     issuer = cloud.cluster_issuers.of_cluster(cluster.id)

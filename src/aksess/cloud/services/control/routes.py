@@ -9,7 +9,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Run, Service
 from aksess.cloud.pipeline.routing import Route, Routes
-from aksess.cloud.services.control import operations
+from aksess.cloud.services.control import control_planes, operations
 from aksess.cloud.services.control.faults import render_error, unknown
 from aksess.wire.control import HOST
 
@@ -23,6 +23,10 @@ _TABLE: tuple[tuple[str, str, str, Run], ...] = (
     ("DELETE", "/doors/{port}", "close door", operations.close_door),
     ("GET", "/applied", "what was applied", operations.get_applied),
     ("PUT", "/applied", "remember what was applied", operations.put_applied),
+    ("GET", "/clusters", "list clusters", control_planes.list_access),
+    ("GET", "/clusters/{cluster*}", "get cluster", control_planes.get_plan),
+    ("POST", "/start-cluster/{cluster*}", "start cluster", control_planes.start_control_plane),
+    ("POST", "/stop-cluster/{cluster*}", "stop cluster", control_planes.stop_control_plane),
     ("POST", "/rotate/{cluster*}", "rotate keys", operations.rotate),
     ("PATCH", "/switches", "change switches", operations.change_switches),
     ("POST", "/stop", "stop", operations.stop),

@@ -1,0 +1,186 @@
+"""The clusters of the local Azure as its server runs them: a supervisor process each, started when it is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from aksess.cloud.administration import NotAdministered
+from aksess.cloud.cloud import Cloud
+from aksess.cloud.resources.inventory import Resource
+from aksess.cluster.layout import Layout
+from aksess.cluster.options import Report, SupervisorOptions
+from aksess.wire.cluster import ClusterStarted
+
+CLUSTER: Final = "Microsoft.ContainerService/managedClusters"
+# Seconds between SIGTERM and SIGKILL: a supervisor ends its node's pods and four programs first.
+GRACE: Final = 40.0
+
+
+@dataclass(slots=True)
+class _Supervisor:
+    """A supervisor that runs, and how its start went."""
+
+    process: asyncio.subprocess.Process
+    report: Report
+
+    @property
+    def runs(self) -> bool:
+        return self.process.returncode is None
+
+
+class ClusterRunner:
+    """Runs the supervisors of one cloud. state: its folder; port: of the operator's proxy listener."""
+
+    def __init__(self, cloud: Cloud, state: Path, port: int, kubernetes: str = "") -> None:
+        self._cloud = cloud
+        self._state = state
+        self._port = port
+        self._kubernetes = kubernetes
+        self._supervisors: dict[str, _Supervisor] = {}
+        self._starting: dict[str, asyncio.Task[_Supervisor]] = {}
+
+    async def address(self, host: str) -> tuple[str, int]:
+        """Where the API server of that name listens. Raises NotAdministered."""
+        cluster = next((each for each in self._clusters() if host in _hosts(each)), None)
+        if cluster is None:
+            raise NotAdministered("NotFound", f"{host} is the API server of a cluster that is not in this local Azure")
+        try:
+            supervisor = await self._running(cluster.id)
+        except NotAdministered as error:
+            message = f"{host} is the API server of {cluster.name}. {error.message}"
+            raise NotAdministered(error.code, message) from error
+        return "127.0.0.1", supervisor.report.port
+
+    async def start(self, cluster_id: str) -> ClusterStarted:
+        """Start a cluster and wait until it is ready. Raises NotAdministered."""
+        supervisor = await self._running(cluster_id)
+        report, name = supervisor.report, cluster_id.rpartition("/")[2]
+        # A note is for one reader.
+        supervisor.report = msgspec.structs.replace(report, note="")
+        return ClusterStarted(name, report.port, report.version, report.note)
+
+    async def stop(self, cluster_id: str) -> bool:
+        """End a cluster; whether it ran."""
+        supervisor = self._supervisors.pop(cluster_id.lower(), None)
+        Layout.of(self._state, cluster_id).wanted.unlink(missing_ok=True)
+        if supervisor is None or not supervisor.runs:
+            return False
+        await _end(supervisor.process)
+        return True
+
+    def port(self, cluster_id: str) -> int:
+        """The API server's port, 0 where it does not run."""
+        supervisor = self._supervisors.get(cluster_id.lower())
+        return supervisor.report.port if supervisor and supervisor.runs else 0
+
+    def resume(self) -> None:
+        """Start the clusters in the background that ran when the local Azure stopped."""
+        if not (self._state / "clusters").is_dir():
+            return
+        for cluster in self._clusters():
+            if Layout.of(self._state, cluster.id).wanted.exists():
+                self._begin(cluster.id)
+
+    async def close(self) -> None:
+        """End every supervisor; the clusters are started again with the local Azure."""
+        for task in self._starting.values():
+            task.cancel()
+        await asyncio.gather(*self._starting.values(), return_exceptions=True)
+        running = [each.process for each in self._supervisors.values() if each.runs]
+        await asyncio.gather(*(_end(process) for process in running))
+
+    async def _running(self, cluster_id: str) -> _Supervisor:
+        supervisor = self._supervisors.get(cluster_id.lower())
+        if supervisor is not None and supervisor.runs:
+            return supervisor
+        # The client that asked may leave; others wait for the same start.
+        return await asyncio.shield(self._begin(cluster_id))
+
+    def _begin(self, cluster_id: str) -> asyncio.Task[_Supervisor]:
+        key = cluster_id.lower()
+        if key not in self._starting:
+            task = asyncio.get_running_loop().create_task(self._spawn(cluster_id))
+            self._starting[key] = task
+            task.add_done_callback(lambda done: self._done(key, done))
+        return self._starting[key]
+
+    def _done(self, key: str, task: asyncio.Task[_Supervisor]) -> None:
+        self._starting.pop(key, None)
+        if not task.cancelled() and task.exception() is None:
+            self._supervisors[key] = task.result()
+
+    async def _spawn(self, cluster_id: str) -> _Supervisor:
+        options = SupervisorOptions(
+            str(self._state), cluster_id, self._port, self._cloud.administration.key, self._kubernetes
+        )
+        with _log(self._state) as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "aksess.cluster.supervisor",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        try:
+            report = await _told(process, options)
+        except BaseException:
+            await _end(process)
+            raise
+        if report.port:
+            return _Supervisor(process, report)
+        await _end(process)
+        raise NotAdministered("DidNotStart", _sentence(report))
+
+    def _clusters(self) -> Iterator[Resource]:
+        yield from self._cloud.inventory.of_type(CLUSTER)
+
+
+def _hosts(cluster: Resource) -> set[str]:
+    return {str(cluster.properties.get(name)).lower() for name in ("fqdn", "privateFQDN")}
+
+
+async def _told(process: asyncio.subprocess.Process, options: SupervisorOptions) -> Report:
+    if process.stdin is None or process.stdout is None:
+        return Report(message="The cluster's supervisor has no standard streams.")
+    process.stdin.write(msgspec.json.encode(options) + b"\n")
+    line = await process.stdout.readline()
+    if not line:
+        return Report(message="The cluster's supervisor ended at once.", hint="see clusters.log")
+    return msgspec.json.decode(line, type=Report)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(GRACE):
+            await process.wait()
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+
+
+def _sentence(report: Report) -> str:
+    return f"{report.message} Next: {report.hint}" if report.hint else report.message
+
+
+@contextlib.contextmanager
+def _log(state: Path) -> Iterator[int]:
+    file = os.open(state / "clusters.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        yield file
+    finally:
+        os.close(file)

@@ -1,0 +1,181 @@
+"""etcd and the three programs of Kubernetes' control plane, started in order and kept running."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from aksess.cluster.api import Address, Api, client_context
+from aksess.cluster.binaries import Binaries
+from aksess.cluster.certificates import Signer
+from aksess.cluster.children import Child, Program
+from aksess.cluster.configuration import authentication, egress_selector, kubeconfig
+from aksess.cluster.errors import ApiGone, DidNotStart
+from aksess.cluster.flags import Commands
+from aksess.cluster.layout import Layout
+from aksess.cluster.pki import Pki
+from aksess.cluster.private_files import write_private
+from aksess.wire.cluster import ClusterPlan
+
+# Seconds that the API server may take to be ready on a machine that is busy with other things.
+PATIENCE: Final = 90.0
+# Seconds between two questions whether it is ready.
+LOOK: Final = 0.05
+
+
+class Ports(msgspec.Struct, frozen=True):
+    """The API server's port of the last time, 0 for none yet."""
+
+    apiserver: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a control plane needs beside its plan.
+
+    root: PEM of the local Azure's root certificate; environment: of the API server, whose proxy variables lead it to
+    Entra.
+    """
+
+    root: str
+    environment: Mapping[str, str]
+
+
+class ControlPlane:
+    """The control plane of one cluster."""
+
+    def __init__(self, layout: Layout, binaries: Binaries, surroundings: Surroundings) -> None:
+        self._layout = layout
+        self._binaries = binaries
+        self._surroundings = surroundings
+        self._children: dict[str, Child] = {}
+        self.port = 0
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Process numbers by program; 0 for one that is down just now."""
+        return {name: child.pid for name, child in self._children.items()}
+
+    def api(self) -> Api:
+        """A client of the API server, as administrator."""
+        pki = Pki(self._layout.pki)
+        context = client_context(str(pki.authority), str(pki.certificate("admin")), str(pki.key("admin")))
+        return Api(Address("127.0.0.1", self.port, "localhost", context))
+
+    async def start(self, plan: ClusterPlan, signer: Signer) -> None:
+        """Write its files, start its programs, and return when ``/readyz`` says so.
+
+        Raises:
+            DidNotStart: a program ended at once, or was not ready in time.
+            OSError: the folder cannot be written, or a program cannot be executed.
+        """
+        self.port = self._choose_port()
+        self._write(plan, signer)
+        commands = Commands(plan, self._layout, self._binaries, self.port)
+        try:
+            await self._run("etcd", commands.etcd(), self._layout.sockets)
+            await self._run("kube-apiserver", commands.apiserver(), self._layout.folder)
+            await self._ready()
+            await self._run("kube-controller-manager", commands.controller_manager(), self._layout.folder)
+            await self._run("kube-scheduler", commands.scheduler(), self._layout.folder)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def restart(self, plan: ClusterPlan, signer: Signer) -> None:
+        """Start everything but etcd again, with the keys and settings of a changed plan. Raises as ``start``."""
+        for name in ("kube-scheduler", "kube-controller-manager", "kube-apiserver"):
+            await self._children.pop(name).stop()
+        self._write(plan, signer)
+        commands = Commands(plan, self._layout, self._binaries, self.port)
+        await self._run("kube-apiserver", commands.apiserver(), self._layout.folder)
+        await self._ready()
+        await self._run("kube-controller-manager", commands.controller_manager(), self._layout.folder)
+        await self._run("kube-scheduler", commands.scheduler(), self._layout.folder)
+
+    async def stop(self) -> None:
+        """End its programs, etcd last."""
+        for name in reversed(list(self._children)):
+            await self._children.pop(name).stop()
+
+    async def _run(self, name: str, command: list[str], folder: Path) -> None:
+        environment = {**self._surroundings.environment}
+        child = Child(Program(name, command, folder, environment), self._layout.logs)
+        self._children[name] = child
+        await child.start()
+
+    async def _ready(self) -> None:
+        api, loop = self.api(), asyncio.get_running_loop()
+        until = loop.time() + PATIENCE
+        said = ""
+        while loop.time() < until:
+            self._all_alive()
+            try:
+                status, said = await api.text("/readyz")
+            except ApiGone:
+                status = 0
+            if status == 200:
+                await api.close()
+                return
+            await asyncio.sleep(LOOK)
+        raise DidNotStart(
+            f"kube-apiserver was not ready in {PATIENCE:.0f} s: {said.strip()[:200] or 'it did not answer'}.",
+            f"see {self._layout.logs / 'kube-apiserver.log'}",
+        )
+
+    def _all_alive(self) -> None:
+        for name, child in self._children.items():
+            # One start may lose its port to somebody else; a second one says more.
+            if child.starts > 2 and not child.pid:
+                raise DidNotStart(f"{name} ended: {child.last_words()}", f"see {self._layout.logs / name}.log")
+
+    def _write(self, plan: ClusterPlan, signer: Signer) -> None:
+        pki, config = Pki(self._layout.pki), self._layout.config
+        pki.write(plan, signer)
+        files: dict[str, dict[str, Any]] = {
+            "egress": egress_selector(self._layout.egress_socket),
+            "controller-manager": kubeconfig(pki, "controller-manager", self._server),
+            "scheduler": kubeconfig(pki, "scheduler", self._server),
+            "admin": kubeconfig(pki, "admin", self._server),
+        }
+        if plan.entra is not None:
+            files["authentication"] = authentication(plan.entra, self._surroundings.root, self._binaries.version)
+        for name, content in files.items():
+            write_private(config / f"{name}.json", msgspec.json.encode(content))
+
+    @property
+    def _server(self) -> str:
+        return f"https://127.0.0.1:{self.port}"
+
+    def _choose_port(self) -> int:
+        try:
+            before = msgspec.json.decode(self._layout.ports.read_bytes(), type=Ports).apiserver
+        except (OSError, msgspec.DecodeError):
+            before = 0
+        port = before if before and _free(before) else _free(0)
+        write_private(self._layout.ports, msgspec.json.encode(Ports(port)))
+        return port
+
+
+def _free(port: int) -> int:
+    """That port of loopback where nobody has it, any free one for 0; 0 where it is taken."""
+    with socket.socket() as bound:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+        return int(bound.getsockname()[1])
+
+
+def plain_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a program of the control plane needs of the user's environment: nothing of their Azure or proxy."""
+    kept = ("PATH", "HOME", "TMPDIR", "LANG")
+    return {"PATH": os.defpath, **{name: environment[name] for name in kept if name in environment}}

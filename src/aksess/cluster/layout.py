@@ -1,0 +1,116 @@
+"""The folder of one cluster, ``clusters/NAME-CRC`` in the state folder of the local Azure.
+
+etcd/          etcd's data
+pki/           certificates and keys, 0600
+config/        configuration files and kubeconfigs of the programs
+logs/          what each program says
+pods/          the node's pods
+ports.json     the API server's loopback port of the last time
+wanted         there as long as the cluster is to run: `aksess up` starts it again
+lock           held by the supervisor
+
+Unix sockets are in a folder of the system's for temporary files: their paths may have 107 bytes at most (unix(7)).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of one cluster. folder: absolute."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, state: Path, cluster_id: str) -> Layout:
+        """Of the cluster with that ARM id, any case, in the state folder of its local Azure."""
+        identity = cluster_id.lower()
+        name = identity.rstrip("/").rpartition("/")[2]
+        return cls(state / "clusters" / f"{name}-{zlib.crc32(identity.encode()):08x}")
+
+    def prepare(self) -> None:
+        """Make the folders, closed to everybody else. Raises OSError."""
+        for folder in (self.folder, self.etcd, self.pki, self.config, self.logs, self.pods, self.sockets):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = self.sockets.lstat()
+        if found.st_uid != os.getuid() or found.st_mode & 0o077 or not self.sockets.is_dir():
+            raise PermissionError(13, "is not a folder of this user alone", str(self.sockets))
+
+    def remove(self) -> None:
+        """Remove everything: the cluster was deleted."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
+
+    @property
+    def etcd(self) -> Path:
+        """etcd's data."""
+        return self.folder / "etcd"
+
+    @property
+    def pki(self) -> Path:
+        """Certificates and keys."""
+        return self.folder / "pki"
+
+    @property
+    def config(self) -> Path:
+        """Configuration files."""
+        return self.folder / "config"
+
+    @property
+    def logs(self) -> Path:
+        """What each program says."""
+        return self.folder / "logs"
+
+    @property
+    def pods(self) -> Path:
+        """The node's pods."""
+        return self.folder / "pods"
+
+    @property
+    def ports(self) -> Path:
+        """The loopback port of the last time."""
+        return self.folder / "ports.json"
+
+    @property
+    def wanted(self) -> Path:
+        """There as long as the cluster is to run."""
+        return self.folder / "wanted"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the supervisor."""
+        return self.folder / "lock"
+
+    @property
+    def sockets(self) -> Path:
+        """Unix sockets; a short path that only this folder has."""
+        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"aksess-{os.getuid()}-{digest}"
+
+    @property
+    def etcd_socket(self) -> Path:
+        """Where etcd serves its clients."""
+        return self.sockets / "etcd"
+
+    @property
+    def egress_socket(self) -> Path:
+        """Where the API server asks for connections into the cluster."""
+        return self.sockets / "egress"
+
+    @property
+    def webhook_socket(self) -> Path:
+        """Where the mutating webhook is served."""
+        return self.sockets / "webhook"
+
+    @property
+    def node_socket(self) -> Path:
+        """Where the node is asked for connections to its pods."""
+        return self.sockets / "node"
