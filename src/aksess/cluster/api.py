@@ -41,12 +41,12 @@ class Status(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the API server is. name: what its certificate must say, and the Host of requests."""
+    """Where the API server is. name: what its certificate must say. context: of TLS, None for plain HTTP."""
 
     host: str
     port: int
     name: str
-    context: ssl.SSLContext
+    context: ssl.SSLContext | None
 
 
 def client_context(authority: str, certificate: str = "", key: str = "") -> ssl.SSLContext:

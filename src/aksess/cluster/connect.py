@@ -73,8 +73,11 @@ class ConnectServer:
         except (NoRoute, OSError) as error:
             await _refuse(writer, 502, f"{host}:{port}: {error}")
             return
-        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await splice((reader, writer), (far_reader, far_writer))
+        try:
+            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            await splice((reader, writer), (far_reader, far_writer))
+        finally:
+            far_writer.close()
 
 
 async def connect(socket: Path, host: str, port: int) -> Streams:
