@@ -115,7 +115,9 @@ def merged(before: Mapping[str, Any], made: Json) -> Json:
 
 def _with_namespace(context: Json, before: Mapping[str, Any]) -> Json:
     """A context with the namespace that somebody chose for it (``kubectl config set-context --namespace``)."""
-    chosen: Mapping[str, Any] = next((each for each in before.get("contexts") or () if each.get("name") == context["name"]), {})
+    chosen: Mapping[str, Any] = next(
+        (each for each in before.get("contexts") or () if each.get("name") == context["name"]), {}
+    )
     namespace = (chosen.get("context") or {}).get("namespace")
     return {**context, "context": {**context["context"], "namespace": namespace}} if namespace else context
 

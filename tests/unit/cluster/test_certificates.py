@@ -11,9 +11,7 @@ def test_a_client_certificate_names_its_user_and_its_group() -> None:
     certificate = x509.load_pem_x509_certificate(signer().client("system:node:n", "system:nodes").certificate.encode())
 
     certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(authority().certificate.encode()))
-    assert ["system:node:n"] == [
-        each.value for each in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    ]
+    assert ["system:node:n"] == [each.value for each in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
     assert ["system:nodes"] == [
         each.value for each in certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     ]

@@ -47,11 +47,10 @@ def test_a_program_that_is_stopped_stays_stopped(tmp_path: Path) -> None:
 
 def test_a_program_that_takes_no_notice_is_killed(tmp_path: Path) -> None:
     async def scenario() -> int:
-        running = child(tmp_path, "trap '' TERM; touch ready; while :; do sleep 1; done")
+        os.mkfifo(tmp_path / "ready")
+        running = child(tmp_path, "trap '' TERM; echo > ready; while :; do sleep 1; done")
         await running.start()
-        async with asyncio.timeout(20):
-            while not (tmp_path / "ready").exists():
-                await asyncio.sleep(0)
+        await asyncio.to_thread((tmp_path / "ready").read_text)
         await running.stop(grace=0.05)
         return running.pid
 
@@ -76,12 +75,13 @@ def test_what_it_said_last_is_there_for_a_message(tmp_path: Path) -> None:
 
 
 def test_it_sees_the_environment_it_was_given_and_no_other(tmp_path: Path) -> None:
+    seen: list[str] = []
+
     async def scenario() -> None:
+        os.mkfifo(tmp_path / "seen")
         running = child(tmp_path, "env > seen; exec sleep 60")
         await running.start()
-        async with asyncio.timeout(20):
-            while "PATH" not in (tmp_path / "seen").read_text() if (tmp_path / "seen").exists() else True:
-                await asyncio.sleep(0)
+        seen.append(await asyncio.to_thread((tmp_path / "seen").read_text))
         await running.stop()
 
     os.environ["AKSESS_TEST_SECRET"] = "1"
@@ -90,4 +90,4 @@ def test_it_sees_the_environment_it_was_given_and_no_other(tmp_path: Path) -> No
     finally:
         del os.environ["AKSESS_TEST_SECRET"]
 
-    assert "AKSESS_TEST_SECRET" not in (tmp_path / "seen").read_text()
+    assert "AKSESS_TEST_SECRET" not in seen[0]

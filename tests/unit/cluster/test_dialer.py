@@ -43,9 +43,7 @@ def dialled(folder: Path, host: str, port: int, network: Network, sockets: dict[
             await node.start()
             try:
                 cidr = ipaddress.ip_network("10.244.0.0/16")
-                dialer = Dialer(
-                    network, folder / "node", cidr, frozenset({NODE}), lambda: api_port, sockets or {}
-                )
+                dialer = Dialer(network, folder / "node", cidr, frozenset({NODE}), lambda: api_port, sockets or {})
                 await _through(dialer.dial, host, port)
             finally:
                 await node.stop()

@@ -4,9 +4,16 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from aksess.cluster.pki import Pki, service_address
 from tests.unit.cluster.plans import plan, signer
+
+
+def load_rsa(pem: bytes) -> rsa.RSAPrivateKey:
+    key = serialization.load_pem_private_key(pem, None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    return key
 
 
 def test_every_file_is_the_owners_alone_and_the_authoritys_key_is_in_none(tmp_path: Path) -> None:
@@ -45,7 +52,7 @@ def test_a_cluster_without_an_issuer_keeps_a_key_of_its_own(tmp_path: Path) -> N
     pki.write_service_account_keys(plan(signing_keys=[]))
 
     assert [before] == [path.read_bytes() for path in pki.service_account_keys()]
-    assert serialization.load_pem_private_key(before, None)
+    assert 2048 == load_rsa(before).key_size
 
 
 def test_the_static_token_is_an_administrators(tmp_path: Path) -> None:
