@@ -32,6 +32,45 @@ class SupervisorOptions(msgspec.Struct, frozen=True):
         return f"SupervisorOptions(cluster_id={self.cluster_id!r}, port={self.port})"
 
 
+class NodeOptions(msgspec.Struct, frozen=True):
+    """What the node process is told: ``python -m aksess.cluster.node FILE``, where FILE is this as JSON, mode 0600.
+
+    Args:
+        name: of the Node.
+        cluster_id: ARM id of the cluster.
+        version: of Kubernetes, such as ``1.37.2``.
+        api_port: of the API server on loopback; its certificate says ``localhost``.
+        pki: folder of the control plane's certificates (``aksess.cluster.pki.Pki``). The node's client certificate is
+            ``node``, the server certificate of its kubelet API is ``kubelet``, both signed by ``authority``.
+        pods: folder for the pods.
+        socket: Unix socket at which the node serves CONNECT (``aksess.cluster.connect``): its own name leads to its
+            kubelet API, pod IPs to the ports of its pods.
+        pod_cidr: range of pod IPs.
+        service_cidr: range of ClusterIPs.
+        dns_ip: ClusterIP of the cluster's DNS.
+        state: folder of the local Azure's state; ``ca/root.pem`` is its root certificate.
+        port: of the operator's proxy listener of the local Azure, on loopback.
+        key: of its control host.
+    """
+
+    name: str
+    cluster_id: str
+    version: str
+    api_port: int
+    pki: str
+    pods: str
+    socket: str
+    pod_cidr: str
+    service_cidr: str
+    dns_ip: str
+    state: str
+    port: int
+    key: str
+
+    def __repr__(self) -> str:
+        return f"NodeOptions(name={self.name!r}, cluster_id={self.cluster_id!r})"
+
+
 class Report(msgspec.Struct, frozen=True):
     """How the start went. port: of the API server, 0 where it did not start; message, hint: why not; note: for once."""
 

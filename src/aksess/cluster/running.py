@@ -5,21 +5,27 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import os
+import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from aksess.clock import Clock
 from aksess.cluster.api import Api
 from aksess.cluster.binaries import Binaries, find_binaries
 from aksess.cluster.certificates import Signer
+from aksess.cluster.children import Child, Program
 from aksess.cluster.connect import ConnectServer
 from aksess.cluster.control_plane import ControlPlane, Surroundings, plain_environment
 from aksess.cluster.dialer import Dialer
 from aksess.cluster.errors import ClusterStopped
 from aksess.cluster.layout import Layout
 from aksess.cluster.network import Network, ServiceKey
-from aksess.cluster.options import Report, SupervisorOptions
+from aksess.cluster.options import NodeOptions, Report, SupervisorOptions
+from aksess.cluster.private_files import write_private
 from aksess.cluster.reflector import Handler, follow
 from aksess.cluster.versions import Version
 from aksess.pods.control import Control
@@ -31,6 +37,9 @@ from aksess.wire.control import WantedDoor
 # Seconds between two looks at what ARM says of the cluster.
 LOOK: Final = 1.0
 NOT_FOUND: Final = 404
+NODE_MODULE: Final = "aksess.cluster.node"
+# Seconds that the node may take to end its pods.
+NODE_GRACE: Final = 30.0
 
 
 class RunningCluster:
@@ -55,6 +64,7 @@ class RunningCluster:
         self._control_plane: ControlPlane | None = None
         self._egress: ConnectServer | None = None
         self._api: Api | None = None
+        self._node: Child | None = None
         self.deleted = False
 
     async def start(self) -> Report:
@@ -77,6 +87,7 @@ class RunningCluster:
         self._layout.wanted.touch(mode=0o600)
         self._api = control_plane.api()
         self._follow(self._api)
+        await self._start_node(plan, str(binaries.version), control_plane.port)
         return Report(control_plane.port, str(binaries.version), note=self._note(plan, binaries))
 
     async def keep(self, stopping: asyncio.Event) -> None:
@@ -104,12 +115,37 @@ class RunningCluster:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._node is not None:
+            await self._node.stop(NODE_GRACE)
         if self._api is not None:
             await self._api.close()
         if self._control_plane is not None:
             await self._control_plane.stop()
         if self._egress is not None:
             await self._egress.stop()
+
+    async def _start_node(self, plan: ClusterPlan, version: str, api_port: int) -> None:
+        if not self._options.node or find_spec(f"{NODE_MODULE}.__main__") is None:
+            return
+        options = NodeOptions(
+            name=plan.node,
+            cluster_id=plan.id,
+            version=version,
+            api_port=api_port,
+            pki=str(self._layout.pki),
+            pods=str(self._layout.pods),
+            socket=str(self._layout.node_socket),
+            pod_cidr=plan.pod_cidr,
+            service_cidr=plan.service_cidr,
+            dns_ip=plan.dns_service_ip,
+            state=self._options.state,
+            port=self._options.port,
+            key=self._options.key,
+        )
+        file = write_private(self._layout.config / "node.json", msgspec.json.encode(options))
+        command = [sys.executable, "-m", NODE_MODULE, str(file)]
+        self._node = Child(Program("node", command, self._layout.folder, dict(os.environ)), self._layout.logs)
+        await self._node.start()
 
     async def _change_to(self, plan: ClusterPlan) -> None:
         if plan == self._plan or self._control_plane is None:
