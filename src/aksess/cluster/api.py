@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from aksess.cluster.errors import ApiError, ApiGone
+from aksess.cluster.errors import ApiError, ApiGone, NotFound
 from aksess.cluster.http_client import Connection, RefusedStream, Reply, Unanswered
 
 JSON: Final = "application/json"
@@ -188,7 +188,8 @@ def _refusal(reply: Reply) -> ApiError:
         status = msgspec.json.decode(reply.body, type=Status)
     except msgspec.DecodeError:
         status = Status("Unknown", reply.body.decode(errors="replace").strip()[:300])
-    return ApiError(reply.status, status.reason, status.message or f"HTTP {reply.status}")
+    kind = NotFound if reply.status == 404 else ApiError
+    return kind(reply.status, status.reason, status.message or f"HTTP {reply.status}")
 
 
 def _failure(status: Status) -> ApiError:

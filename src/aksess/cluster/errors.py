@@ -7,6 +7,7 @@
     +-- DidNotStart         a program of the control plane ended, or was not ready in time
     +-- ClusterStopped      the managedCluster's power state is Stopped
     +-- ApiError            the API server answered with a Status that is a failure
+    |   +-- NotFound        404: an object, or its namespace, is not there
     +-- ApiGone             the API server did not answer
 
 Errors of the operating system beside these pass through.
@@ -55,3 +56,7 @@ class ApiError(ClusterError):
         super().__init__(message)
         self.status = status
         self.reason = reason
+
+
+class NotFound(ApiError):
+    """An object is not there."""

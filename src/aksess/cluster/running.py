@@ -14,6 +14,8 @@ from typing import Final
 import msgspec
 
 from aksess.clock import Clock
+from aksess.cluster.addons import WEBHOOK_SERVICE, install
+from aksess.cluster.admission import settings_for
 from aksess.cluster.api import Api
 from aksess.cluster.binaries import Binaries, find_binaries
 from aksess.cluster.certificates import Signer
@@ -25,9 +27,11 @@ from aksess.cluster.errors import ClusterStopped
 from aksess.cluster.layout import Layout
 from aksess.cluster.network import Network, ServiceKey
 from aksess.cluster.options import NodeOptions, Report, SupervisorOptions
+from aksess.cluster.pki import Pki
 from aksess.cluster.private_files import write_private
 from aksess.cluster.reflector import Handler, follow
 from aksess.cluster.versions import Version
+from aksess.cluster.webhook import WebhookServer
 from aksess.pods.control import Control
 from aksess.pods.errors import CannotRun, LocalAzureGone, Refused
 from aksess.random_source import RandomSource
@@ -65,6 +69,7 @@ class RunningCluster:
         self._egress: ConnectServer | None = None
         self._api: Api | None = None
         self._node: Child | None = None
+        self._webhook: WebhookServer | None = None
         self.deleted = False
 
     async def start(self) -> Report:
@@ -78,7 +83,8 @@ class RunningCluster:
         environment = {
             **plain_environment(os.environ),
             "HTTPS_PROXY": f"http://127.0.0.1:{listener.port}",
-            "NO_PROXY": "localhost,127.0.0.1",
+            # Names and addresses of the cluster are asked of the egress socket.
+            "NO_PROXY": f"localhost,127.0.0.1,.svc,.cluster.local,{plan.service_cidr},{plan.pod_cidr},{plan.node}",
         }
         control_plane = self._control_plane = ControlPlane(self._layout, binaries, Surroundings(root, environment))
         self._egress = ConnectServer(self._layout.egress_socket, self._dialer(plan, control_plane).dial)
@@ -86,6 +92,7 @@ class RunningCluster:
         await control_plane.start(plan, self._signer(plan))
         self._layout.wanted.touch(mode=0o600)
         self._api = control_plane.api()
+        await self._install(plan, self._api, binaries)
         self._follow(self._api)
         await self._start_node(plan, str(binaries.version), control_plane.port)
         return Report(control_plane.port, str(binaries.version), note=self._note(plan, binaries))
@@ -117,6 +124,8 @@ class RunningCluster:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._node is not None:
             await self._node.stop(NODE_GRACE)
+        if self._webhook is not None:
+            await self._webhook.stop()
         if self._api is not None:
             await self._api.close()
         if self._control_plane is not None:
@@ -124,8 +133,15 @@ class RunningCluster:
         if self._egress is not None:
             await self._egress.stop()
 
+    async def _install(self, plan: ClusterPlan, api: Api, binaries: Binaries) -> None:
+        """Serve the webhook, then put what AKS puts there into the cluster."""
+        pki, settings = Pki(self._layout.pki), settings_for(plan.tenant_id, str(binaries.version))
+        self._webhook = WebhookServer(self._layout.webhook_socket, pki, settings, api)
+        await self._webhook.start()
+        await install(api, plan)
+
     async def _start_node(self, plan: ClusterPlan, version: str, api_port: int) -> None:
-        if not self._options.node or find_spec(f"{NODE_MODULE}.__main__") is None:
+        if not self._options.node or (find_spec(NODE_MODULE) is None or find_spec(f"{NODE_MODULE}.__main__") is None):
             return
         options = NodeOptions(
             name=plan.node,
@@ -152,6 +168,8 @@ class RunningCluster:
             return
         self._plan = plan
         await self._control_plane.restart(plan, self._signer(plan))
+        if self._api is not None:
+            await install(self._api, plan)
 
     def _signer(self, plan: ClusterPlan) -> Signer:
         return Signer(plan.authority, self._random_source, self._clock.now())
@@ -163,6 +181,7 @@ class RunningCluster:
             pods=ipaddress.ip_network(plan.pod_cidr),
             node_names=frozenset({plan.node}),
             api_port=lambda: control_plane.port,
+            sockets={WEBHOOK_SERVICE: self._layout.webhook_socket} if plan.workload_identity else {},
         )
 
     def _follow(self, api: Api) -> None:
