@@ -65,7 +65,11 @@ def make_pem() -> str:
 
 
 def load_private(pem: str) -> rsa.RSAPrivateKey:
-    """The key object of a PEM that ``make_pem`` made. Raises TypeError for another kind of key."""
+    """The key object of a PEM that ``make_pem`` made.
+
+    Raises:
+        TypeError: for another kind of key.
+    """
     key = serialization.load_pem_private_key(pem.encode(), password=None)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError(f"wanted an RSA key, found {type(key).__name__}")

@@ -49,8 +49,8 @@ def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -
             403,
             "LinkedAuthorizationFailed",
             f"The client '{call.caller.app_id}' with object id '{call.caller.object_id}' has permission to perform "
-            f"action '{held}' on scope '{scope}'; however, it does not have permission to perform action(s) '{action}' on the "
-            f"linked scope(s) '{linked}' (respectively) or the linked scope(s) are invalid.",
+            f"action '{held}' on scope '{scope}'; however, it does not have permission to perform action(s) '{action}' "
+            f"on the linked scope(s) '{linked}' (respectively) or the linked scope(s) are invalid.",
         ).because(refused(verdict))
 
 

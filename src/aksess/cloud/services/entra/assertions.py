@@ -1,4 +1,4 @@
-"""A client assertion as it arrives: read, and every claim of it looked at once. Nothing is verified here."""
+"""Parses a client assertion and checks the type of every claim. Nothing is verified here."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ TYPES: Final = ("JWT", "http://openid.net/specs/jwt/1.0")
 SELF_SIGNED: Final = ("RS256", "PS256")
 FEDERATED: Final = ("RS256",)
 MALFORMED: Final = "JWT token is invalid or malformed."
-# The last moment that a date can be written in.
+# The last second that a date can represent.
 _LAST: Final = 253402300799
 
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """An assertion. self_signed: by an application, whose client id is then the issuer.
+    """A parsed assertion. self_signed: signed by an application, whose client id is then the issuer.
 
-    The times are Unix seconds, ``now`` when it is looked at; a missing ``nbf`` or ``exp`` is 0, as in
+    The times are Unix seconds; ``now`` is the time of the check. A missing ``nbf`` or ``exp`` is 0, as in
     Entra's answers (AADSTS700024 prints 1970), and a missing ``iat`` is ``nbf``.
     """
 
@@ -47,15 +47,16 @@ class Presented:
 
     @property
     def lifetime(self) -> Lifetime:
-        """Its times now; what was issued in the future is not in force before it."""
+        """Its times; an assertion is not in force before it was issued."""
         return Lifetime(self.issued, max(self.starts, self.issued), self.ends, self.now)
 
 
 def read_assertion(token: str, now: float) -> Presented:
-    """Step 5 of the token endpoint: the assertion can be read at all. now: Unix seconds.
+    """Parse an assertion: step 5 of the token endpoint. now: Unix seconds.
 
-    Raises Fault, in this order: 50027 (not a JWT), 5002727 (``typ``), 5002738 (``alg``), 5002723 (no key named),
-    90014 (a claim is missing), 50027 (a claim of another type).
+    Raises:
+        Fault: in this order: 50027 (not a JWT), 5002727 (``typ``), 5002738 (``alg``), 5002723 (no key named), 90014 (a
+            claim is missing), 50027 (a claim of another type).
     """
     parts = _read(UnverifiedToken(token))
     header, claims = parts.header, parts.claims
@@ -80,7 +81,11 @@ def read_assertion(token: str, now: float) -> Presented:
 
 
 def check_in_force(call: Call, presented: Presented) -> None:
-    """It is in force now, give or take five minutes. Raises Fault 700024."""
+    """Check that the assertion is in force, within five minutes.
+
+    Raises:
+        Fault: 700024.
+    """
     verdict = judge_lifetime(presented.lifetime, longest=math.inf)
     if isinstance(verdict, InForce):
         return
@@ -100,8 +105,8 @@ def written(moment: float) -> str:
 def _read(token: UnverifiedToken) -> Parts:
     parts = jws.read(token)
     if parts is None:
-        # azure-identity for Python pads what it signs with a certificate itself (aad_client_base.py).
-        # The tokens of outside issuers come from servers that keep to RFC 7515.
+        # azure-identity for Python pads the assertions that it signs with a certificate (aad_client_base.py).
+        # The tokens of external issuers follow RFC 7515.
         parts = jws.read_padded(token)
         if parts is None or not _self_signed(parts.claims):
             raise refusal(50027, MALFORMED)

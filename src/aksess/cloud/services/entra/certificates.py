@@ -1,4 +1,4 @@
-"""Proof by a certificate: an assertion that the client signed itself.
+"""Certificate authentication: an assertion that the client signed itself.
 
 Source: Microsoft Learn, "Microsoft identity platform application authentication certificate credentials".
 """
@@ -25,22 +25,26 @@ from aksess.cloud.services.entra.host_names import is_entra
 from aksess.cloud.services.entra.tenants import find_tenant
 
 _REVIEW: Final = "https://learn.microsoft.com/entra/identity-platform/certificate-credentials"
-# Where a client may have sent the assertion: the token endpoints, and the issuer's own name.
+# The audiences that an assertion may have: the token endpoints, and the issuer's own name.
 _ENDPOINTS: Final = ("oauth2/v2.0/token", "oauth2/token", "v2.0", "")
 
 
 def check_certificate(call: Call, client: Principal, presented: Presented) -> None:
-    """Steps 6 to 10 for a self-signed assertion. Raises Fault for the first one that fails."""
-    # (6) it speaks of this client, and of nobody else
+    """Check a self-signed assertion: steps 6 to 10.
+
+    Raises:
+        Fault: for the first step that fails.
+    """
+    # (6) issuer and subject are this client
     if presented.issuer.lower() != client.app_id.lower() or presented.subject.lower() != client.app_id.lower():
         raise refusal(
             700021,
             "Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation at "
             f"{_REVIEW} .",
         )
-    # (7) a certificate of the client is named
+    # (7) the assertion names a certificate of the client
     named = _find(call, client, presented)
-    # (8) the signature is by its key, and the certificate is in force
+    # (8) the certificate's key made the signature, and the certificate is in force
     certificate = x509.load_pem_x509_certificate(named.pem.encode())
     key = certificate.public_key()
     if not isinstance(key, RSAPublicKey) or not jws.verified(presented.token, key, presented.algorithm):
@@ -49,9 +53,9 @@ def check_certificate(call: Call, client: Principal, presented: Presented) -> No
     ends = min(certificate.not_valid_after_utc.timestamp(), named.ends or math.inf)
     if not starts <= call.now < ends:
         raise _invalid("The key used is expired.", presented, certificate)
-    # (9) it was meant for this endpoint
+    # (9) the audience is this endpoint
     _check_audience(call, presented)
-    # (10) it is valid now
+    # (10) the assertion is in force
     check_in_force(call, presented)
 
 

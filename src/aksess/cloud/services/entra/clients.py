@@ -1,4 +1,4 @@
-"""The client of a token request: who the ``client_id`` names, and how it may prove itself."""
+"""The client of a token request: its principal, and its client secret."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from aksess.wire.events import Decision
 
 
 def find_client(call: Call, client_id: str) -> Principal:
-    """The service principal or managed identity of a client id.
+    """Return the service principal or managed identity of a client id.
 
-    Raises Fault 700016 for one that nobody has, 7000229 for an application without service principal, 7000112
-    for one that is disabled.
+    Raises:
+        Fault: 700016 for an unknown client id, 7000229 for an application without service principal, 7000112 for a
+        disabled
+            one.
+
     """
     directory = call.cloud.directory
     principal = directory.by_client_id(client_id)
@@ -41,7 +44,7 @@ def find_client(call: Call, client_id: str) -> Principal:
 
 
 def _unknown_client(call: Call, client_id: str) -> Decision:
-    # The usual mistake: the object (principal) id in the place of the client id.
+    # The usual mistake: the object (principal) id instead of the client id.
     principal = call.cloud.directory.get(client_id)
     known = principal is not None and principal.app_id
     return Decision(
@@ -55,9 +58,11 @@ def _unknown_client(call: Call, client_id: str) -> Decision:
 
 
 def check_secret(call: Call, client: Principal, secret: str) -> None:
-    """A client secret of the application or its service principal, in constant time.
+    """Check a client secret of the application or its service principal, in constant time.
 
-    Raises Fault 7000215 for one that is not, 7000222 for one that has expired, 7000232 for a managed identity.
+    Raises:
+        Fault: 7000215 for a wrong secret, 7000222 for an expired one, 7000232 for a managed identity.
+
     """
     if client.kind is Kind.MANAGED_IDENTITY:
         raise refusal(
@@ -84,5 +89,5 @@ def check_secret(call: Call, client: Principal, secret: str) -> None:
 
 
 def registered(call: Call, client: Principal) -> Application | None:
-    """The application behind a service principal."""
+    """Return the application of a service principal."""
     return call.cloud.directory.application_of(client.app_id) if client.kind is Kind.APPLICATION else None

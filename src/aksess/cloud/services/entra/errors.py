@@ -1,4 +1,4 @@
-"""Entra's refusals: AADSTS numbers, the OAuth error that each is, and how they are printed.
+"""Entra's errors: AADSTS numbers, their OAuth error codes, and the JSON of an error answer.
 
 Sources: Microsoft Learn, "Microsoft Entra authentication and authorization error codes"; texts as clients log them.
 """
@@ -78,7 +78,7 @@ _INJECTED: Final = {
 
 GUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 
-# What every answer of the token service carries, refusal or not.
+# The headers of every answer of the token service, errors included.
 HEADERS: Final = (
     ("cache-control", "no-store, no-cache"),
     ("pragma", "no-cache"),
@@ -92,25 +92,29 @@ _LONGEST: Final = 300
 
 
 def refusal(number: int, text: str) -> Fault:
-    """The Fault of an AADSTS number. text: what follows the number. Raises KeyError for a number not in NUMBERS."""
+    """Return the Fault of an AADSTS number. text: what follows the number.
+
+    Raises:
+        KeyError: for a number that is not in NUMBERS.
+    """
     status, error = NUMBERS[number]
     return Fault(status, f"AADSTS{number}", text, details={"number": number, "error": error})
 
 
 def shown(value: str) -> str:
-    """A value from a request as a message may repeat it: printable, and no longer than a line."""
+    """Return a value of the request as an error message may repeat it: printable, and no longer than a line."""
     cut = value if len(value) <= _LONGEST else value[:_LONGEST] + "..."
     return cut if cut.isprintable() else "".join(each if each.isprintable() else "?" for each in cut)
 
 
 def correlation_id(call: Call) -> str:
-    """The caller's ``client-request-id`` where it is a GUID, else the request's own id."""
+    """Return the caller's ``client-request-id`` if it is a GUID, else the request's own id."""
     asked = str(call.headers.get("client-request-id") or call.query.get("client-request-id") or "")
     return asked if GUID.fullmatch(asked) else call.request_id
 
 
 def answer_headers(call: Call) -> tuple[tuple[str, str], ...]:
-    """The headers of an answer, with the ids of this request."""
+    """Return the headers of an answer, with the ids of this request."""
     traced: tuple[tuple[str, str], ...] = (("x-ms-request-id", trace_id(call)),)
     if call.headers.get("client-request-id"):
         traced = (*traced, ("client-request-id", correlation_id(call)))
@@ -118,12 +122,12 @@ def answer_headers(call: Call) -> tuple[tuple[str, str], ...]:
 
 
 def trace_id(call: Call) -> str:
-    """Entra's own id of a request: they end in two zeros."""
+    """Return Entra's own id of a request: these ids end in two zeros."""
     return call.request_id[:-2] + "00"
 
 
 def render_error(call: Call, fault: Fault) -> Answer:
-    """A refusal as JSON, in the form that Entra has used since 2023 (ids separated by single spaces)."""
+    """Render an error as JSON, in the format that Entra has used since 2023 (ids separated by single spaces)."""
     number, text, error = _read(fault)
     when = datetime.fromtimestamp(call.now, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
     ids = f"Trace ID: {trace_id(call)} Correlation ID: {correlation_id(call)} Timestamp: {when}"
@@ -150,7 +154,7 @@ def _read(fault: Fault) -> tuple[int, str, str]:
 
 
 def not_implemented(call: Call) -> Fault:
-    """What a path that is not there gets: 501, by name."""
+    """Return the 501 for an operation that does not exist here; it names the operation."""
     return Fault(
         501,
         "not_implemented",

@@ -1,7 +1,8 @@
-"""Proof by a federated assertion: the token of an outside issuer that a federated credential vouches for.
+"""Federated authentication: an external issuer's token that matches a federated credential.
 
-Microsoft publishes no order of the checks; this one agrees with every log that was found, and the numbers are those
-of the token endpoint (``token.py``). Matching is ordinal: case, slashes and white space count.
+Microsoft does not publish the order of the checks; this order agrees with every public log that we found. The step
+numbers are those of the token endpoint (``operations_token.py``). Matching is ordinal: case, slashes and white space
+count.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from aksess.cloud.services.entra.host_names import is_entras_own
 from aksess.cloud.services.entra.own_tokens import audiences_of, check_own, other_audience
 from aksess.wire.events import Decision, SignIn
 
-# As .NET writes 25 hours.
+# 25 hours, in .NET's format.
 LONGEST: Final = "1.01:00:00"
 _CHECK: Final = (
     "Check your federated identity credential Subject, Audience and Issuer against the presented assertion. "
@@ -44,17 +45,21 @@ _CHECK: Final = (
 
 
 async def check_federated(call: Call, client: Principal, presented: Presented) -> SignIn:
-    """Steps 6 to 10. Raises Fault for the first one that fails."""
-    # (6) it does not live for longer than a day and an hour
+    """Check a federated assertion: steps 6 to 10.
+
+    Raises:
+        Fault: for the first step that fails.
+    """
+    # (6) its lifetime is at most a day and an hour
     _check_lifetime(call, presented)
-    # (7) a federated credential of this client vouches for issuer, subject and audience
+    # (7) a federated credential of this client has its issuer, subject and audience
     trusted = _in_force(call, client)
     credential = _check_match(call, client, presented, trusted)
-    # (8) Entra's own tokens are special
+    # (8) the extra rules for Entra's own tokens
     check_own(call, client, presented, trusted)
-    # (9) the issuer publishes the key, and the signature is by it
+    # (9) the issuer publishes the key that made the signature
     await _check_signature(call, presented)
-    # (10) it is valid now
+    # (10) the assertion is in force
     check_in_force(call, presented)
     return SignIn(
         proof="federated",

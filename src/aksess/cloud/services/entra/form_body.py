@@ -1,4 +1,4 @@
-"""The form of a token request: every parameter at most once, whatever else was sent."""
+"""Parses the form of a token request; every parameter may occur at most once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.entra.errors import refusal, shown
 
 FORM: Final = "application/x-www-form-urlencoded"
-# Ten times the largest assertion that anybody sends; Entra publishes no limit.
+# Ten times the largest assertion in use; Entra publishes no limit.
 MAX_BODY: Final = 256 * 1024
 MAX_FIELDS: Final = 100
-# Parameters whose values come again and again, and are no secrets: decoded once.
+# Parameters whose values are no secrets and repeat in every request: their decoding is cached.
 OFTEN: Final = frozenset({"grant_type", "client_id", "scope", "resource", "client_assertion_type"})
 SHORT: Final = 256
 
@@ -21,10 +21,13 @@ Form = dict[str, str]
 
 
 def read_form(call: Call) -> Form:
-    """The parameters of the body, names in lower case, empty ones left out.
+    """Return the parameters of the body by lower-case name, without empty ones.
 
-    A body of another content type has none, as at Entra, so that the first missing one is named. Raises Fault
-    9002313 for a body that is too long, 9000411 for a parameter that is there twice.
+    As at Entra, a body of another content type has no parameters, so that the error names the first missing one.
+
+    Raises:
+        Fault: 9002313 for a body that is too long, 9000411 for a parameter that occurs twice.
+
     """
     if len(call.body) > MAX_BODY:
         raise refusal(9002313, "Invalid request. Request is malformed or invalid. The body is too long.")
@@ -46,7 +49,11 @@ def read_form(call: Call) -> Form:
 
 
 def needed(form: Form, name: str) -> str:
-    """A parameter that must be there. Raises Fault 900144."""
+    """Return a required parameter.
+
+    Raises:
+        Fault: 900144.
+    """
     value = form.get(name)
     if value is None:
         raise refusal(900144, f"The request body must contain the following parameter: '{name}'.")

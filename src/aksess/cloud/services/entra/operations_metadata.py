@@ -1,4 +1,4 @@
-"""What Entra publishes about itself: OpenID configuration, signing keys, and which host names are one cloud.
+"""The metadata that Entra publishes: OpenID configuration, signing keys, instance discovery.
 
 Source: Microsoft Learn, "OpenID Connect on the Microsoft identity platform"; the documents at the real addresses.
 """
@@ -12,7 +12,7 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.entra.errors import answer_headers, refusal, shown
 from aksess.cloud.services.entra.tenants import OPEN, find_tenant
 
-# Every cloud, as the real answer lists them: the network's name, the cache's name, the aliases.
+# Every cloud, as Entra's answer lists them: preferred network name, preferred cache name, aliases.
 CLOUDS: Final = (
     (
         "login.microsoftonline.com",
@@ -36,7 +36,11 @@ REGIONAL: Final = ".login.microsoft.com"
 
 
 def discover_instance(call: Call) -> Answer:
-    """``GET /common/discovery/instance``: whether a host is Entra's, and its aliases. Raises Fault 50049."""
+    """``GET /common/discovery/instance``: whether a host is Entra's, and its aliases.
+
+    Raises:
+        Fault: 50049.
+    """
     host, path = _parts(call.query.get("authorization_endpoint", ""))
     known = {alias for _, _, aliases in CLOUDS for alias in aliases}
     if host not in known and not host.endswith(REGIONAL):
@@ -56,7 +60,7 @@ def discover_instance(call: Call) -> Answer:
 
 
 def _parts(url: str) -> tuple[str, str]:
-    """Host name, in small letters, and path; empty for what is no URL."""
+    """Lower-case host name and path; both empty if the text is not a URL."""
     try:
         parts = urlsplit(url)
         return parts.hostname or "", parts.path

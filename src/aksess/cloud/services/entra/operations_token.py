@@ -1,8 +1,8 @@
-"""The token endpoint: every step of a client's way to an access token, in order.
+"""The token endpoint. Its steps, in order:
 
-(1) the body: a form, each parameter once, a grant that is known, and what that grant needs; (2) the tenant; (3) the
-client; (4) what the token is for; (5) the proof is there and can be read; (6) to (10) the proof holds:
-``federation.py``, ``certificates.py``, or the secret; (11) the token.
+(1) the body is a form with each parameter at most once, a supported grant type and what that grant type needs; (2) the
+tenant; (3) the client; (4) the resource; (5) a secret or assertion is present and can be parsed; (6) to (10) it is
+valid: ``federation.py``, ``certificates.py``, or the secret; (11) the token.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ RENEWED_FROM: Final = 7200
 
 @dataclass(frozen=True, slots=True)
 class IssuedToken:
-    """A token, and what the answer says about it. Times in Unix seconds."""
+    """An access token. Times in Unix seconds."""
 
     token: str
     issued: int
@@ -52,7 +52,7 @@ async def token_v2(call: Call) -> Answer:
     scope = needed(form, "scope")
     client = _client(call, client_id)
     granted = await _grant(call, form, client, of_scope(call, scope))
-    # The answer counts one second for its own way.
+    # The answer allows one second for its own transfer.
     left = max(0, granted.seconds - 1)
     body = {"token_type": "Bearer", "expires_in": left, "ext_expires_in": left}
     if granted.seconds >= RENEWED_FROM:
@@ -80,12 +80,12 @@ async def token_v1(call: Call) -> Answer:
 
 
 def only_post(call: Call) -> Answer:
-    """What another method than POST gets at a token endpoint."""
+    """Refuse any method but POST."""
     raise refusal(900561, f"The endpoint only accepts POST requests. Received a {call.method} request.")
 
 
 def no_tenant(call: Call) -> Answer:
-    """A token endpoint with no tenant in its path: an empty variable in somebody's URL."""
+    """Refuse a token request without a tenant in its path, which an empty variable in a URL leads to."""
     raise refusal(
         50059, "No tenant-identifying information found in either the request or implied by any provided credentials."
     )
@@ -131,12 +131,12 @@ async def _grant(call: Call, form: Form, client: Principal, resource: Resource) 
 
 
 async def _authenticate(call: Call, form: Form, client: Principal) -> tuple[str, SignIn]:
-    # (5) a proof, and one that can be read
+    # (5) a secret or assertion
     if assertion := form.get("client_assertion"):
         if needed(form, "client_assertion_type") != ASSERTION_TYPE:
             raise refusal(90011, "Unexpected client assertion type.")
         presented = read_assertion(assertion, call.now)
-        # (6) to (10) it holds
+        # (6) to (10) its validity
         if presented.self_signed:
             check_certificate(call, client, presented)
             return BY_ASSERTION, SignIn(proof="certificate")

@@ -1,7 +1,7 @@
-"""Entra's own tokens as assertions: a managed identity that vouches for an application, and nobody else.
+"""Entra's own tokens as assertions: a managed identity may authenticate an application, and nothing else may.
 
 Microsoft Learn, "Configure an application to trust a managed identity": the same tenant, the issuer ``…/v2.0``, the
-audience ``api://AzureADTokenExchange``. The rest is told by those who met the numbers.
+audience ``api://AzureADTokenExchange``. The other rules come from public reports of the error numbers.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from aksess.wire.events import Decision
 
 
 def audiences_of(presented: Presented) -> tuple[str, ...]:
-    """The audiences of an assertion as credentials write them.
+    """Return the audiences of an assertion in the spelling of federated credentials.
 
-    Entra's token for the exchange is a v2.0 one, which names the client id of the service; a credential names its URI.
+    Entra's token for the exchange is a v2.0 token, whose audience is the service's client id; a credential has its URI.
     """
     if not is_entras_own(presented.issuer):
         return presented.audiences
@@ -30,7 +30,7 @@ def audiences_of(presented: Presented) -> tuple[str, ...]:
 
 
 def other_audience(call: Call, presented: Presented, wanted: Sequence[str], said: str) -> Fault:
-    """700214 where the credential has the wrong audience, 7002121 where the token has.
+    """Return the Fault for a wrong audience: 700214 if the credential has it, 7002121 if the token has.
 
     wanted: those of the credentials that name issuer and subject. said: the usual words.
     """
@@ -45,11 +45,12 @@ def other_audience(call: Call, presented: Presented, wanted: Sequence[str], said
 
 
 def check_own(call: Call, client: Principal, presented: Presented, trusted: Sequence[FederatedCredential]) -> None:
-    """Step 8 for a token of Entra's own; any other passes. trusted: the credentials of the client.
+    """Check a token that Entra issued itself: step 8. Other tokens pass. trusted: the credentials of the client.
 
-    Raises Fault, in this order: 700222 (the client is an identity), 700263 (two credentials for one subject), 700227
-    (a token for something else than the exchange), 700236 (another issuer than the tenant's v2.0 one), 700226 (of
-    an application), 700231 (got with a federated credential).
+    Raises:
+        Fault: in this order: 700222 (the client is an identity), 700263 (two credentials for one subject), 700227 (a
+            token for something else than the exchange), 700236 (another issuer than the tenant's v2.0 one), 700226 (of
+            an application), 700231 (got with a federated credential).
     """
     if not is_entras_own(presented.issuer):
         return

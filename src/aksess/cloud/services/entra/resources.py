@@ -1,4 +1,4 @@
-"""What a token request asks for."""
+"""The resource of a token request."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from aksess.cloud.services.entra.errors import GUID, refusal, shown
 from aksess.wire.events import Decision
 
 DEFAULT: Final = "/.default"
-# Scopes that some libraries add to every request; they mean users, and name no resource.
+# Scopes that some libraries add to every request; they concern users and name no resource.
 SIGN_IN: Final = frozenset({"openid", "profile", "offline_access", "email"})
-# What a resource may be called beside its client id: an absolute URI (RFC 3986, 4.3).
+# The form of a resource name that is not a client id: an absolute URI (RFC 3986, 4.3).
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+", re.ASCII)
 
 
 def of_scope(call: Call, scope: str) -> Resource:
-    """The resource of a v2.0 ``scope``: what stands before the last ``/.default``.
+    """Return the resource of a v2.0 ``scope``: the text before the last ``/.default``.
 
-    So ``https://x//.default`` asks for the audience ``https://x/``. Raises Fault 70011, 700022, 1002012, 500011 or
-    500014.
+    So ``https://x//.default`` requests the audience ``https://x/``.
+
+    Raises:
+        Fault: 70011, 700022, 1002012, 500011 or 500014.
     """
     asked = [each for each in scope.split() if each not in SIGN_IN]
     if not asked:
@@ -55,7 +57,11 @@ def _malformed(scope: str) -> Fault:
 
 
 def of_name(call: Call, name: str) -> Resource:
-    """The resource that a v1 ``resource`` or the front of a scope names. Raises Fault 500011 or 500014."""
+    """Return the resource that a v1 ``resource`` parameter or a scope names.
+
+    Raises:
+        Fault: 500011 or 500014.
+    """
     found = find_resource(call.cloud.directory, name)
     match found:
         case Resource():

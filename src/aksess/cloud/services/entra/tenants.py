@@ -9,16 +9,18 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.entra.errors import GUID, refusal, shown
 from aksess.wire.events import Decision
 
-# Endpoints that are for users of any tenant: an application signs in to one.
+# Endpoints for users of any tenant; an application must sign in to one tenant.
 OPEN: Final = ("common", "organizations", "consumers")
 _LABEL: Final = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN: Final = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})+", re.ASCII | re.IGNORECASE)
 
 
 def find_tenant(call: Call, segment: str) -> str:
-    """The id of the tenant that a path segment names: its GUID or its verified domain, in any case.
+    """Return the id of the tenant that a path segment names by GUID or verified domain, in any case.
 
-    Raises Fault 900023 for what is neither a GUID nor a domain name, 90002 for a tenant that is not here.
+    Raises:
+        Fault: 900023 for a text that is neither a GUID nor a domain name, 90002 for an unknown tenant.
+
     """
     settings = call.cloud.settings
     asked = segment.lower()

@@ -1,6 +1,6 @@
-"""Graph's paths in the one spelling that the routes know.
+"""Rewrites Graph's paths into the spelling that the routes have.
 
-Microsoft Graph names some objects by another key than their id, ``/applications(appId='…')``, and counts a collection
+Microsoft Graph accepts alternate keys for some objects, ``/applications(appId='…')``, and counts a collection
 at ``/{collection}/$count`` (Microsoft Learn, "Get application", "Advanced query capabilities on directory objects").
 """
 
@@ -19,14 +19,14 @@ _KEYED: Final = re.compile(r"(\w+)\((\w+)='((?:[^']|'')*)'\)")
 
 
 def spelled_out(call: Call) -> str:
-    """The path with ids in place of alternate keys; a key that names nothing stays, as an id that is not there."""
+    """Return the path with ids instead of alternate keys; the key of an unknown object stays and is not found later."""
     if "(" not in (path := unquote(call.path)):
         return call.path
     return "/".join(_spelled_out(call, segment) for segment in path.split("/"))
 
 
 def counted(path: str) -> str:
-    """What a path that ends in ``/$count`` counts; "" for another path."""
+    """Return the collection of a path that ends in ``/$count``; "" for another path."""
     head, _, last = path.rstrip("/").rpartition("/")
     return head if last == COUNT else ""
 
@@ -54,6 +54,6 @@ def _service_principal(call: Call, app_id: str) -> str:
 _KEYS: Final[Mapping[tuple[str, str], Callable[[Call, str], str]]] = {
     ("applications", "appid"): _application,
     ("serviceprincipals", "appid"): _service_principal,
-    # Names stand beside ids there already.
+    # These paths accept names beside ids.
     ("federatedidentitycredentials", "name"): lambda call, name: name,
 }

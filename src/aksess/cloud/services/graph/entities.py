@@ -1,7 +1,7 @@
-"""Directory objects as Graph shows them.
+"""Directory objects as Graph returns them.
 
-What somebody wrote and Graph only keeps stands in ``attributes``; over it lie the properties that mean something
-here, under it the values that Graph gives to what was never written.
+A returned object has three layers: Graph's defaults, over them the stored ``attributes``, and over those the properties
+that mean something to the local Azure.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.graph.odata import Object
 from aksess.cloud.services.graph.timestamps import written
 
-# Attributes that are the local Azure's own and no property of Graph's.
+# Attributes of the local Azure that are not properties of Graph.
 OWN: Final = ("directoryRoles", "appRoleAssignments", "managerId")
 FOREVER: Final = 4102444800.0
 
@@ -119,7 +119,7 @@ _USER: Final[Object] = {
     "userType": "Member",
 }
 
-# What is known of the types of what is written: a property that is null here may be anything.
+# The known types of properties; one that is null here accepts any type.
 USUAL: Final[Object] = {**_GROUP, **_USER, **_SERVICE_PRINCIPAL, **_APPLICATION, **_COMPLEX}
 
 
@@ -242,7 +242,7 @@ def user_view(principal: Principal) -> Object:
 
 
 def principal_view(call: Call, principal: Principal) -> Object:
-    """Any principal, as what it is."""
+    """Return any principal as its own entity type."""
     if principal.kind is Kind.GROUP:
         return group_view(principal)
     if principal.kind is Kind.USER:
@@ -251,7 +251,7 @@ def principal_view(call: Call, principal: Principal) -> Object:
 
 
 def password_view(secret: Secret, text: str | None = None) -> Object:
-    """A password credential. text: the secret itself, shown once, where it was just made."""
+    """A password credential. text: the secret itself, which only the answer that creates it contains."""
     return {
         "customKeyIdentifier": None,
         "displayName": secret.display_name or None,

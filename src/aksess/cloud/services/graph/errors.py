@@ -1,4 +1,4 @@
-"""Graph's refusals: OData errors (Microsoft Learn, "Microsoft Graph error responses")."""
+"""Graph's errors: OData errors (Microsoft Learn, "Microsoft Graph error responses")."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _CODES: Final = {429: "TooManyRequests", 503: "serviceNotAvailable"}
 
 
 def bad_request(message: str, code: str = "Request_BadRequest") -> Fault:
-    """A request that cannot be carried out."""
+    """Return the 400 for a request that cannot be processed."""
     return Fault(400, code, message)
 
 
 def not_found(object_id: str) -> Fault:
-    """An object that is not there."""
+    """Return the 404 for an unknown object."""
     return Fault(
         404,
         "Request_ResourceNotFound",
@@ -26,7 +26,7 @@ def not_found(object_id: str) -> Fault:
 
 
 def render_error(call: Call, fault: Fault) -> Answer:
-    """A refusal as OData JSON."""
+    """Render an error as OData JSON."""
     ids = {
         "date": datetime.fromtimestamp(call.now, UTC).strftime("%Y-%m-%dT%H:%M:%S"),
         "request-id": call.request_id,
@@ -37,5 +37,5 @@ def render_error(call: Call, fault: Fault) -> Answer:
 
 
 def not_implemented(call: Call) -> Fault:
-    """What is not there: 501, by name."""
+    """Return the 501 for an operation that does not exist here; it names the operation."""
     return Fault(501, "NotImplemented", f"The local Azure has no Graph operation {call.method} {call.path}")

@@ -1,4 +1,4 @@
-"""Finding directory objects by id, and listing them."""
+"""Finds directory objects by id, and lists them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ _REFERENCE: Final = re.compile(
 
 
 def live_application(call: Call, object_id: str) -> Application:
-    """An application that is not deleted. Raises Fault 404."""
+    """An application that is not deleted.
+
+    Raises:
+        Fault: 404.
+    """
     found = call.cloud.directory.application(object_id)
     if found is None or found.deleted:
         raise not_found(object_id)
@@ -33,7 +37,11 @@ def live_application(call: Call, object_id: str) -> Application:
 
 
 def principal_of(call: Call, object_id: str, *kinds: Kind) -> Principal:
-    """A principal of one of these kinds. Raises Fault 404."""
+    """A principal of one of these kinds.
+
+    Raises:
+        Fault: 404.
+    """
     found = call.cloud.directory.get(object_id)
     if found is None or found.kind not in kinds:
         raise not_found(object_id)
@@ -67,7 +75,11 @@ def service_principals(call: Call) -> Iterator[Object]:
 
 
 def object_view(call: Call, object_id: str) -> Object:
-    """The view of any directory object. Raises Fault 404."""
+    """The view of any directory object.
+
+    Raises:
+        Fault: 404.
+    """
     principal = call.cloud.directory.get(object_id)
     if principal is not None:
         return principal_view(call, principal)
@@ -78,7 +90,11 @@ def object_view(call: Call, object_id: str) -> Object:
 
 
 def referred(call: Call, reference: object) -> str:
-    """The id that an ``@odata.id`` names, of an object that is there. Raises Fault 400 or 404."""
+    """Return the id that an ``@odata.id`` names, if the object exists.
+
+    Raises:
+        Fault: 400 or 404.
+    """
     match = _REFERENCE.fullmatch(reference) if isinstance(reference, str) else None
     if match is None:
         raise bad_request("Invalid URL format specified in the @odata.id of the reference.")

@@ -23,7 +23,11 @@ _DEEPEST: Final = 50
 
 
 def matching(text: str) -> Test:
-    """The test that a ``$filter`` means. Raises Fault 400 for one that cannot be read."""
+    """Parse a ``$filter`` into a predicate.
+
+    Raises:
+        Fault: 400 for an invalid one.
+    """
     if not text:
         return lambda _: True
     parser = _Parser(_tokens(text))
@@ -34,7 +38,11 @@ def matching(text: str) -> Test:
 
 
 def named(text: str) -> frozenset[str]:
-    """The properties that a ``$filter`` asks about. Raises Fault 400 for one that cannot be read."""
+    """Return the properties that a ``$filter`` names.
+
+    Raises:
+        Fault: 400 for an invalid one.
+    """
     parser = _Parser(_tokens(text))
     if text:
         parser.either()
@@ -42,7 +50,7 @@ def named(text: str) -> frozenset[str]:
 
 
 def selected(found: Object, names: str) -> Object:
-    """The members that a ``$select`` names, all where it names none. The id and annotations stay."""
+    """Return the members that a ``$select`` names, or all if it names none. The id and annotations stay."""
     wanted = {name.strip() for name in names.split(",") if name.strip()}
     if not wanted or "*" in wanted:
         return found
@@ -67,7 +75,7 @@ def _unreadable(why: str) -> Exception:
 
 
 class _Parser:
-    """Recursive descent over the tokens; each method takes what it reads from ``left``."""
+    """Recursive descent over the tokens; each method consumes tokens from ``left``."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.left = tokens

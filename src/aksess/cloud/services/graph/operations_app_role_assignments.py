@@ -1,6 +1,6 @@
 """App role assignments: application permissions, given to a service principal.
 
-They are kept with whom they are given to, and become the ``roles`` of its tokens.
+They are stored with the service principal that has them, and become the ``roles`` of its tokens.
 """
 
 from __future__ import annotations

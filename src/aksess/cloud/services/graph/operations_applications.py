@@ -1,4 +1,4 @@
-"""Applications: registered, read, changed, deleted and restored."""
+"""Operations on applications."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read_application(call: Call) -> Answer:
 
 
 def create_application(call: Call) -> Answer:
-    """``POST /applications``. Whoever creates one owns it, unless the request names owners."""
+    """``POST /applications``. The caller becomes the owner, unless the request names owners."""
     body = body_of(call)
     application = Application(call.cloud.random_source.uuid(), call.cloud.random_source.uuid(), "", created=call.now)
     secrets = [new_secret(call, each) for each in objects(body, "passwordCredentials")]
@@ -110,7 +110,7 @@ def _write(call: Call, application: Application, body: Object) -> None:
     application.attributes = merged(application.attributes, body, _KEPT_ELSEWHERE)
     api = application.attributes.get("api")
     version = api.get("requestedAccessTokenVersion") if isinstance(api, dict) else None
-    # A Boolean is a number to Python, and equal to one.
+    # To Python, True equals 1.
     if version is not None and (type(version) is not int or version not in (1, 2)):
         raise bad_request("Invalid value specified for property 'requestedAccessTokenVersion' of resource.")
     application.token_version = version or 1
@@ -128,7 +128,7 @@ def _free_uris(call: Call, application: Application, uris: list[str]) -> list[st
 
 
 def _check_roles(application: Application, body: Object) -> None:
-    # Graph refuses to take away a role that is in force.
+    # Graph refuses to remove an enabled role.
     if "appRoles" not in body:
         return
     kept = {str(each.get("id")) for each in objects(body, "appRoles")}

@@ -26,7 +26,7 @@ CredentialOwner = Application | Principal
 
 
 def add_password(call: Call) -> Answer:
-    """``POST /{applications|servicePrincipals}/{id}/addPassword``: the secret is shown now and never again."""
+    """``POST /{applications|servicePrincipals}/{id}/addPassword``: only this answer contains the secret."""
     owner = _owner(call)
     wanted = body_of(call).get("passwordCredential") or {}
     if not isinstance(wanted, dict):
@@ -49,7 +49,7 @@ def remove_password(call: Call) -> Answer:
 
 
 def new_secret(call: Call, wanted: Object) -> tuple[Secret, str]:
-    """A secret of Entra's making, two years long unless the dates say otherwise, and its text."""
+    """Return a new secret, valid for two years unless the request has dates, and its text."""
     plain = new_client_secret(call.cloud.random_source)
     starts = read(wanted["startDateTime"]) if wanted.get("startDateTime") else call.now
     ends = read(wanted["endDateTime"]) if wanted.get("endDateTime") else min(starts + TWO_YEARS, LAST)
@@ -67,7 +67,7 @@ def new_secret(call: Call, wanted: Object) -> tuple[Secret, str]:
 
 
 def certificates_after(call: Call, body: Object, before: list[Certificate]) -> list[Certificate]:
-    """The certificates after a write of ``keyCredentials``: those that it names by id alone stay as they are."""
+    """Return the certificates after a write of ``keyCredentials``: entries with an id alone keep their certificate."""
     if "keyCredentials" not in body:
         return before
     known = {each.key_id: each for each in before}
@@ -90,7 +90,7 @@ def _certificate(credential: Object, key_id: str) -> Certificate:
         parsed = x509.load_pem_x509_certificate(raw) if pem else x509.load_der_x509_certificate(raw)
     except (ValueError, binascii.Error):
         raise bad_request("Key credential value is not a certificate.", "KeyCredentialsInvalidValue") from None
-    # Entra names certificates by their SHA-1; nothing is trusted because of it.
+    # Entra identifies certificates by their SHA-1 thumbprint; no trust depends on it.
     thumbprint = hashlib.sha1(parsed.public_bytes(Encoding.DER), usedforsecurity=False).hexdigest().upper()
     return Certificate(
         key_id=key_id,

@@ -15,7 +15,7 @@ def read_object(call: Call) -> Answer:
 
 
 def get_by_ids(call: Call) -> Answer:
-    """``POST /directoryObjects/getByIds``: those that are there, in the kinds that were asked for."""
+    """``POST /directoryObjects/getByIds``: the existing ones, of the requested types."""
     body = body_of(call)
     kinds = {f"#microsoft.graph.{each}".lower() for each in texts(body, "types")}
     found = []
@@ -50,7 +50,7 @@ def list_organizations(call: Call) -> Answer:
 
 
 def list_domains(call: Call) -> Answer:
-    """``GET /domains``: the one that the tenant began with."""
+    """``GET /domains``: the tenant's initial domain."""
     domain = {
         "id": call.cloud.settings.tenant_domain,
         "authenticationType": "Managed",

@@ -1,4 +1,4 @@
-"""Federated credentials of applications: the rules of ``aksess.chain`` in Graph's words.
+"""Federated credentials of applications: the rules are ``aksess.chain``'s, the messages Graph's.
 
 Sources: Microsoft Learn, "federatedIdentityCredential resource type" and "Important considerations and restrictions
 for federated identity credentials"; Azure/azure-workload-identity issue 434 (the text for duplicates).

@@ -1,4 +1,4 @@
-"""Who somebody reports to: a user's manager, as Graph calls them."""
+"""A user's manager."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aksess.cloud.services.graph.responses import body_of, done, one
 
 
 def read_manager(call: Call) -> Answer:
-    """``GET /users/{id}/manager``: 404 where there is none."""
+    """``GET /users/{id}/manager``: 404 if there is none."""
     manager = user_of(call).attributes.get("managerId")
     if not isinstance(manager, str):
         raise not_found("manager")

@@ -1,4 +1,4 @@
-"""Members and owners: who is in a group, and whom an object belongs to."""
+"""Members of groups, and owners of objects."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def list_transitive_members(call: Call) -> Answer:
 
 
 def list_member_of(call: Call) -> Answer:
-    """``GET /{collection}/{id}/memberOf``: the groups that name it."""
+    """``GET /{collection}/{id}/memberOf``: the groups that have it as a direct member."""
     wanted = call.params["id"].lower()
     groups = call.cloud.directory.of_kind(Kind.GROUP)
     return many(call, _there(call, [each.object_id for each in groups if wanted in each.members]), "directoryObjects")
@@ -103,7 +103,7 @@ def get_member_objects(call: Call) -> Answer:
 
 
 def check_member_groups(call: Call) -> Answer:
-    """``POST /{collection}/{id}/{checkMemberGroups|checkMemberObjects}``: which of these it is in."""
+    """``POST /{collection}/{id}/{checkMemberGroups|checkMemberObjects}``: the ones among these that it is in."""
     body = body_of(call)
     asked = texts(body, "groupIds") or texts(body, "ids")
     held = set(_groups_of(call))
@@ -116,7 +116,7 @@ def _groups_of(call: Call) -> list[str]:
 
 
 def _there(call: Call, object_ids: list[str]) -> list[Object]:
-    """The views of those that are still there: a reference to a deleted object is gone with it."""
+    """Return the existing objects: a reference to a deleted object disappears with it."""
     found = []
     for object_id in object_ids:
         try:

@@ -1,4 +1,4 @@
-"""Service principals: what applications and managed identities are in the tenant."""
+"""Operations on service principals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups and users."""
+"""Operations on groups and users."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aksess.cloud.services.graph.responses import body_of, done, many, one
 GROUP: Final = "groups/$entity"
 USER: Final = "users/$entity"
 _GROUP_ELSEWHERE: Final = frozenset({"displayName", "members", "owners"})
-# A password is taken and forgotten: nobody signs in with one here.
+# A password is accepted and not stored, because users cannot sign in here.
 _USER_ELSEWHERE: Final = frozenset({"displayName", "accountEnabled", "passwordProfile"})
 
 
@@ -30,7 +30,7 @@ def read_group(call: Call) -> Answer:
 
 
 def create_group(call: Call) -> Answer:
-    """``POST /groups``. Whoever creates one owns it, unless the request names owners."""
+    """``POST /groups``. The caller becomes the owner, unless the request names owners."""
     body = body_of(call)
     if not text(body, "mailNickname", ""):
         raise bad_request("A value is required for property 'mailNickname' of resource 'Group'.")
@@ -113,7 +113,7 @@ def delete_user(call: Call) -> Answer:
 
 
 def read_me(call: Call) -> Answer:
-    """``GET /me``: there are no users' tokens here."""
+    """``GET /me``: refused, because the local Azure issues no tokens for users."""
     raise bad_request("/me request is only valid with delegated authentication flow.", "BadRequest")
 
 
@@ -122,7 +122,11 @@ def _users(call: Call) -> list[Principal]:
 
 
 def user_of(call: Call) -> Principal:
-    """The user of the path, by object id or principal name. Raises Fault 404."""
+    """The user of the path, by object id or principal name.
+
+    Raises:
+        Fault: 404.
+    """
     wanted = call.params["id"].lower()
     for each in _users(call):
         if wanted in (each.object_id.lower(), str(each.attributes.get("userPrincipalName", "")).lower()):

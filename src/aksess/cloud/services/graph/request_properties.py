@@ -1,4 +1,4 @@
-"""What applications, service principals, groups and users have in common when they are written."""
+"""Parses the properties that applications, service principals, groups and users have in common."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from aksess.cloud.services.graph.errors import bad_request
 from aksess.cloud.services.graph.lookups import referred
 from aksess.cloud.services.graph.odata import Object
 
-# Properties that Graph sets itself: written by nobody.
+# Read-only properties.
 READ_ONLY: Final = frozenset({"id", "createdDateTime", "deletedDateTime", "publisherDomain", *OWN})
 _LONGEST_NAME: Final = 256
-# Collections of complex values; all others that are known hold texts.
+# Collections of complex values; all other known collections hold texts.
 _OF_OBJECTS: Final = frozenset(
     {
         "addIns", "appRoles", "oauth2PermissionScopes", "preAuthorizedApplications", "redirectUriSettings",
@@ -23,9 +23,18 @@ _OF_OBJECTS: Final = frozenset(
 
 
 def merged(before: dict[str, object], body: Object, known: frozenset[str]) -> dict[str, object]:
-    """The attributes after a write. known: properties that are kept elsewhere. Complex values are merged one level
-    deep, as Graph does: what a PATCH leaves out of ``api`` stays as it was. Raises Fault 400 for a value of a type
-    that the property does not have."""
+    """Return the attributes after a write.
+
+    As in Graph, complex values are merged one level deep: a member of ``api`` that a PATCH leaves out keeps its value.
+
+    Args:
+        before: the attributes before the write.
+        body: the request.
+        known: properties that are stored elsewhere.
+
+    Raises:
+        Fault: 400 for a value of a wrong type.
+    """
     after = dict(before)
     for name, value in _fitting(body, USUAL).items():
         if name in known or name in READ_ONLY or "@" in name:
@@ -36,7 +45,7 @@ def merged(before: dict[str, object], body: Object, known: frozenset[str]) -> di
 
 
 def _fitting(sent: Object, usual: Object) -> Object:
-    """What was sent, each value of the type of the usual one; a collection that is null is empty."""
+    """Check each value against the type of the default one; a collection that is null becomes empty."""
     return {name: _fitted(name, value, usual.get(name)) for name, value in sent.items()}
 
 
@@ -56,7 +65,11 @@ def _fitted(name: str, value: Any, usual: Any) -> Any:
 
 
 def text(body: Object, name: str, usual: str) -> str:
-    """A text property, or the usual one where it is left out. Raises Fault 400 for another type."""
+    """Return a text property, or the default if it is missing.
+
+    Raises:
+        Fault: 400 for another type.
+    """
     value = body.get(name, usual)
     if not isinstance(value, str):
         raise _invalid(name)
@@ -64,7 +77,11 @@ def text(body: Object, name: str, usual: str) -> str:
 
 
 def display_name(body: Object, usual: str = "") -> str:
-    """The display name: 1 to 256 characters. Raises Fault 400."""
+    """Return the display name: 1 to 256 characters.
+
+    Raises:
+        Fault: 400.
+    """
     name = text(body, "displayName", usual)
     if not 0 < len(name) <= _LONGEST_NAME:
         raise _invalid("displayName")
@@ -72,7 +89,11 @@ def display_name(body: Object, usual: str = "") -> str:
 
 
 def flag(body: Object, name: str, usual: bool) -> bool:
-    """A Boolean property, or the usual one where it is left out or null. Raises Fault 400 for another type."""
+    """Return a Boolean property, or the default if it is missing or null.
+
+    Raises:
+        Fault: 400 for another type.
+    """
     value = body.get(name)
     if value is None:
         return usual
@@ -82,7 +103,11 @@ def flag(body: Object, name: str, usual: bool) -> bool:
 
 
 def bound(call: Call, body: Object, name: str) -> list[str]:
-    """The ids of ``{name}@odata.bind``, each of an object that is there. Raises Fault 400 or 404."""
+    """Return the ids of ``{name}@odata.bind``; each object must exist.
+
+    Raises:
+        Fault: 400 or 404.
+    """
     references = body.get(f"{name}@odata.bind", [])
     if not isinstance(references, list):
         raise _invalid(name)
@@ -90,7 +115,11 @@ def bound(call: Call, body: Object, name: str) -> list[str]:
 
 
 def objects(body: Object, name: str) -> list[Object]:
-    """A list of objects, empty where it is left out. Raises Fault 400 for another type."""
+    """Return a list of objects, empty if it is missing.
+
+    Raises:
+        Fault: 400 for another type.
+    """
     value = body.get(name) or []
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         raise _invalid(name)
@@ -98,7 +127,11 @@ def objects(body: Object, name: str) -> list[Object]:
 
 
 def texts(body: Object, name: str) -> list[str]:
-    """A list of texts, empty where it is left out. Raises Fault 400 for another type."""
+    """Return a list of texts, empty if it is missing.
+
+    Raises:
+        Fault: 400 for another type.
+    """
     value = body.get(name) or []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise _invalid(name)
@@ -106,7 +139,11 @@ def texts(body: Object, name: str) -> list[str]:
 
 
 def linked(present: list[str], object_id: str, name: str) -> list[str]:
-    """References with one more. Raises Fault 400 where it is there."""
+    """Return the references with one more.
+
+    Raises:
+        Fault: 400 if it exists already.
+    """
     if object_id in present:
         raise bad_request(
             f"One or more added object references already exist for the following modified properties: '{name}'."

@@ -24,7 +24,11 @@ _OPTIONS: Final = (*_LIST_OPTIONS, "$expand", "$skip", "$format", "$deltatoken")
 
 
 def body_of(call: Call) -> Object:
-    """The request's JSON object. Raises Fault 400, also where nothing says that it is JSON."""
+    """Return the request's JSON object.
+
+    Raises:
+        Fault: 400, also if its content type is not JSON.
+    """
     if call.body and not call.media_type:
         raise bad_request(
             "Write requests (excluding DELETE) must contain the Content-Type header declaration.", "BadRequest"
@@ -50,7 +54,7 @@ def one(call: Call, found: Object, entity: str, status: int = 200) -> Answer:
 
 
 def many(call: Call, found: Iterable[Object], entity: str) -> Answer:
-    """A page of objects, filtered and selected as the query says, with a link to the next one."""
+    """Return a page of objects, filtered and selected by the query, with a link to the next page."""
     _check_options(call, _LIST_OPTIONS)
     asked, order = call.query.get("$filter", ""), call.query.get("$orderby", "")
     test, objects = matching(asked), list(found)
@@ -73,7 +77,7 @@ def many(call: Call, found: Iterable[Object], entity: str) -> Answer:
 
 
 def _check_names(found: list[Object], names: Collection[str]) -> None:
-    """A property that no object has would let nothing through, without a word. Raises Fault 400."""
+    """Refuse an unknown property, because a filter on it would silently match nothing. Raises Fault 400."""
     known = {name.lower() for each in found for name in each} if names else set()
     stray = sorted(name for name in names if name.lower() not in known)
     if found and stray:
@@ -108,7 +112,7 @@ def _is_eventual(call: Call) -> bool:
 
 
 def _check_options(call: Call, served: Collection[str]) -> None:
-    """An option that would change the answer is not passed over. Raises Fault 400 or 501."""
+    """Refuse an unsupported option that would change the answer. Raises Fault 400 or 501."""
     for name in call.query:
         if name.startswith("$") and name not in served:
             if name in _OPTIONS:

@@ -209,7 +209,7 @@ def _find(call: Call) -> Operation | None:
 
 
 def _is_word(text: str) -> bool:
-    """A function or a type in the place of an id: nothing has it for its own."""
+    """Whether a segment is a function or a type name and so cannot be an id."""
     return text == "delta" or text.startswith(("$", "microsoft.graph."))
 
 

@@ -12,18 +12,26 @@ from aksess.cloud.services.graph.odata import Object, Test
 
 _ORDER: Final = re.compile(r"\s*([A-Za-z][\w/]*)(?:\s+(asc|desc))?\s*", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r'\s*"([A-Za-z]+):((?:[^"\\]|\\.)*)"\s*(AND|OR|$)')
-# These are searched by their words, others by how they begin.
+# $search compares these by word, others by prefix.
 _BY_WORDS: Final = frozenset({"displayname", "description"})
 _SPLIT: Final = re.compile(r"[\W_]+")
 
 
 def order_names(text: str) -> list[str]:
-    """The properties that a ``$orderby`` names. Raises Fault 400."""
+    """Return the properties that a ``$orderby`` names.
+
+    Raises:
+        Fault: 400.
+    """
     return [name for name, _ in _clauses(text)]
 
 
 def ordered(found: list[Object], text: str) -> list[Object]:
-    """Objects in the order that a ``$orderby`` asks for, as they are for none. Raises Fault 400."""
+    """Sort objects by a ``$orderby``; an empty one keeps their order.
+
+    Raises:
+        Fault: 400.
+    """
     for name, descending in reversed(_clauses(text)):
         found = sorted(found, key=partial(_text, name=name), reverse=descending)
     return found
@@ -40,7 +48,11 @@ def _clauses(text: str) -> list[tuple[str, bool]]:
 
 
 def searching(text: str) -> Test:
-    """The test that a ``$search`` means: ``"displayName:word"``, joined by AND or OR. Raises Fault 400."""
+    """Parse a ``$search`` into a predicate: ``"displayName:word"``, joined by AND or OR.
+
+    Raises:
+        Fault: 400.
+    """
     alternatives: list[list[Test]] = [[]]
     at, joint = 0, "AND"
     while joint:

@@ -1,4 +1,4 @@
-"""Times as Graph writes and reads them."""
+"""Formats and parses Graph's timestamps."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from typing import Final
 
 from aksess.cloud.services.graph.errors import bad_request
 
-# The first and the last second that a date can be written in.
+# The first and the last second that a date can represent.
 FIRST: Final = -62135596800.0
 LAST: Final = 253402300799.0
 
 
 def written(moment: float) -> str:
-    """Unix seconds as ISO 8601 in UTC."""
+    """Format Unix seconds as ISO 8601 in UTC."""
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def read(text: object) -> float:
-    """Unix seconds of an ISO 8601 text with an offset. Raises Fault 400, also where it is in no year in UTC."""
+    """Parse an ISO 8601 text with an offset into Unix seconds.
+
+    Raises:
+        Fault: 400, also for a year outside 1 to 9999 in UTC.
+    """
     try:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
