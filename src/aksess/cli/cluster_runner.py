@@ -16,6 +16,8 @@ import msgspec
 from aksess.cloud.administration import NotAdministered
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.resources.inventory import Resource
+from aksess.cluster.adoption import FILE as ADOPTED
+from aksess.cluster.adoption import remembered
 from aksess.cluster.layout import Layout
 from aksess.cluster.options import Report, SupervisorOptions
 from aksess.wire.cluster import ClusterStarted
@@ -40,11 +42,10 @@ class _Supervisor:
 class ClusterRunner:
     """Runs the supervisors of one cloud. state: its folder; port: of the operator's proxy listener."""
 
-    def __init__(self, cloud: Cloud, state: Path, port: int, kubernetes: str = "") -> None:
+    def __init__(self, cloud: Cloud, state: Path, port: int) -> None:
         self._cloud = cloud
         self._state = state
         self._port = port
-        self._kubernetes = kubernetes
         self._supervisors: dict[str, _Supervisor] = {}
         self._starting: dict[str, asyncio.Task[_Supervisor]] = {}
 
@@ -53,6 +54,8 @@ class ClusterRunner:
         cluster = next((each for each in self._clusters() if host in _hosts(each)), None)
         if cluster is None:
             raise NotAdministered("NotFound", f"{host} is the API server of a cluster that is not in this local Azure")
+        if adopted := remembered(Layout.of(self._state, cluster.id).folder):
+            return adopted.host, adopted.port
         try:
             supervisor = await self._running(cluster.id)
         except NotAdministered as error:
@@ -60,9 +63,10 @@ class ClusterRunner:
             raise NotAdministered(error.code, message) from error
         return "127.0.0.1", supervisor.report.port
 
-    async def start(self, cluster_id: str) -> ClusterStarted:
-        """Start a cluster and wait until it is ready. Raises NotAdministered."""
-        supervisor = await self._running(cluster_id)
+    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
+        """Start a cluster and wait until it is ready. kubernetes: folder of its programs. Raises NotAdministered."""
+        (Layout.of(self._state, cluster_id).folder / ADOPTED).unlink(missing_ok=True)
+        supervisor = await self._running(cluster_id, kubernetes)
         report, name = supervisor.report, cluster_id.rpartition("/")[2]
         # A note is for one reader.
         supervisor.report = msgspec.structs.replace(report, note="")
@@ -71,7 +75,9 @@ class ClusterRunner:
     async def stop(self, cluster_id: str) -> bool:
         """End a cluster; whether it ran."""
         supervisor = self._supervisors.pop(cluster_id.lower(), None)
-        Layout.of(self._state, cluster_id).wanted.unlink(missing_ok=True)
+        layout = Layout.of(self._state, cluster_id)
+        layout.wanted.unlink(missing_ok=True)
+        (layout.folder / ADOPTED).unlink(missing_ok=True)
         if supervisor is None or not supervisor.runs:
             return False
         await _end(supervisor.process)
@@ -87,8 +93,9 @@ class ClusterRunner:
         if not (self._state / "clusters").is_dir():
             return
         for cluster in self._clusters():
-            if Layout.of(self._state, cluster.id).wanted.exists():
-                self._begin(cluster.id)
+            wanted = Layout.of(self._state, cluster.id).wanted
+            if wanted.exists():
+                self._begin(cluster.id, wanted.read_text())
 
     async def close(self) -> None:
         """End every supervisor; the clusters are started again with the local Azure."""
@@ -98,17 +105,17 @@ class ClusterRunner:
         running = [each.process for each in self._supervisors.values() if each.runs]
         await asyncio.gather(*(_end(process) for process in running))
 
-    async def _running(self, cluster_id: str) -> _Supervisor:
+    async def _running(self, cluster_id: str, kubernetes: str = "") -> _Supervisor:
         supervisor = self._supervisors.get(cluster_id.lower())
         if supervisor is not None and supervisor.runs:
             return supervisor
         # The client that asked may leave; others wait for the same start.
-        return await asyncio.shield(self._begin(cluster_id))
+        return await asyncio.shield(self._begin(cluster_id, kubernetes))
 
-    def _begin(self, cluster_id: str) -> asyncio.Task[_Supervisor]:
+    def _begin(self, cluster_id: str, kubernetes: str = "") -> asyncio.Task[_Supervisor]:
         key = cluster_id.lower()
         if key not in self._starting:
-            task = asyncio.get_running_loop().create_task(self._spawn(cluster_id))
+            task = asyncio.get_running_loop().create_task(self._spawn(cluster_id, kubernetes))
             self._starting[key] = task
             task.add_done_callback(lambda done: self._done(key, done))
         return self._starting[key]
@@ -118,9 +125,9 @@ class ClusterRunner:
         if not task.cancelled() and task.exception() is None:
             self._supervisors[key] = task.result()
 
-    async def _spawn(self, cluster_id: str) -> _Supervisor:
+    async def _spawn(self, cluster_id: str, kubernetes: str) -> _Supervisor:
         options = SupervisorOptions(
-            str(self._state), cluster_id, self._port, self._cloud.administration.key, self._kubernetes
+            str(self._state), cluster_id, self._port, self._cloud.administration.key, kubernetes
         )
         with _log(self._state) as log:
             process = await asyncio.create_subprocess_exec(

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "Whether it is up, and what is in it."),
     ("logs", "What was asked of it and what was decided."),
     ("run", "Run a program inside it: as the operator, or as a pod."),
+    ("cluster", "The Kubernetes control planes of its clusters."),
     ("rotate-keys", "Give a cluster's issuer a new signing key."),
     ("switch", "What Azure does on a bad day, on and off."),
     ("schema", "The JSON Schema of aksess.yaml, for editors."),

@@ -54,8 +54,11 @@ class ClusterRunner(Protocol):
         """
         ...
 
-    async def start(self, cluster_id: str) -> ClusterStarted:
-        """Start a cluster's control plane and wait until it is ready. Raises NotAdministered."""
+    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
+        """Start a cluster's control plane and wait until it is ready.
+
+        kubernetes: folder of its programs, empty where they are looked for. Raises NotAdministered.
+        """
         ...
 
     async def stop(self, cluster_id: str) -> bool:
@@ -102,7 +105,7 @@ class _NoClusters:
             f"{host} is the API server of a local cluster, and no control plane runs beside this local Azure",
         )
 
-    async def start(self, cluster_id: str) -> ClusterStarted:
+    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
         raise NotAdministered("NotServed", f"Nothing runs control planes here, so {cluster_id} cannot be started.")
 
     async def stop(self, cluster_id: str) -> bool:

@@ -6,7 +6,7 @@ config/        configuration files and kubeconfigs of the programs
 logs/          what each program says
 pods/          the node's pods
 ports.json     the API server's loopback port of the last time
-wanted         there as long as the cluster is to run: `aksess up` starts it again
+wanted         there as long as the cluster is to run: `aksess up` starts it again; holds what --kubernetes named
 lock           held by the supervisor
 
 Unix sockets are in a folder of the system's for temporary files: their paths may have 107 bytes at most (unix(7)).

@@ -90,7 +90,7 @@ class RunningCluster:
         self._egress = ConnectServer(self._layout.egress_socket, self._dialer(plan, control_plane).dial)
         await self._egress.start()
         await control_plane.start(plan, self._signer(plan))
-        self._layout.wanted.touch(mode=0o600)
+        write_private(self._layout.wanted, self._options.kubernetes)
         self._api = control_plane.api()
         await self._install(plan, self._api, binaries)
         self._follow(self._api)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from aksess.pods.errors import LocalAzureGone, Refused
-from aksess.wire.cluster import ClusterAccess, ClusterPlan, ClusterStarted
+from aksess.wire.cluster import ClusterAccess, ClusterPlan, ClusterStarted, StartCluster
 from aksess.wire.control import (
     HOST,
     Applied,
@@ -80,9 +80,10 @@ class Control:
         """What the control plane of a cluster (name or ARM id) is made of."""
         return self._ask("GET", f"/clusters/{quote(cluster)}", ClusterPlan)
 
-    def start_cluster(self, cluster: str) -> ClusterStarted:
-        """Start a cluster's control plane, and wait until it is ready."""
-        return self._ask("POST", f"/start-cluster/{quote(cluster)}", ClusterStarted, patience=STARTING)
+    def start_cluster(self, cluster: str, kubernetes: str = "") -> ClusterStarted:
+        """Start a cluster's control plane, and wait until it is ready. kubernetes: folder of its programs."""
+        path = f"/start-cluster/{quote(cluster)}"
+        return self._ask("POST", path, ClusterStarted, StartCluster(kubernetes), patience=STARTING)
 
     def stop_cluster(self, cluster: str) -> bool:
         """End a cluster's control plane; whether it ran."""

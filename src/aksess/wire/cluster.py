@@ -108,6 +108,12 @@ class ClusterAccess(msgspec.Struct, frozen=True, rename="camel"):
         return f"ClusterAccess(id={self.id!r}, host={self.host!r}, port={self.port})"
 
 
+class StartCluster(msgspec.Struct, frozen=True, rename="camel"):
+    """How a control plane is to be started. kubernetes: folder of its programs, empty where they are looked for."""
+
+    kubernetes: str = ""
+
+
 class ClusterStarted(msgspec.Struct, frozen=True, rename="camel"):
     """A control plane that answers. port: on loopback; version: of its programs; note: for the user, once."""
 

@@ -9,7 +9,8 @@ from aksess.wire.cluster import EntraAccess
 from tests.unit.cluster.api_servers import answer, refusal, serving
 from tests.unit.cluster.plans import plan
 
-WEBHOOK = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/azure-wi-webhook-mutating-webhook-configuration"
+REGISTRATIONS = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations"
+WEBHOOK = f"{REGISTRATIONS}/azure-wi-webhook-mutating-webhook-configuration"
 
 
 def test_the_webhook_is_registered_as_aks_registers_it() -> None:

@@ -138,7 +138,7 @@ class Runner:
     async def address(self, host: str) -> tuple[str, int]:
         return "127.0.0.1", self._ports[host]
 
-    async def start(self, cluster_id: str) -> ClusterStarted:
+    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
         return ClusterStarted(cluster_id, self._ports[cluster_id], "")
 
     async def stop(self, cluster_id: str) -> bool:

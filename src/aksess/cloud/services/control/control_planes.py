@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import msgspec
+
 from aksess.cloud.administration import NotAdministered
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.control.clusters import TYPE, any_cluster, node
-from aksess.wire.cluster import ClusterAccess, ClusterPlan, EntraAccess, KeyPair
+from aksess.wire.cluster import ClusterAccess, ClusterPlan, EntraAccess, KeyPair, StartCluster
 
 # What AKS takes where networkProfile says nothing ("Managed Clusters", ContainerServiceNetworkProfile).
 SERVICE_CIDR: Final = "10.0.0.0/16"
@@ -37,7 +39,10 @@ async def start_control_plane(call: Call) -> Answer:
     """Start a cluster's control plane; answered when its API server is ready."""
     cluster = any_cluster(call.cloud, call.params["cluster"])
     try:
-        return json_answer(200, await call.cloud.administration.clusters.start(cluster.id))
+        asked = msgspec.json.decode(call.body or b"{}", type=StartCluster)
+        return json_answer(200, await call.cloud.administration.clusters.start(cluster.id, asked.kubernetes))
+    except msgspec.DecodeError as error:
+        raise Fault(400, "Invalid", f"The body is not what this operation reads: {error}.") from error
     except NotAdministered as error:
         raise Fault(409, error.code, error.message) from error
 

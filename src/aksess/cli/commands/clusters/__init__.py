@@ -1,0 +1,1 @@
+"""The commands of ``aksess cluster``, one a module."""

@@ -1,0 +1,34 @@
+"""``aksess cluster start``."""
+
+from __future__ import annotations
+
+import os
+
+from aksess.cli import say
+from aksess.cli.options import Data
+
+
+def start(cluster: str = "", /, *, kubernetes: str = "", data: Data = "") -> None:
+    """Start a cluster's control plane, and wait until its API server is ready.
+
+    A connection to the API server's name does the same. It runs until `aksess down`, and again from `aksess up` on.
+
+    Parameters
+    ----------
+    cluster
+        Name or ARM id, where there are several.
+    kubernetes
+        Folder with etcd, kube-apiserver, kube-controller-manager and kube-scheduler.
+    """
+    from aksess.cli.cluster_access import one_cluster
+    from aksess.cli.home import Home
+    from aksess.cli.reach import control_of, told
+    from aksess.cli.start import find
+
+    with told():
+        control = control_of(find(Home.nearest(data)))
+        folder = os.path.abspath(kubernetes) if kubernetes else ""
+        started = control.start_cluster(one_cluster(control, cluster).id, folder)
+    if started.note:
+        say.note(started.note)
+    say.result(f"{started.name}  Kubernetes {started.version} answers at https://127.0.0.1:{started.port}")
