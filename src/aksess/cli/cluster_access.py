@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aksess.cli.exits import FAILED, USAGE, Stop
-from aksess.cli.home import Running
+from aksess.cli.home import Running, logins
 from aksess.cli.reach import control_of, root_of
 from aksess.pods.control import Control
 
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from aksess.wire.cluster import ClusterAccess
 
 
-def kubeconfig_for(running: Running, control: Control) -> Path:
-    """A file with a context for each cluster of the local Azure; kept from one run to the next."""
-    from aksess.cluster.kubeconfig import Kubeconfig, keep
-
-    path = Path(running.state) / "kube" / "config"
+def keep_kubeconfig(running: Running, control: Control) -> None:
+    """Write the operator's kubeconfig: a context for each cluster, and what a user put there stays."""
+    path = logins(Path(running.state)) / "kubeconfig"
     clusters = control.clusters()
     if clusters or path.exists():
+        from aksess.cluster.kubeconfig import Kubeconfig, keep
+
         keep(path, Kubeconfig(credential_command(running)).of(clusters))
-    return path
 
 
 def outside(cluster: ClusterAccess, credential: Sequence[str]) -> str:

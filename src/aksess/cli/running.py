@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aksess.cli import say
-from aksess.cli.cluster_access import kubeconfig_for
+from aksess.cli.cluster_access import keep_kubeconfig
 from aksess.cli.exits import USAGE, Stop
 from aksess.cli.home import Running, logins
 from aksess.cli.reach import control_of, root_of, told
@@ -61,8 +61,8 @@ def operators_environment(running: Running, name: str) -> Iterator[dict[str, str
         place = Place(door.port, trust(root_of(running), os.environ), login)
         operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
         try:
-            kubeconfig = str(kubeconfig_for(running, control))
-            yield {**of_operator(os.environ, place, operator), "KUBECONFIG": kubeconfig}
+            keep_kubeconfig(running, control)
+            yield of_operator(os.environ, place, operator)
         finally:
             close_door(control, door)
 

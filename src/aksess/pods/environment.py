@@ -70,6 +70,8 @@ def of_operator(own: Mapping[str, str], place: Place, operator: Operator) -> dic
         # go-azure-sdk waits 10 seconds before it first asks how an operation goes.
         "GO_AZURE_SDK_SKIP_POLLING_DELAY": "true",
         "CHECKPOINT_DISABLE": "1",
+        # Where contexts of local clusters are kept; kubectl must not read the user's own.
+        "KUBECONFIG": str(place.nobody / "kubeconfig"),
     }
 
 

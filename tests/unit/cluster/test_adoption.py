@@ -20,7 +20,7 @@ def kubectl(folder: Path, view: Any, discovery: Any, code: int = 0) -> dict[str,
     (folder / "discovery").write_text(json.dumps(discovery))
     script = folder / "kubectl"
     script.write_text(
-        f'#!/bin/sh\ncase "$*" in *config*) cat {folder}/view ;; *) cat {folder}/discovery ;; esac\n'
+        f'#!/bin/sh\ncase "$*" in *view*) cat {folder}/view ;; *) cat {folder}/discovery ;; esac\n'
         f'echo "no context exists" >&2\nexit {code}\n'
     )
     script.chmod(0o755)
@@ -72,7 +72,7 @@ def test_an_issuer_that_is_no_clusters_is_refused_with_those_that_are() -> None:
     assert "kind-config" in raised.value.hint
 
 
-def test_it_is_remembered(tmp_path: Path) -> None:
+def test_the_address_is_remembered_in_the_folder_of_the_cluster(tmp_path: Path) -> None:
     remember(tmp_path / "cluster", ADDRESS)
 
     assert ADDRESS == remembered(tmp_path / "cluster")
