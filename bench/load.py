@@ -1,6 +1,6 @@
 """A load generator in a process of its own: one request again and again over a few keep-alive connections.
 
-Through a door, as every client goes: CONNECT, then TLS with the local authority verified. Prints one line of
+Through a listener, as every client goes: CONNECT, then TLS with the local authority verified. Prints one line of
 JSON: requests answered as expected a second, and the median and 99th percentile of the latency in milliseconds.
 """
 
@@ -114,7 +114,7 @@ async def run(options: argparse.Namespace) -> dict[str, float]:
 def main() -> None:
     """Parse, run, print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--proxy", required=True, help="host:port of the door")
+    parser.add_argument("--proxy", required=True, help="host:port of the listener")
     parser.add_argument("--host", required=True)
     parser.add_argument("--ca", required=True)
     parser.add_argument("--request", required=True, help="file with the raw request")

@@ -109,7 +109,7 @@ def test_what_stands_in_the_way_of_a_project_is_named(shell: Shell) -> None:
 
 
 def test_both_roots_are_applied_inside_the_local_azure(project: Project) -> None:
-    """As the operator, at a door; the cluster's API server is not there, which is said and stops nothing."""
+    """As the operator, at a listener; the cluster's API server is not there, which is said and stops nothing."""
     ran = project.type("apply", AKSESS_SECRET_MY_SECRET=SECRET)
 
     assert 0 == ran.code, ran.err
@@ -153,7 +153,7 @@ def test_a_secret_without_a_value_stops_it_on_azure(project: Project) -> None:
 
 
 def test_on_azure_the_users_own_environment_is_terraforms(project: Project) -> None:
-    """No door, no operator: the credentials that the provider finds."""
+    """No listener, no operator: the credentials that the provider finds."""
     ran = project.type("apply", "--target", "azure", ARM_CLIENT_ID="mine", HTTPS_PROXY="")
 
     assert 0 == ran.code, ran.err

@@ -32,7 +32,7 @@ def test_what_keeps_is_not_taken_for_ephemeral(shell: Shell) -> None:
     assert 0 == shell.type("up", "--ephemeral").code
 
 
-@pytest.mark.parametrize("ports", ["", "{", '{"tls": 99999999, "plain": -3, "door": "x"}', '{"door": 70000}'])
+@pytest.mark.parametrize("ports", ["", "{", '{"tls": 99999999, "plain": -3, "listener": "x"}', '{"listener": 70000}'])
 def test_damaged_ports_are_new_ones(shell: Shell, ports: str) -> None:
     (shell.folder / ".aksess").mkdir()
     (shell.folder / ".aksess" / "ports.json").write_text(ports)

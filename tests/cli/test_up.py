@@ -260,12 +260,12 @@ def test_a_secret_without_a_value_gets_a_placeholder_and_a_warning(shell: Shell)
 
 def test_a_switch_is_on_from_the_start_or_later(shell: Shell) -> None:
     shell.type("up", "--token-lifetime", "700")
-    started = shell.status()["switches"]
+    started = shell.status()["simulation"]
     shell.type("up", "--entra-outage")
-    shell.type("switch", "--no-entra-outage", "--throttle", "9", "--jwks-cache", "60")
+    shell.type("simulate", "--no-entra-outage", "--throttle", "9", "--jwks-cache", "60")
 
     assert 700 == started["token_lifetime"]
-    stand = shell.status()["switches"]
+    stand = shell.status()["simulation"]
     assert (False, 9.0, 60.0) == (stand["entra_outage"], stand["throttle"], stand["jwks_cache"])
 
 

@@ -43,7 +43,7 @@ def number_of(sign_in: Callable[[], object]) -> str:
 
 def test_a_new_credential_takes_its_time(azure: LocalAzure, workload: Workload) -> None:
     """With a propagation delay, Entra does not know it yet; then it does."""
-    azure.switches(propagation_delay=120)
+    azure.simulate(propagation_delay=120)
 
     def late(cloud: Cloud) -> str:
         identity = put_identity(cloud, "late")
@@ -55,7 +55,7 @@ def test_a_new_credential_takes_its_time(azure: LocalAzure, workload: Workload) 
 
     client_id = azure.on_server(late)
     early = number_of(lambda: signed_in(azure, client_id=client_id))
-    azure.switches(clock_ahead=121)
+    azure.simulate(clock_ahead=121)
 
     assert "70025" == early
     assert client_id == signed_in(azure, client_id=client_id)["appid"]
@@ -69,11 +69,11 @@ def test_an_outage_of_entras_is_told_and_passes(azure: LocalAzure, workload: Wor
         SecretClient(workload.url, credential) as client,
     ):
         client.set_secret("s", "x")
-        azure.switches(entra_outage=True)
+        azure.simulate(entra_outage=True)
         kept = client.get_secret("s").value
         with WorkloadIdentityCredential(retry_total=1, retry_backoff_factor=0) as other:
             number = number_of(lambda: other.get_token(VAULT_SCOPE))
-        azure.switches(entra_outage=False)
+        azure.simulate(entra_outage=False)
 
         assert ("x", "90033") == (kept, number)
         assert [503, 503] == [event.status for event in azure.events if event.code][-2:]
@@ -84,7 +84,7 @@ def test_a_throttled_client_waits_and_goes_on(azure: LocalAzure, workload: Workl
     """429 with Retry-After: azure-core waits that second, and the program sees nothing of it."""
     with azure.inside(POD), DefaultAzureCredential() as credential, SecretClient(workload.url, credential) as client:
         client.set_secret("s", "x")
-        azure.switches(throttle=1)
+        azure.simulate(throttle=1)
         values = [client.get_secret("s").value for _ in range(3)]
 
     assert ["x"] * 3 == values
@@ -99,7 +99,7 @@ def test_a_throttled_client_that_may_not_wait_is_told(azure: LocalAzure, workloa
         SecretClient(workload.url, credential, retry_total=0) as client,
     ):
         client.set_secret("s", "x")
-        azure.switches(throttle=0.5)
+        azure.simulate(throttle=0.5)
         with pytest.raises(HttpResponseError) as refused:
             client.get_secret("s")
 
@@ -119,9 +119,9 @@ def test_a_rotated_key_is_good_for_a_day(azure: LocalAzure, workload: Workload, 
 
     azure.rotate_keys("widemo-aks")
     at_once = sign_in()
-    azure.switches(clock_ahead=DAY - 60)
+    azure.simulate(clock_ahead=DAY - 60)
     in_time = sign_in()
-    azure.switches(clock_ahead=DAY + 60)
+    azure.simulate(clock_ahead=DAY + 60)
 
     assert [workload.identity.app_id] * 2 == [at_once["appid"], in_time["appid"]]
     assert "7000272" == number_of(sign_in)
@@ -130,13 +130,13 @@ def test_a_rotated_key_is_good_for_a_day(azure: LocalAzure, workload: Workload, 
 
 def test_a_key_that_entra_has_not_met_is_refused_for_a_while(azure: LocalAzure, workload: Workload) -> None:
     """Entra keeps what it fetched: a token of the new key is 7000272 until it fetches again."""
-    azure.switches(jwks_cache=2 * HOUR)
+    azure.simulate(jwks_cache=2 * HOUR)
     before = signed_in(azure)
     azure.rotate_keys("widemo-aks")
-    azure.switches(clock_ahead=0.9 * HOUR)
+    azure.simulate(clock_ahead=0.9 * HOUR)
     azure.pod(POD).projection.refresh()
     unknown = number_of(lambda: signed_in(azure))
-    azure.switches(clock_ahead=2.1 * HOUR)
+    azure.simulate(clock_ahead=2.1 * HOUR)
     azure.pod(POD).projection.refresh()
 
     assert "7000272" == unknown
@@ -145,14 +145,14 @@ def test_a_key_that_entra_has_not_met_is_refused_for_a_while(azure: LocalAzure, 
 
 def test_a_token_lives_as_long_as_it_is_said(azure: LocalAzure, workload: Workload) -> None:
     """The switch is for everybody's tokens; one that has run out is refused by the vault."""
-    azure.switches(token_lifetime=600)
+    azure.simulate(token_lifetime=600)
     who = azure.operator
     with azure.inside(), ClientSecretCredential(who.tenant, who.client_id, who.client_secret) as operator:
         hers = operator.get_token(ARM_SCOPE)
     with azure.inside(POD), DefaultAzureCredential() as credential, SecretClient(workload.url, credential) as client:
         client.set_secret("s", "x")
         mine = credential.get_token(VAULT_SCOPE)
-        azure.switches(clock_ahead=600 + 301)
+        azure.simulate(clock_ahead=600 + 301)
         with pytest.raises(ClientAuthenticationError) as refused:
             client.get_secret("s")
 

@@ -90,11 +90,11 @@ def test_a_grant_opens_the_vault_and_its_end_shuts_it(arm: Arm, client: Any) -> 
 def test_a_new_grant_takes_its_time(arm: Arm, client: Any) -> None:
     """With a propagation delay it is there to be seen at once, and counts later."""
     workload = put_workload(arm.azure, role="")
-    arm.azure.switches(propagation_delay=300)
+    arm.azure.simulate(propagation_delay=300)
     grant(client, arm, workload.vault.id, SECRETS_USER, workload.identity.object_id)
     with arm.azure.inside(POD), WorkloadIdentityCredential() as pod, SecretClient(workload.url, pod) as secrets:
         early = refused(lambda: secrets.get_secret("my-secret"))
-        arm.azure.switches(clock_ahead=301)
+        arm.azure.simulate(clock_ahead=301)
 
         assert [403, 404] == [early[0], refused(lambda: secrets.get_secret("my-secret"))[0]]
 

@@ -40,7 +40,7 @@ def test_a_number_that_nobody_has_is_no_process() -> None:
 
 
 def test_whom_we_cannot_look_at_is_not_dead() -> None:
-    """Without a descriptor left, every door would close in the face of a program that runs."""
+    """Without a descriptor left, every listener would close in the face of a program that runs."""
     me = Process.of(os.getpid())
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))

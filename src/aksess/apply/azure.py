@@ -37,7 +37,7 @@ class Principal:
 
 
 class Azure:
-    """proxy: URL of the door; root: PEM of its certificate authority.
+    """proxy: URL of the listener; root: PEM of its certificate authority.
 
     Requests raise ApplyFailed where the answer is none that was allowed.
     """

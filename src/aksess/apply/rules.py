@@ -8,7 +8,7 @@ from aksess.apply.platform import subnet_id
 from aksess.apply.work import Work
 from aksess.model import CALLER, NetworkRules, Otherwise
 
-# A service that answers with the address it sees; inside the local Azure that is the caller's door.
+# A service that answers with the address it sees; inside the local Azure that is the caller's listener.
 OWN_ADDRESS = "https://api.ipify.org"
 # Said and not left out: an update that leaves the rules out leaves those that are there.
 OPEN = NetworkRules(Otherwise.ALLOW, (), ())

@@ -141,7 +141,7 @@ NETWORK_ROLES: Final[tuple[RoleDefinition, ...]] = (
     RoleDefinition(
         "ec156ff8-a8d1-4d15-830c-5b80698ca432",
         "CDN Profile Contributor",
-        "Manage CDN and Front Door profiles.",
+        "Manage CDN and Front ProxyListener profiles.",
         (
             Permissions(
                 actions=(
@@ -160,7 +160,7 @@ NETWORK_ROLES: Final[tuple[RoleDefinition, ...]] = (
     RoleDefinition(
         "8f96442b-4075-438f-813d-ad51ab4019af",
         "CDN Profile Reader",
-        "See CDN and Front Door profiles.",
+        "See CDN and Front ProxyListener profiles.",
         (
             Permissions(
                 actions=(

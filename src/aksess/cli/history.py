@@ -13,10 +13,11 @@ from aksess.cli import say
 from aksess.cli.exits import NOT_UP, Stop
 from aksess.cli.home import Home, events_file
 from aksess.cli.reach import control_of, told
-from aksess.wire.events import Event
+from aksess.wire.events import Decision, Event
 
 # Seconds between two looks at the file.
 LOOK = 0.2
+REFUSED_FROM = 400
 
 
 def read(data: str, *, follow: bool) -> Iterator[str]:
@@ -40,32 +41,67 @@ def read(data: str, *, follow: bool) -> Iterator[str]:
 
 def as_line(line: str) -> str:
     """Return one event for a person: when, status, who answered, who asked, what, where, and what was decided."""
-    try:
-        event = msgspec.json.decode(line, type=Event)
-    except msgspec.DecodeError:
-        # Half a line, written as the process was killed.
+    event = parsed(line)
+    if event is None:
         return say.printable(line)
     when = datetime.fromtimestamp(event.time, UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
-    where = f"{event.method} {event.host}{event.path}"
     what = event.operation or "not there"
-    shown = f"{when} {event.status} {event.service:10} {event.client:16} {what}  {where}  {_decided(event)}".rstrip()
-    # Callers chose some of it: it stays one line.
+    where = f"{event.host}{event.path}"
+    shown = f"{when} {event.status} {event.service:9} {event.client:16} {what}  {where}  {_decided(event)}".rstrip()
+    # Clients chose some of the text: it stays one line.
     return say.printable(shown).replace("\n", "\\n")
 
 
+def explanation(line: str) -> list[str]:
+    """Return what the finding of a refused request says, and its fix, as lines, if there is one."""
+    event = parsed(line)
+    if event is None or event.decision is None or event.status < REFUSED_FROM:
+        return []
+    from aksess.findings import by_code, tell
+
+    decision = event.decision
+    finding = by_code(decision.finding)
+    if finding is None:
+        return []
+    told = tell(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
+    rows = ((f"{finding.code}", told.text), ("fix", told.remedy))
+    return [say.printable(f"             {name:5} {' '.join(text.split())}") for name, text in rows]
+
+
+def parsed(line: str) -> Event | None:
+    """Return the event of a line; None for half a line, written as the process was killed."""
+    try:
+        return msgspec.json.decode(line, type=Event)
+    except msgspec.DecodeError:
+        return None
+
+
 def _decided(event: Event) -> str:
-    found = msgspec.to_builtins(event.decision or event.sign_in) or {}
-    words = {"code": event.code, "parts": event.parts, **found}
-    return "  ".join(f"{name}={_plain(value)}" for name, value in words.items() if value)
+    decision, sign_in = event.decision, event.sign_in
+    if event.defect:
+        return f"{event.code}  {' '.join(event.defect)}"
+    if decision is not None and event.status >= REFUSED_FROM:
+        return _refused(event, decision)
+    if sign_in is not None:
+        how = f"credential {sign_in.credential}" if sign_in.credential else sign_in.proof
+        return f"token for {sign_in.resource}, by {how}"
+    allowed = f"allowed by {decision.why.rpartition('/')[2]}" if decision is not None and decision.why else ""
+    parts = f"parts {' '.join(map(str, event.parts))}" if event.parts else ""
+    return "  ".join(each for each in (event.code, parts, allowed) if each)
+
+
+def _refused(event: Event, decision: Decision) -> str:
+    if decision.is_challenge:
+        return "no token yet: the client is told where to get one"
+    words = [event.code, decision.finding, f"{decision.link}: found {decision.found or 'nothing'}"]
+    if decision.wanted:
+        words.append(f"expected {', '.join(decision.wanted)}")
+    return "  ".join(word for word in words if word)
 
 
 def _lines(raw: bytes) -> list[str]:
     # A line ends at a newline and nowhere else: what str.splitlines takes for an end can stand in a token's claim.
     return [line.decode(errors="replace") for line in raw.split(b"\n") if line]
-
-
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def _following(file: Path, home: Home) -> Iterator[str]:

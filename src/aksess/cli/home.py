@@ -29,7 +29,7 @@ NAME = ".aksess"
 
 
 class Running(msgspec.Struct, frozen=True):
-    """Who runs. port: the operator's door; key: of the control host; state: folder of cloud and certificates."""
+    """Who runs. port: the operator's listener; key: of the control host; state: folder of cloud and certificates."""
 
     process: Process
     port: int

@@ -34,13 +34,13 @@ def read(path: str) -> Given | None:
     return Given(Path(path), read_model(Path(path)))
 
 
-def introduce(up: Up, home: Home, switches: dict[str, object], given: Given | None) -> None:
-    """Say that it is up, with these switches, and bring about the file that was given. Raises Stop."""
+def introduce(up: Up, home: Home, simulation: dict[str, object], given: Given | None) -> None:
+    """Say that it is up, with these simulation, and bring about the file that was given. Raises Stop."""
     if given is None:
-        _present(up, home, switches)
+        _present(up, home, simulation)
     else:
         with _whole(given):
-            _present(up, home, switches)
+            _present(up, home, simulation)
             _bring_about(up, given)
     say.result("Next: aksess run -- terraform apply, aksess run --as NAMESPACE/SERVICEACCOUNT -- COMMAND")
 
@@ -62,13 +62,13 @@ def _bring_about(up: Up, given: Given) -> None:
     tell(apply_model(given.model, given.source, up.running), given.source)
 
 
-def _present(up: Up, home: Home, switches: dict[str, object]) -> None:
+def _present(up: Up, home: Home, simulation: dict[str, object]) -> None:
     from aksess.cli.reach import control_of, told
 
     control = control_of(up.running)
     with told():
-        if switches and not up.child:
-            control.switches(switches)
+        if simulation and not up.child:
+            control.simulate(simulation)
         status = control.status()
     if up.child:
         say.result(f"The local Azure is up ({up.seconds:.2f} s), in {_short(home.folder)}.")

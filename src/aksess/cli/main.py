@@ -30,10 +30,12 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("run", "Run a program inside it: as the operator, or as a pod."),
     ("cluster", "The Kubernetes control planes of its clusters."),
     ("rotate-keys", "Give a cluster's issuer a new signing key."),
-    ("switch", "What Azure does on a bad day, on and off."),
+    ("simulate", "Simulate Azure on a bad day: delays, throttling, outages, tokens that end."),
     ("schema", "The JSON Schema of aksess.yaml, for editors."),
     ("version", "The version of aksess."),
 )
+# Earlier names of commands.
+RENAMED = {"switch": "simulate"}
 # What may be typed in place of a command.
 GLOBAL = frozenset({"--help", "-h", "--version"})
 # Options of ``run`` that are followed by a value.
@@ -77,7 +79,7 @@ def run(typed: list[str], app: Callable[[], App] = application) -> int:
         # The printer of the help ends so where its reader has enough (`aksess --help | head -1`).
         return 0
     except OSError as error:
-        say.error(f"{error.filename or 'the system'}: {error.strerror or error}.", "mend the cause and try again")
+        say.error(f"{error.filename or 'the system'}: {error.strerror or error}.", "fix the cause and try again")
         return FAILED
     except Exception as error:
         if os.environ.get("AKSESS_TRACEBACK"):
@@ -110,7 +112,7 @@ def _refuse_unknown(typed: list[str]) -> None:
     first = typed[0]
     if first.startswith("-"):
         raise Stop(f"There is no option {first!r} before a command.", "aksess --help", USAGE)
-    near = difflib.get_close_matches(first, names, 1)
+    near = [RENAMED[first]] if first in RENAMED else difflib.get_close_matches(first, names, 1)
     raise Stop(f"There is no command {first!r}.", f"did you mean {near[0]!r}?" if near else "aksess --help", USAGE)
 
 

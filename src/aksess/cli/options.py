@@ -22,7 +22,7 @@ ClockAhead = Annotated[float | None, Parameter(help="Seconds by which Azure's cl
 
 
 def changes(**named: float | None) -> dict[str, object]:
-    """Day-two switches that were named, as the control host takes them. Raises Stop for a number out of range."""
+    """Day-two simulation that were named, as the control host takes them. Raises Stop for a number out of range."""
     from aksess.cloud.state.simulation import LARGEST
 
     wanted: dict[str, object] = {}

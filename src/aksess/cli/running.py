@@ -15,8 +15,8 @@ from aksess.cli.home import Running, logins
 from aksess.cli.reach import control_of, root_of, told
 from aksess.clock import SystemClock
 from aksess.pods import process
-from aksess.pods.doors import close_door, open_door
 from aksess.pods.environment import Operator, Place, of_operator
+from aksess.pods.listeners import close_listener, open_listener
 from aksess.pods.pod import Home as PodHome
 from aksess.pods.pod import Pod, Wanted
 from aksess.pods.trust import trust
@@ -51,20 +51,20 @@ def as_operator(running: Running, command: Sequence[str]) -> int:
 
 @contextmanager
 def operators_environment(running: Running, name: str) -> Iterator[dict[str, str]]:
-    """The environment of a program of that name that runs as the owner of the subscription, and a door for it."""
+    """The environment of a program of that name that runs as the owner of the subscription, and a listener for it."""
     with told():
         control = control_of(running)
         facts = control.operator()
-        door = open_door(control, name, os.environ)
+        listener = open_listener(control, name, os.environ)
         login = logins(Path(running.state))
         login.mkdir(mode=0o700, exist_ok=True)
-        place = Place(door.port, trust(root_of(running), os.environ), login)
+        place = Place(listener.port, trust(root_of(running), os.environ), login)
         operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
         try:
             keep_kubeconfig(running, control)
             yield of_operator(os.environ, place, operator)
         finally:
-            close_door(control, door)
+            close_listener(control, listener)
 
 
 def as_pod(running: Running, wanted: Wanted, command: Sequence[str]) -> int:

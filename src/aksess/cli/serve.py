@@ -24,7 +24,7 @@ from aksess.cli.cluster_runner import ClusterRunner
 from aksess.cli.home import Home, Running
 from aksess.clock import AheadClock
 from aksess.cloud.cloud import Cloud
-from aksess.cloud.edge.route import Upstream
+from aksess.cloud.edge.proxy_route import UpstreamProxy
 from aksess.cloud.oidc.signing_keys import SigningKeyPool
 from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.server import Server
@@ -45,7 +45,7 @@ class Options(msgspec.Struct, frozen=True):
 
     folder: str
     ephemeral: bool = False
-    switches: SimulationSettings = SimulationSettings()
+    simulation: SimulationSettings = SimulationSettings()
     owner: Process | None = None
 
 
@@ -55,7 +55,7 @@ Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 class Ports(msgspec.Struct, frozen=True):
     """The loopback port of the last time, 0 for a free one."""
 
-    door: Port = 0
+    listener: Port = 0
 
 
 class Busy(Exception):
@@ -98,14 +98,14 @@ async def _serve(home: Home, options: Options) -> None:
     me, clock, key_pool = _myself(), AheadClock(), SigningKeyPool()
     key_pool.fill()
     server = Server(RequestPipeline(services_as_asked()), state / "ca", clock.now())
-    cloud = Cloud(clock, SystemRandomSource(), key_pool, state, options.switches)
+    cloud = Cloud(clock, SystemRandomSource(), key_pool, state, options.simulation)
     clock.ahead = lambda: cloud.simulation.settings.clock_ahead
     stopping = _stopping(cloud)
     try:
-        door = await _open(home, server, cloud)
-        clusters = ClusterRunner(cloud, state, door)
+        listener = await _open(home, server, cloud)
+        clusters = ClusterRunner(cloud, state, listener)
         cloud.administration.clusters = clusters
-        home.announce(Running(me, door, cloud.administration.key, str(state), __version__))
+        home.announce(Running(me, listener, cloud.administration.key, str(state), __version__))
         _tell("ready")
         clusters.resume()
         await _until(stopping, server, options.owner, lambda: home.belongs_to_another_than(me))
@@ -126,9 +126,9 @@ async def _open(home: Home, server: Server, cloud: Cloud) -> int:
     except (OSError, msgspec.DecodeError):
         before = Ports()
     await server.start()
-    door = await server.open_door(cloud, cloud.operator, before.door, Upstream.of(os.environ))
-    home.ports.write_bytes(msgspec.json.encode(Ports(door.port)))
-    return door.port
+    listener = await server.open_listener(cloud, cloud.operator, before.listener, UpstreamProxy.of(os.environ))
+    home.ports.write_bytes(msgspec.json.encode(Ports(listener.port)))
+    return listener.port
 
 
 def _myself() -> Process:
@@ -155,7 +155,7 @@ def _soon(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
 async def _until(stopping: asyncio.Event, server: Server, owner: Process | None, lost: Callable[[], bool]) -> None:
     """Until it is told to stop, nobody needs it any more, or its folder was taken away under it."""
     while not stopping.is_set() and not lost():
-        if owner is not None and not owner.runs and not any(door.owner for door in server.doors):
+        if owner is not None and not owner.runs and not any(listener.owner for listener in server.listeners):
             return
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), SELDOM if owner is None else LOOK)

@@ -23,10 +23,10 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the local Azure is wanted. switches: changes of day two; owned: it ends with this process."""
+    """How the local Azure is wanted. simulation: changes of day two; owned: it ends with this process."""
 
     ephemeral: bool = False
-    switches: dict[str, object] | None = None
+    simulation: dict[str, object] | None = None
     owned: bool = False
 
 
@@ -80,7 +80,7 @@ def _arguments(home: Home, wish: Wish) -> list[str]:
     options = {
         "folder": str(home.folder),
         "ephemeral": wish.ephemeral,
-        "switches": wish.switches or {},
+        "simulation": wish.simulation or {},
         "owner": owner,
     }
     return [sys.executable, "-m", "aksess.cli.serve", msgspec.json.encode(options).decode()]

@@ -11,7 +11,7 @@ from aksess.wire.control import Status
 
 
 def as_json(home: Home, running: Running, status: Status) -> str:
-    """One object; ``proxy`` is the operator's door. No secret is in it."""
+    """One object; ``proxy`` is the operator's listener. No secret is in it."""
     found: dict[str, Any] = {
         "data": str(home.folder),
         "pid": running.process.pid,
@@ -34,7 +34,11 @@ def as_text(home: Home, running: Running, status: Status) -> str:
         ("requests", str(status.requests)),
         *(("cluster", f"{each.name}  {each.issuer}") for each in status.clusters),
         *(("resources", f"{count} {kind}") for kind, count in status.resources.items()),
-        *(("inside", f"{each.name} at 127.0.0.1:{each.port}") for each in status.doors if each.port != running.port),
-        *(("switch", f"{name} = {value}") for name, value in status.switches.items() if value),
+        *(
+            ("inside", f"{each.name} at 127.0.0.1:{each.port}")
+            for each in status.listeners
+            if each.port != running.port
+        ),
+        *(("simulated", f"{name} = {value}") for name, value in status.simulation.items() if value),
     ]
     return "\n".join(f"{name:13} {value}" for name, value in facts)

@@ -49,7 +49,9 @@ def visit(home: Home) -> Iterator[Running]:
 
 def _end(home: Home, up: Up) -> None:
     with suppress(CannotRun, Stop, ChildProcessError):
-        others = [door for door in control_of(up.running).status().doors if door.port != up.running.port]
+        others = [
+            listener for listener in control_of(up.running).status().listeners if listener.port != up.running.port
+        ]
         if not others:
             stop(home, up.running)
             os.waitpid(up.child, 0)

@@ -1,4 +1,7 @@
-"""How a cloud is run from outside: a key, its doors, and when to stop. Not a part of Azure."""
+"""The administration of one cloud by its control host: the key, the listeners, the clusters, the stop.
+
+Not part of Azure.
+"""
 
 from __future__ import annotations
 
@@ -21,26 +24,29 @@ class NotAdministered(Exception):
 
 
 class OpenListener(Protocol):
-    """An open door, as much of it as its keeper shows."""
+    """An open proxy listener."""
 
     origin: Origin
     port: int
 
 
 class ListenerRegistry(Protocol):
-    """Who opens the doors of one cloud: its server."""
+    """Opens and closes the listeners of one cloud: its server."""
 
     @property
-    def doors(self) -> Sequence[OpenListener]:
-        """Those that are open."""
+    def listeners(self) -> Sequence[OpenListener]:
+        """The open listeners."""
         ...
 
     async def open(self, origin: Origin, environment: Mapping[str, str], owner: Process) -> OpenListener:
-        """A new door on loopback. environment: whose proxy settings it follows; it closes when its owner ends."""
+        """Open a listener on loopback.
+
+        environment: of the program, with its proxy settings. It closes when its owner ends.
+        """
         ...
 
     def close(self, port: int) -> bool:
-        """Close the door of an owner at that port, and every connection through it; whether there was one."""
+        """Close the listener of an owner at that port, and its connections. Returns whether there was one."""
         ...
 
 
@@ -80,16 +86,16 @@ class Administration:
     def __init__(self, key: str, started: float) -> None:
         self.key = key
         self.started = started
-        self.listeners: ListenerRegistry = _Nobody()
+        self.listeners: ListenerRegistry = _NoListeners()
         self.clusters: ClusterRunner = _NoClusters()
-        self.stop: Callable[[], None] = _not_ours
+        self.stop: Callable[[], None] = _not_stoppable
 
     def __repr__(self) -> str:
         return f"Administration(started={self.started})"
 
 
-class _Nobody:
-    doors: Sequence[OpenListener] = ()
+class _NoListeners:
+    listeners: Sequence[OpenListener] = ()
 
     async def open(self, *_: object) -> OpenListener:
         raise NotAdministered("NotServed", "No server serves this cloud, so it has no proxy listeners.")
@@ -118,5 +124,5 @@ class _NoClusters:
         return
 
 
-def _not_ours() -> None:
+def _not_stoppable() -> None:
     raise NotAdministered("NotStoppable", "This local Azure ends with the program that started it, not on request.")

@@ -40,14 +40,14 @@ class Cloud:
         random_source: RandomSource,
         key_pool: SigningKeyPool,
         folder: Path | None = None,
-        switches: SimulationSettings | None = None,
+        simulation: SimulationSettings | None = None,
         tenant: str = "",
     ) -> None:
         self._parts: dict[Callable[[Cloud], Any], Any] = {}
         self.clock = clock
         self.random_source = random_source
         self.key_pool = key_pool
-        self.simulation = Simulation(switches or SimulationSettings())
+        self.simulation = Simulation(simulation or SimulationSettings())
         self.store = Store(folder / "state.db" if folder else None)
         self.activity_log = ActivityLog(folder / "events.jsonl" if folder else None)
         self.settings = self._settings(tenant)

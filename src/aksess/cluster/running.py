@@ -36,7 +36,7 @@ from aksess.pods.control import Control
 from aksess.pods.errors import CannotRun, LocalAzureGone, Refused
 from aksess.random_source import RandomSource
 from aksess.wire.cluster import ClusterPlan
-from aksess.wire.control import WantedDoor
+from aksess.wire.control import ListenerRequest
 
 # Seconds between two looks at what ARM says of the cluster.
 LOOK: Final = 1.0
@@ -78,7 +78,7 @@ class RunningCluster:
         if not plan.running:
             raise ClusterStopped(f"Cluster {plan.name} is stopped.", f"start it: az aks start --name {plan.name} …")
         binaries = find_binaries(plan.version, os.environ, self._options.kubernetes)
-        listener = self._control.open_door(WantedDoor(f"{plan.name} API server", os.getpid()))
+        listener = self._control.open_listener(ListenerRequest(f"{plan.name} API server", os.getpid()))
         root = (Path(self._options.state) / "ca" / "root.pem").read_text()
         environment = {
             **plain_environment(os.environ),

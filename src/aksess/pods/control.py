@@ -15,16 +15,16 @@ from aksess.wire.control import (
     HOST,
     Applied,
     EventsSince,
-    OpenDoor,
-    OperatorFacts,
-    PodFacts,
+    ListenerInfo,
+    ListenerRequest,
+    OperatorInfo,
+    PodInfo,
+    PodRequest,
     Problem,
     Rotated,
     Status,
     Token,
-    WantedDoor,
-    WantedPod,
-    WantedToken,
+    TokenRequest,
 )
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ STARTING = 180.0
 
 
 class Control:
-    """port: any door of the local Azure on loopback; key: of its run file.
+    """port: any listener of the local Azure on loopback; key: of its run file.
 
     Every method raises Refused where the local Azure says no, LocalAzureGone where nobody answers.
     """
@@ -48,25 +48,25 @@ class Control:
         """The local Azure as it stands."""
         return self._ask("GET", "/status", Status)
 
-    def operator(self) -> OperatorFacts:
+    def operator(self) -> OperatorInfo:
         """Who owns the subscription."""
-        return self._ask("GET", "/operator", OperatorFacts)
+        return self._ask("GET", "/operator", OperatorInfo)
 
-    def pod(self, wanted: WantedPod) -> PodFacts:
+    def pod(self, wanted: PodRequest) -> PodInfo:
         """Cluster and identity of a pod."""
-        return self._ask("POST", "/pods", PodFacts, wanted)
+        return self._ask("POST", "/pods", PodInfo, wanted)
 
-    def token(self, wanted: WantedToken) -> Token:
+    def token(self, wanted: TokenRequest) -> Token:
         """A projected token, new at every call."""
         return self._ask("POST", "/tokens", Token, wanted)
 
-    def open_door(self, wanted: WantedDoor) -> OpenDoor:
-        """A door that ends with a process."""
-        return self._ask("POST", "/doors", OpenDoor, wanted)
+    def open_listener(self, wanted: ListenerRequest) -> ListenerInfo:
+        """A listener that ends with a process."""
+        return self._ask("POST", "/listeners", ListenerInfo, wanted)
 
-    def close_door(self, port: int) -> None:
-        """Close such a door."""
-        self._ask("DELETE", f"/doors/{port}", None)
+    def close_listener(self, port: int) -> None:
+        """Close such a listener."""
+        self._ask("DELETE", f"/listeners/{port}", None)
 
     def rotate(self, cluster: str) -> Rotated:
         """Give the issuer of a cluster (name or ARM id) a new key."""
@@ -89,9 +89,9 @@ class Control:
         """End a cluster's control plane; whether it ran."""
         return self._ask("POST", f"/stop-cluster/{quote(cluster)}", dict[str, bool], patience=STARTING)["stopped"]
 
-    def switches(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """Change day-two switches; all of them as they stand."""
-        return self._ask("PATCH", "/switches", dict[str, Any], changes)
+    def simulate(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Change day-two simulation; all of them as they stand."""
+        return self._ask("PATCH", "/simulation", dict[str, Any], changes)
 
     def applied(self, source: str) -> Applied:
         """What an aksess.yaml brought about the last time."""

@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aksess.pods.doors import PROXIES
+from aksess.pods.listeners import PROXIES
 from aksess.pods.trust import JAVA_PASSWORD, Trust
 
 AUTHORITY = "https://login.microsoftonline.com/"
-# Everything else goes through the door, which knows the user's own NO_PROXY.
+# Everything else goes through the listener, which knows the user's own NO_PROXY.
 NO_PROXY = "localhost,127.0.0.1,::1"
 
 _SOMEBODYS = re.compile(
@@ -30,7 +30,7 @@ _SETTINGS = re.compile(r"AZURE_(?!.*(IDENTITY|MSI|AUTH|TOKEN|CREDENTIAL)).*(_URL
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a program runs. port: of its door on loopback; nobody: an empty folder, where logins would be kept."""
+    """Where a program runs. port: of its listener on loopback; nobody: an empty folder, where logins would be kept."""
 
     port: int
     trust: Trust
@@ -38,7 +38,7 @@ class Place:
 
     @property
     def proxy(self) -> str:
-        """The door as a proxy URL."""
+        """The listener as a proxy URL."""
         return f"http://127.0.0.1:{self.port}"
 
 

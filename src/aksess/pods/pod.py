@@ -1,4 +1,4 @@
-"""A pod of one container that is a program of this machine: identity, admission, door, tokens."""
+"""A pod of one container that is a program of this machine: identity, admission, listener, tokens."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from aksess.chain.annotations import CLIENT_ID
 from aksess.clock import Clock
 from aksess.pods.admission import Admitted, Projected, admit
 from aksess.pods.control import Control
-from aksess.pods.doors import close_door, open_door
 from aksess.pods.environment import Place, of_pod
+from aksess.pods.listeners import close_listener, open_listener
 from aksess.pods.projection import Projection
 from aksess.pods.trust import Trust
 from aksess.random_source import RandomSource
-from aksess.wire.control import OpenDoor, PodFacts, Token, WantedPod, WantedToken
+from aksess.wire.control import ListenerInfo, PodInfo, PodRequest, Token, TokenRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Pod:
         self._home = home
         self._name = f"{wanted.service_account}-{home.random_source.hex(3)}"
         self._uid = home.random_source.uuid()
-        self.facts: PodFacts
+        self.facts: PodInfo
         self.admitted: Admitted
-        self.door: OpenDoor | None = None
+        self.listener: ListenerInfo | None = None
         self._folder: tempfile.TemporaryDirectory[str]
         self.projection: Projection
 
@@ -65,7 +65,7 @@ class Pod:
         wanted = self._wanted
         client_id = wanted.client_id or wanted.annotations.get(CLIENT_ID, "")
         self.facts = self._control.pod(
-            WantedPod(wanted.namespace, wanted.service_account, cluster=wanted.cluster, client_id=client_id)
+            PodRequest(wanted.namespace, wanted.service_account, cluster=wanted.cluster, client_id=client_id)
         )
         annotations = {**self.facts.annotations, **wanted.annotations, CLIENT_ID: self.facts.client_id}
         self.admitted = admit(
@@ -75,7 +75,7 @@ class Pod:
         self.projection = Projection(self.admitted.tokens, self._root, self._request, self._home.clock)
         try:
             self.projection.start()
-            self.door = open_door(self._control, self._name, self._home.own, self.facts.cluster_id)
+            self.listener = open_listener(self._control, self._name, self._home.own, self.facts.cluster_id)
         except BaseException:
             self.close()
             raise
@@ -85,18 +85,18 @@ class Pod:
         self.close()
 
     def close(self) -> None:
-        """Close the door, stop refreshing and remove every file."""
-        if self.door is not None:
-            close_door(self._control, self.door)
+        """Close the listener, stop refreshing and remove every file."""
+        if self.listener is not None:
+            close_listener(self._control, self.listener)
         self.projection.stop()
         self._folder.cleanup()
 
     @property
     def environment(self) -> dict[str, str]:
         """The program's whole environment. Raises RuntimeError outside of the ``with``."""
-        if self.door is None:
+        if self.listener is None:
             raise RuntimeError("a pod has an environment while it lives: use it inside its `with`")
-        place = Place(port=self.door.port, trust=self._home.trust, nobody=_made(self._root / "nobody"))
+        place = Place(port=self.listener.port, trust=self._home.trust, nobody=_made(self._root / "nobody"))
         return of_pod(self._home.own, place, self.admitted.rooted_at(self._root))
 
     @property
@@ -105,7 +105,7 @@ class Pod:
 
     def _request(self, token: Projected) -> Token:
         return self._control.token(
-            WantedToken(
+            TokenRequest(
                 cluster_id=self.facts.cluster_id,
                 namespace=self._wanted.namespace,
                 service_account=self._wanted.service_account,

@@ -15,8 +15,8 @@ import httpx
 from aksess.apply import Azure, Bringing, Done, Principal, bring_about
 from aksess.clock import AheadClock, Clock
 from aksess.cloud.cloud import Cloud
-from aksess.cloud.edge.door import Door
-from aksess.cloud.edge.route import Upstream
+from aksess.cloud.edge.proxy_listener import ProxyListener
+from aksess.cloud.edge.proxy_route import UpstreamProxy
 from aksess.cloud.state.settings import Settings
 from aksess.cloud.state.simulation import SimulationSettings, changed
 from aksess.model import Problems, load, parse
@@ -42,7 +42,7 @@ class LocalAzure:
 
     server: one that runs already and may serve many; without it this one starts its own. clock: a ``FakeClock``
     makes time stand still until the test moves it; without one it is the machine's, and the switch ``clock_ahead``
-    moves it. apply: an aksess.yaml, by its path or as its text. switches: what Azure does on a bad day.
+    moves it. apply: an aksess.yaml, by its path or as its text. simulation: what Azure does on a bad day.
     Raises OSError where no loopback port can be bound.
     """
 
@@ -53,11 +53,11 @@ class LocalAzure:
         clock: Clock | None = None,
         random_source: RandomSource | None = None,
         apply: str | Path = "",
-        switches: SimulationSettings | None = None,
+        simulation: SimulationSettings | None = None,
     ) -> None:
         self.clock: Clock = clock or AheadClock()
         self._random_source: RandomSource = random_source or SystemRandomSource()
-        self._first_switches = switches or SimulationSettings()
+        self._first_settings = simulation or SimulationSettings()
         self._apply = apply
         self._own_server = server is None
         self._thread = server or ServerThread()
@@ -67,14 +67,14 @@ class LocalAzure:
         self._control: Control
         self._trust: Trust
         self.cloud: Cloud
-        self.door: Door
+        self.listener: ProxyListener
 
     def __enter__(self) -> LocalAzure:
         if self._own_server:
             self._thread.start()
         self._trust = trust(self._thread.server.certificates.root, os.environ)
         self._thread.do(self._open())
-        self._control = Control(self.door.port, self.cloud.administration.key)
+        self._control = Control(self.listener.port, self.cloud.administration.key)
         if self._apply:
             self._applied_or_closed(self._apply)
         return self
@@ -96,8 +96,8 @@ class LocalAzure:
 
     @property
     def proxy(self) -> str:
-        """The operator's door, as the URL of an HTTP proxy."""
-        return f"http://127.0.0.1:{self.door.port}"
+        """The operator's listener, as the URL of an HTTP proxy."""
+        return f"http://127.0.0.1:{self.listener.port}"
 
     @property
     def root_certificate(self) -> Path:
@@ -120,7 +120,7 @@ class LocalAzure:
         settings = self.settings
         return Operator(settings.tenant, settings.subscription, settings.operator_client_id, settings.operator_secret)
 
-    def switches(self, **changes: object) -> SimulationSettings:
+    def simulate(self, **changes: object) -> SimulationSettings:
         """Change some fields of ``SimulationSettings`` and return all of them. Raises ValueError."""
         simulation = self.cloud.simulation
         simulation.settings = changed(simulation.settings, changes)
@@ -179,7 +179,7 @@ class LocalAzure:
         """
         if as_:
             return self.pod(as_, **pod).environment
-        return of_operator(os.environ, self._place(self.door), self.operator)
+        return of_operator(os.environ, self._place(self.listener), self.operator)
 
     @contextmanager
     def inside(self, as_: str = "", **pod: Any) -> Iterator[None]:
@@ -197,7 +197,7 @@ class LocalAzure:
         return self._thread.do(doing())
 
     def http(self) -> httpx.Client:
-        """A plain HTTP client at the operator's door, with no credential, and with patience for a busy machine."""
+        """A plain HTTP client at the operator's listener, with no credential, and with patience for a busy machine."""
         return httpx.Client(
             proxy=self.proxy,
             verify=ssl.create_default_context(cafile=str(self._trust.root)),
@@ -205,20 +205,20 @@ class LocalAzure:
             timeout=PATIENCE,
         )
 
-    def _place(self, door: Door) -> Place:
-        return Place(port=door.port, trust=self._trust, nobody=Path(self._folder.name))
+    def _place(self, listener: ProxyListener) -> Place:
+        return Place(port=listener.port, trust=self._trust, nobody=Path(self._folder.name))
 
     async def _open(self) -> None:
         key_pool = self._thread.keys.key_pool()
-        self.cloud = Cloud(self.clock, self._random_source, key_pool, switches=self._first_switches, tenant=TENANT)
+        self.cloud = Cloud(self.clock, self._random_source, key_pool, simulation=self._first_settings, tenant=TENANT)
         if isinstance(self.clock, AheadClock):
             self.clock.ahead = lambda: self.cloud.simulation.settings.clock_ahead
-        self.door = await self._thread.server.open_door(
-            self.cloud, self.cloud.operator, upstream=Upstream.of(os.environ)
+        self.listener = await self._thread.server.open_listener(
+            self.cloud, self.cloud.operator, upstream=UpstreamProxy.of(os.environ)
         )
 
     async def _close(self) -> None:
-        self._thread.server.close_door(self.door)
+        self._thread.server.close_listener(self.listener)
         self.cloud.close()
         self.cloud.key_pool.close()
 

@@ -26,7 +26,7 @@ def aksess_server() -> Iterator[ServerThread]:
 
 @pytest.fixture
 def local_azure(aksess_server: ServerThread) -> Iterator[LocalAzure]:
-    """A local Azure that no other test sees, empty, with the operator's door open."""
+    """A local Azure that no other test sees, empty, with the operator's listener open."""
     from aksess.testing.azure import LocalAzure
 
     with LocalAzure(aksess_server) as azure:

@@ -50,7 +50,7 @@ class ServerThread:
         return self
 
     def stop(self) -> None:
-        """Close every door and the server, and end the thread."""
+        """Close every listener and the server, and end the thread."""
         self.do(self.server.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(PATIENCE)

@@ -1,6 +1,6 @@
 """What the control host of a local Azure is asked and what it answers, as JSON with camelCase names.
 
-The control host is ours and not Azure's. It is reached at a door, in plain HTTP, with the key of the run file.
+The control host is ours and not Azure's. It is reached at a listener, in plain HTTP, with the key of the run file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aksess.wire.events import Event
 HOST = "control.aksess.internal"
 
 
-class WantedPod(msgspec.Struct, frozen=True, rename="camel"):
+class PodRequest(msgspec.Struct, frozen=True, rename="camel"):
     """A pod to be: its service account; cluster: a name or an ARM id; client_id: a GUID or an identity's name."""
 
     namespace: str
@@ -23,7 +23,7 @@ class WantedPod(msgspec.Struct, frozen=True, rename="camel"):
     client_id: str = ""
 
 
-class PodFacts(msgspec.Struct, frozen=True, rename="camel"):
+class PodInfo(msgspec.Struct, frozen=True, rename="camel"):
     """What the cluster and the directory say of such a pod. cluster_id: ARM id; client_id: of its identity.
 
     annotations: of its service account beside the client id, where an aksess.yaml that was applied declares it.
@@ -39,7 +39,7 @@ class PodFacts(msgspec.Struct, frozen=True, rename="camel"):
     annotations: dict[str, str] = {}
 
 
-class WantedToken(msgspec.Struct, frozen=True, rename="camel"):
+class TokenRequest(msgspec.Struct, frozen=True, rename="camel"):
     """A TokenRequest for a pod (Kubernetes API, ``authentication.k8s.io/v1``). expiration: seconds."""
 
     cluster_id: str
@@ -62,8 +62,8 @@ class Token(msgspec.Struct, frozen=True, rename="camel"):
         return f"Token(expires={self.expires})"
 
 
-class WantedDoor(msgspec.Struct, frozen=True, rename="camel"):
-    """A door for one program. cluster_id: ARM id for a pod's, empty for the operator's. pid: whose end closes it.
+class ListenerRequest(msgspec.Struct, frozen=True, rename="camel"):
+    """A listener for one program. cluster_id: ARM id for a pod's, empty for the operator's. pid: whose end closes it.
 
     proxies: the user's own settings for what is not Azure, by the names of their variables.
     """
@@ -74,15 +74,15 @@ class WantedDoor(msgspec.Struct, frozen=True, rename="camel"):
     proxies: dict[str, str] = {}
 
 
-class OpenDoor(msgspec.Struct, frozen=True, rename="camel"):
-    """A door on loopback, and who stands behind it."""
+class ListenerInfo(msgspec.Struct, frozen=True, rename="camel"):
+    """A listener on loopback, and who stands behind it."""
 
     port: int
     name: str
     address: str
 
 
-class OperatorFacts(msgspec.Struct, frozen=True, rename="camel"):
+class OperatorInfo(msgspec.Struct, frozen=True, rename="camel"):
     """Who owns the subscription."""
 
     tenant: str
@@ -91,10 +91,10 @@ class OperatorFacts(msgspec.Struct, frozen=True, rename="camel"):
     client_secret: str
 
     def __repr__(self) -> str:
-        return f"OperatorFacts(client_id={self.client_id!r})"
+        return f"OperatorInfo(client_id={self.client_id!r})"
 
 
-class ClusterFacts(msgspec.Struct, frozen=True, rename="camel"):
+class ClusterInfo(msgspec.Struct, frozen=True, rename="camel"):
     """A cluster with an issuer."""
 
     id: str
@@ -110,9 +110,9 @@ class Status(msgspec.Struct, frozen=True, rename="camel"):
     client_id: str
     started: float
     resources: dict[str, int]
-    clusters: list[ClusterFacts]
-    doors: list[OpenDoor]
-    switches: dict[str, Any]
+    clusters: list[ClusterInfo]
+    listeners: list[ListenerInfo]
+    simulation: dict[str, Any]
     requests: int
 
 

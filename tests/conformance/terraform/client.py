@@ -17,7 +17,7 @@ GRAPH = "https://graph.microsoft.com"
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Requests as the operator. http: a client at the operator's door. Each raises httpx.HTTPStatusError."""
+    """Requests as the operator. http: a client at the operator's listener. Each raises httpx.HTTPStatusError."""
 
     azure: LocalAzure
     http: httpx.Client

@@ -122,7 +122,7 @@ def test_a_pods_workload_identity_signs_in(
 
 @pytest.mark.parametrize("provider", VERSIONS)
 def test_a_managed_identity_signs_in(workspace: NewWorkspace, local_azure: LocalAzure, provider: Provider) -> None:
-    """``use_msi``, at the metadata endpoint of the operator's door."""
+    """``use_msi``, at the metadata endpoint of the operator's listener."""
     space = workspace(provider)
     nobody(space)
 

@@ -56,7 +56,7 @@ def test_nobody_there_is_said_so(local_azure: LocalAzure) -> None:
 
 def test_a_throttled_request_is_sent_again(azure: Azure, local_azure: LocalAzure) -> None:
     """After as many seconds as Azure says."""
-    local_azure.switches(throttle=1)
+    local_azure.simulate(throttle=1)
     for _ in range(3):
         assert 200 == azure.arm("GET", "/subscriptions", "2022-12-01").status_code
 
@@ -75,7 +75,7 @@ def test_a_write_beside_somebody_elses_is_sent_again(local_azure: LocalAzure) ->
 
 def test_a_grant_that_has_to_spread_is_waited_for(local_azure: LocalAzure) -> None:
     """The secret is written with a role that was given a moment before."""
-    local_azure.switches(propagation_delay=1)
+    local_azure.simulate(propagation_delay=1)
     local_azure.apply(WHOLE)
 
     refused = [event for event in local_azure.events if event.service == "keyvault" and event.status == 403]

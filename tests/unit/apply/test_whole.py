@@ -110,10 +110,10 @@ def test_a_secret_without_a_value_gets_a_placeholder_that_stays(local_azure: Loc
 def test_a_failure_is_azures_own_words_and_forgets_nothing(whole: LocalAzure) -> None:
     """A store name of somebody else; what was done before it is removed by the next good file."""
     taken = WHOLE + "  - {name: wi-late, serviceAccount: widemo/late}\n"
-    whole.switches(entra_outage=True)
+    whole.simulate(entra_outage=True)
     with pytest.raises(ApplyFailed, match="sign in"):
         whole.apply(taken)
-    whole.switches(entra_outage=False)
+    whole.simulate(entra_outage=False)
     whole.apply(EMPTY)
 
     assert {""} == set(resources(whole))

@@ -36,7 +36,7 @@ def test_problems_of_a_file_are_shown_so(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_an_event_stays_one_line() -> None:
     """Whoever presents a token chooses what is in it."""
-    assert as_line(EVENT).endswith(r"found=a\nb\x1b[2J")
+    assert as_line(EVENT).endswith(r"found a\nb\x1b[2J")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -64,7 +64,7 @@ def test_a_pod_sees_none_of_the_users_clusters() -> None:
 
 
 def test_every_request_goes_to_the_door() -> None:
-    """Upper and lower case, because libraries differ; the user's own exceptions are the door's to know."""
+    """Upper and lower case, because libraries differ; the user's own exceptions are the listener's to know."""
     own = {"https_proxy": "a", "NO_PROXY": ".azure.com", "ALL_PROXY": "socks5://b", "all_proxy": "c"}
     seen = of_operator(own, PLACE, OPERATOR)
 

@@ -48,7 +48,7 @@ def test_a_proxy_that_connects_is_a_way(variable: str) -> None:
 
 
 def test_a_proxys_words_are_the_reason() -> None:
-    """The local Azure's door says why there is no API server."""
+    """The local Azure's listener says why there is no API server."""
     refusal = b"HTTP/1.1 502 aksess\r\nContent-Length: 38\r\n\r\naksess: no control plane runs beside it"
     with server(lambda _: refusal) as port:
         assert "no control plane runs beside it" == unreachable(API, {"HTTPS_PROXY": f"http://127.0.0.1:{port}"})
@@ -84,7 +84,7 @@ def test_a_proxy_that_is_not_there_is_named() -> None:
 
 
 def test_this_machine_is_asked_without_the_proxy() -> None:
-    """As Go does it: a control plane on loopback needs no door."""
+    """As Go does it: a control plane on loopback needs no listener."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"https://127.0.0.1:{listening.getsockname()[1]}"
 

@@ -15,7 +15,7 @@ NOBODY = "9f9f9f9f-0000-4000-8000-000000000001"
 
 
 def test_two_local_azures_at_one_server_do_not_meet(aksess_server: ServerThread) -> None:
-    """Each has a subscription and a door of its own."""
+    """Each has a subscription and a listener of its own."""
     with LocalAzure(aksess_server) as one, LocalAzure(aksess_server) as two:
         assert one.settings.subscription != two.settings.subscription
         assert one.proxy != two.proxy
@@ -42,17 +42,17 @@ def test_time_stands_still_until_the_test_moves_it(aksess_server: ServerThread) 
 
 @pytest.mark.parametrize("changes", [{"nothing": 1}, {"throttle": -1}, {"token_lifetime": "x"}, {"clock_ahead": 1e300}])
 def test_what_is_no_value_of_a_switch_is_refused(local_azure: LocalAzure, changes: dict[str, object]) -> None:
-    """And the switches stay as they were."""
+    """And the simulation stay as they were."""
     with pytest.raises(ValueError, match="to simulate"):
-        local_azure.switches(**changes)
+        local_azure.simulate(**changes)
 
-    assert SimulationSettings() == local_azure.switches()
+    assert SimulationSettings() == local_azure.simulate()
 
 
 def test_a_switch_is_changed_and_the_others_stay(local_azure: LocalAzure) -> None:
-    local_azure.switches(throttle=5)
+    local_azure.simulate(throttle=5)
 
-    assert local_azure.switches(entra_outage=True).throttle == 5
+    assert local_azure.simulate(entra_outage=True).throttle == 5
 
 
 def test_an_answer_comes_from_the_real_host_name(local_azure: LocalAzure) -> None:
@@ -114,7 +114,7 @@ def test_nothing_of_a_pod_is_left_behind(aksess_server: ServerThread) -> None:
         azure.on_server(put_cluster)
         pod = azure.environment("widemo/sa", client_id=NOBODY)
         file = Path(pod["AZURE_FEDERATED_TOKEN_FILE"])
-        doors = len(aksess_server.server.doors)
+        listeners = len(aksess_server.server.listeners)
 
     assert not file.parent.exists()
-    assert doors - 2 == len(aksess_server.server.doors)
+    assert listeners - 2 == len(aksess_server.server.listeners)

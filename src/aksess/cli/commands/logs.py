@@ -13,18 +13,22 @@ from aksess.cli.options import Data, Json
 def logs(
     *,
     follow: Annotated[bool, Parameter(name=("--follow", "-f"), negative="")] = False,
+    explain: Annotated[bool, Parameter(negative="")] = False,
     json: Json = False,
     data: Data = "",
 ) -> None:
-    """What was asked of the local Azure and what was decided, a line each. No secret or token is ever in it.
+    """Show every request and what was decided about it, a line each. No secret or token is ever in it.
 
     Parameters
     ----------
     follow
-        Stay, and show what comes.
+        Stay, and show new events.
+    explain
+        Show under each refusal what its finding means, and the fix.
     """
-    from aksess.cli.history import as_line, read
+    from aksess.cli.history import as_line, explanation, read
 
     for line in read(data, follow=follow):
-        if not say.result(line if json else as_line(line)):
+        lines = [line] if json else [as_line(line), *(explanation(line) if explain else [])]
+        if not all(say.result(each) for each in lines):
             return

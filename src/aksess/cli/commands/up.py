@@ -37,13 +37,13 @@ def up(
     from aksess.cli.start import Wish, start
     from aksess.cli.stop import stay
 
-    switches = changes(
+    simulation = changes(
         propagation_delay=propagation_delay,
         throttle=throttle,
         entra_outage=entra_outage,
         token_lifetime=token_lifetime,
     )
     given, home = read(apply), Home.at(data)
-    up = start(home, Wish(ephemeral=ephemeral, switches=switches, owned=foreground))
+    up = start(home, Wish(ephemeral=ephemeral, simulation=simulation, owned=foreground))
     with stay(home, up) if foreground else nullcontext():
-        introduce(up, home, switches, given)
+        introduce(up, home, simulation, given)

@@ -85,11 +85,11 @@ class Scene:
     def with_an_expired_token(self) -> Ran:
         """The pod kept its token for more than an hour."""
         with self.stage.pod(self.namespace, self.account) as pod:
-            self.stage.control.switches({"clock_ahead": AN_HOUR_LATER})
+            self.stage.control.simulate({"clock_ahead": AN_HOUR_LATER})
             try:
                 return self.stage.run(pod, self.own)
             finally:
-                self.stage.control.switches({"clock_ahead": 0})
+                self.stage.control.simulate({"clock_ahead": 0})
 
     @property
     def _ids(self) -> list[str]:

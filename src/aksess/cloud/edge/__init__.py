@@ -1,1 +1,1 @@
-"""The edge: doors (loopback proxies, one for each run) that lead Azure's host names to the local services."""
+"""The edge: listeners (loopback proxies, one for each run) that lead Azure's host names to the local services."""

@@ -1,4 +1,4 @@
-"""Opening the far side of a connection: an API server, the world, or the user's own proxy."""
+"""Opens upstream connections: to an API server, an external host, or the user's own proxy."""
 
 from __future__ import annotations
 
@@ -9,87 +9,98 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from aksess.cloud.administration import ClusterRunner, NotAdministered
-from aksess.cloud.edge.route import ApiServer, Out
-from aksess.cloud.edge.splice import Far
+from aksess.cloud.edge.proxy_route import ApiServer, External
+from aksess.cloud.edge.upstream_connection import UpstreamConnection
 
 PATIENCE = 30.0
 _UNKNOWN = (
-    "No local service has that name, so it was looked for outside: check its spelling and the network; "
-    "where the network has a proxy, set HTTPS_PROXY before `aksess run`"
+    "No local service has that name, so it was looked up on the network: check its spelling and the network; "
+    "if the network has a proxy, set HTTPS_PROXY before `aksess run`"
 )
 
 
-class Refused(Exception):
-    """The far side could not be reached; the text says which and why."""
+class DialFailed(Exception):
+    """The upstream host could not be reached; the text says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """Where a connection is wanted. tunnel: asked for with CONNECT, whatever is inside."""
+class Target:
+    """The destination of a connection. tunnel: the client requested it with CONNECT."""
 
     host: str
     port: int
     tunnel: bool
 
 
-async def dial(way: ApiServer | Out, goal: Goal, clusters: ClusterRunner) -> Far:
-    """Open the far side. clusters: where the API servers listen. Raises Refused."""
-    match way:
+async def dial(route: ApiServer | External, target: Target, clusters: ClusterRunner) -> UpstreamConnection:
+    """Open an upstream connection.
+
+    Args:
+        route: to an API server or an external host.
+        target: the destination.
+        clusters: finds the address of an API server.
+
+    Raises:
+        DialFailed: the destination cannot be reached.
+    """
+    match route:
         case ApiServer(name):
             try:
                 address = await clusters.address(name)
             except NotAdministered as error:
-                raise Refused(error.message) from error
+                raise DialFailed(error.message) from error
             return await _open(*address)
-        case Out(proxy):
-            return await _out(proxy, goal)
+        case External(proxy):
+            return await _out(proxy, target)
         case unreachable:
             assert_never(unreachable)
 
 
-async def _out(proxy: tuple[str, int, str] | None, goal: Goal) -> Far:
+async def _out(proxy: tuple[str, int, str] | None, target: Target) -> UpstreamConnection:
     if proxy is None:
-        return await _open(goal.host, goal.port)
+        return await _open(target.host, target.port)
     proxy_host, proxy_port, credentials = proxy
     try:
-        far = await _open(proxy_host, proxy_port)
-    except Refused as refused:
-        raise Refused(f"the proxy of the environment, asked for {goal.host}, is not there: {refused}") from refused
-    if goal.tunnel:
+        upstream_connection = await _open(proxy_host, proxy_port)
+    except DialFailed as failed:
+        raise DialFailed(
+            f"the proxy of the environment, asked for {target.host}, cannot be reached: {failed}"
+        ) from failed
+    if target.tunnel:
         try:
-            await _connect(far, goal.host, goal.port, credentials)
+            await _connect(upstream_connection, target.host, target.port, credentials)
         except BaseException:
-            # Refused, or the visitor has gone meanwhile.
-            far.close()
+            # The proxy refused, or the client has disconnected.
+            upstream_connection.close()
             raise
-    return far
+    return upstream_connection
 
 
-async def _open(host: str, port: int) -> Far:
+async def _open(host: str, port: int) -> UpstreamConnection:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(PATIENCE):
-            transport, far = await loop.create_connection(Far, host, port)
+            transport, upstream_connection = await loop.create_connection(UpstreamConnection, host, port)
     except UnicodeError as error:
         # A label that is empty or longer than 63 characters.
-        raise Refused(f"cannot reach {host[:80]}:{port}: that is no host name") from error
+        raise DialFailed(f"cannot reach {host[:80]}:{port}: that is not a valid host name") from error
     except socket.gaierror as error:
-        raise Refused(f"cannot reach {host}:{port}: {error.strerror}. {_UNKNOWN}") from error
+        raise DialFailed(f"cannot reach {host}:{port}: {error.strerror}. {_UNKNOWN}") from error
     except (OSError, TimeoutError) as error:
         reason = getattr(error, "strerror", None) or f"no answer in {PATIENCE:.0f} seconds"
-        raise Refused(f"cannot reach {host}:{port}: {reason}") from error
+        raise DialFailed(f"cannot reach {host}:{port}: {reason}") from error
     if transport.is_closing():
-        raise Refused(f"cannot reach {host}:{port}: it closed the connection at once")
-    return far
+        raise DialFailed(f"cannot reach {host}:{port}: it closed the connection at once")
+    return upstream_connection
 
 
 def basic(credentials: str) -> bytes:
-    """The value of a ``Proxy-Authorization`` header for ``user:password`` (RFC 7617)."""
+    """Return the value of a ``Proxy-Authorization`` header for ``user:password`` (RFC 7617)."""
     return b"Basic " + base64.b64encode(credentials.encode())
 
 
 class _Reply(asyncio.Protocol):
-    """Collects the head of the proxy's answer to CONNECT, then hands the connection to the splice."""
+    """Collects the head of the proxy's answer to CONNECT, then hands the connection back."""
 
     def __init__(self) -> None:
         self.head: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
@@ -105,21 +116,23 @@ class _Reply(asyncio.Protocol):
             self.head.set_exception(ConnectionError("the proxy closed the connection"))
 
 
-async def _connect(far: Far, host: str, port: int, credentials: str) -> None:
+async def _connect(upstream_connection: UpstreamConnection, host: str, port: int, credentials: str) -> None:
     reply = _Reply()
     authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     asking = f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n"
     if credentials:
         asking += f"Proxy-Authorization: {basic(credentials).decode()}\r\n"
     try:
-        transport = far.lend(reply)
+        transport = upstream_connection.lend(reply)
         transport.write(asking.encode() + b"\r\n")
         async with asyncio.timeout(PATIENCE):
             head = await reply.head
     except (OSError, TimeoutError) as error:
-        raise Refused(f"the proxy of the environment did not answer for {host}:{port}") from error
+        raise DialFailed(f"the proxy of the environment did not answer for {host}:{port}") from error
     first, _, early = head.partition(b"\r\n\r\n")
     status = first.split(b" ", 2)[1:2]
     if status != [b"200"]:
-        raise Refused(f"the proxy of the environment refused {host}:{port}: {first.splitlines()[0].decode('latin-1')}")
-    far.take_back(early)
+        raise DialFailed(
+            f"the proxy of the environment refused {host}:{port}: {first.splitlines()[0].decode('latin-1')}"
+        )
+    upstream_connection.take_back(early)

@@ -1,4 +1,4 @@
-"""One request on its way in: its head, and its body as it comes."""
+"""One incoming request: its head, and its body as it arrives."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ MAX_BODY: Final = 300 * 1024 * 1024
 
 
 class Request:
-    """A request from its head on.
+    """A request.
 
-    ask: asks for a body that waits for it. most: octets that a body may have.
-    target: as it was sent. headers: lower-case names, and the first value of each. hosts: every Host header. keeps:
-    whether the connection goes on after it. refusal: what it is answered with where it cannot be read.
+    ask: sends ``100 Continue``. most: the largest body in octets. target: as it was sent. headers: the first value of
+    each lower-case name. hosts: every Host header. keeps: whether the connection stays open afterwards. refusal: the
+    answer to a request that cannot be parsed.
     """
 
     __slots__ = (
@@ -42,28 +42,33 @@ class Request:
         self._unasked = False
         self._gone = False
         self._length = 0
-        # It grows in its place, gives what it has without a copy, and goes back to the system when it is freed.
+        # BytesIO grows in place, returns its value without a copy, and returns its memory to the system.
         self._content = io.BytesIO()
         self._waiting: asyncio.Future[None] | None = None
 
     @property
     def unasked(self) -> bool:
-        """Whether the body stays where it is until it is asked for (RFC 9110, 10.1.1)."""
+        """Whether the client waits for ``100 Continue`` before it sends the body (RFC 9110, 10.1.1)."""
         return self._unasked and not self.whole
 
     @property
     def length(self) -> int:
-        """Octets of the body that have come."""
+        """Octets of the body that have arrived."""
         return self._length
 
     def head_is_read(self, method: str, version: str, *, keeps: bool) -> None:
-        """The head is all there."""
+        """The head is complete."""
         self.method, self.version, self.keeps = method, version, keeps
-        # RFC 9110, 10.1.1: HTTP/1.0 knows no answer that asks.
+        # RFC 9110, 10.1.1: HTTP/1.0 has no 100 Continue.
         self._unasked = version != "1.0" and self.headers.get("expect", "").lower() == "100-continue"
 
     async def body(self) -> bytes:
-        """The body, once all of it is there. Raises Fault (413), ClientGone."""
+        """Return the body, once it is complete.
+
+        Raises:
+            Fault: 413 for a body that is too large.
+            ClientGone: the client disconnected.
+        """
         declared = self.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > self._most:
             raise self._too_large()
@@ -80,7 +85,7 @@ class Request:
         return self._content.getvalue()
 
     def take(self, piece: bytes) -> None:
-        """The next piece of the body."""
+        """Receive the next piece of the body."""
         self._length += len(piece)
         if self._length <= self._most:
             self._content.write(piece)
@@ -89,17 +94,17 @@ class Request:
             self._wake()
 
     def finish(self) -> None:
-        """That was all of it."""
+        """The body is complete."""
         self.whole = True
         self._wake()
 
     def forget(self) -> None:
-        """It is answered: what is still to come of its body is of no use."""
+        """The request is answered: drop the rest of its body."""
         self._content.close()
         self._length = self._most
 
     def abandon(self) -> None:
-        """Whoever sent it has gone; what has not come will not."""
+        """The client has disconnected; the rest will not arrive."""
         self._gone = not self.whole
         self._wake()
 

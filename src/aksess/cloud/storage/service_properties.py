@@ -67,10 +67,10 @@ def _key(call: Call, service: str) -> str:
 
 def _default(name: str) -> Element:
     off = element("RetentionPolicy", element("Enabled", text="false"))
-    switches = [element(each, text="false") for each in ("Delete", "Read", "Write")]
+    simulation = [element(each, text="false") for each in ("Delete", "Read", "Write")]
     match name:
         case "Logging":
-            return element(name, element("Version", text="1.0"), *switches, off)
+            return element(name, element("Version", text="1.0"), *simulation, off)
         case "HourMetrics" | "MinuteMetrics":
             return element(name, element("Version", text="1.0"), element("Enabled", text="false"), off)
         case "DeleteRetentionPolicy" | "StaticWebsite":

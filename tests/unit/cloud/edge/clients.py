@@ -1,4 +1,4 @@
-"""Who comes to a door in the tests, and whom they find behind it."""
+"""Who comes to a listener in the tests, and whom they find backends it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import httpx
 
 from aksess.clock import SystemClock
 from aksess.cloud.cloud import Cloud
-from aksess.cloud.edge.door import Door
-from aksess.cloud.edge.route import Upstream
+from aksess.cloud.edge.proxy_listener import ProxyListener
+from aksess.cloud.edge.proxy_route import UpstreamProxy
 from aksess.cloud.resources.origin import Origin
 from aksess.processes import Process
 from aksess.random_source import SystemRandomSource
@@ -23,29 +23,31 @@ PATIENCE = 10.0
 
 
 class Edge:
-    """A cloud behind a server, and doors to it."""
+    """A cloud backends a server, and listeners to it."""
 
     def __init__(self, thread: ServerThread) -> None:
         self.thread = thread
         self.key_pool = thread.keys.key_pool()
         self.cloud = thread.do(self._cloud())
-        self._opened: list[Door] = []
+        self._opened: list[ProxyListener] = []
 
-    def door(self, name: str = "test", upstream: Upstream | None = None, owner: Process | None = None) -> Door:
-        """One more door."""
-        opening = self.thread.server.open_door(self.cloud, Origin(name, "203.0.113.10"), 0, upstream, owner)
+    def listener(
+        self, name: str = "test", upstream: UpstreamProxy | None = None, owner: Process | None = None
+    ) -> ProxyListener:
+        """One more listener."""
+        opening = self.thread.server.open_listener(self.cloud, Origin(name, "203.0.113.10"), 0, upstream, owner)
         self._opened.append(self.thread.do(opening))
         return self._opened[-1]
 
-    def http(self, door: Door) -> httpx.Client:
+    def http(self, listener: ProxyListener) -> httpx.Client:
         """A client that trusts our root and nothing else."""
         root = str(self.thread.server.certificates.root)
         return httpx.Client(
-            proxy=f"http://127.0.0.1:{door.port}", verify=ssl.create_default_context(cafile=root), trust_env=False
+            proxy=f"http://127.0.0.1:{listener.port}", verify=ssl.create_default_context(cafile=root), trust_env=False
         )
 
     def close(self) -> None:
-        """Close the doors and the cloud."""
+        """Close the listeners and the cloud."""
         self.thread.do(self._close())
         self.key_pool.close()
 
@@ -53,8 +55,8 @@ class Edge:
         return Cloud(SystemClock(), SystemRandomSource(), self.key_pool)
 
     async def _close(self) -> None:
-        for door in self._opened:
-            self.thread.server.close_door(door)
+        for listener in self._opened:
+            self.thread.server.close_listener(listener)
         self.cloud.close()
 
 
@@ -63,9 +65,9 @@ def connect(port: int) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), PATIENCE)
 
 
-def tunnel(door: Door, host: str, port: int) -> tuple[socket.socket, bytes]:
-    """Ask a door for a tunnel; the connection and the head of the answer."""
-    client = connect(door.port)
+def tunnel(listener: ProxyListener, host: str, port: int) -> tuple[socket.socket, bytes]:
+    """Ask a listener for a tunnel; the connection and the head of the answer."""
+    client = connect(listener.port)
     client.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
     return client, head(client)
 

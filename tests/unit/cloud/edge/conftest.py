@@ -1,4 +1,4 @@
-"""A server with two toy services and a door, on real sockets."""
+"""A server with two toy services and a listener, on real sockets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.unit.cloud.edge.clients import Edge
 
 def tell(call: Call) -> Answer:
     return json_answer(
-        200, {"host": call.host, "path": call.path, "query": call.query_string, "door": call.origin.name}
+        200, {"host": call.host, "path": call.path, "query": call.query_string, "listener": call.origin.name}
     )
 
 
@@ -56,7 +56,7 @@ def toy_server() -> Iterator[ServerThread]:
 
 @pytest.fixture
 def edge(toy_server: ServerThread) -> Iterator[Edge]:
-    """A cloud of one's own behind that server."""
+    """A cloud of one's own backends that server."""
     edge = Edge(toy_server)
     yield edge
     edge.close()

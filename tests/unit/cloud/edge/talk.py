@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 
-from aksess.cloud.edge.http import Http
+from aksess.cloud.edge.http_connection import HttpConnection
 from aksess.cloud.edge.request import MAX_BODY, Request
 from aksess.cloud.pipeline.call import Answer
 
@@ -54,7 +54,7 @@ class Talk:
         self.line = Heard()
         self.failed: list[BaseException] = []
         self._tasks: set[asyncio.Task[None]] = set()
-        self.http = Http(self.line, answer, lambda: NOW, self._start, most)
+        self.http = HttpConnection(self.line, answer, lambda: NOW, self._start, most)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self._tasks.add(asyncio.get_running_loop().create_task(work))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from aksess.cloud.edge.http import MAX_AHEAD, MAX_WAITING, PIECE
+from aksess.cloud.edge.http_connection import MAX_AHEAD, MAX_WAITING, PIECE
 from aksess.cloud.edge.request import Request
 from aksess.cloud.pipeline.call import Answer
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
@@ -52,10 +52,10 @@ def test_who_does_not_read_is_told_no_more_and_not_read() -> None:
 
     async def talk() -> tuple[list[int], bool, Heard]:
         talk = Talk()
-        talk.http.hold()
+        talk.http.pause()
         line = await talk.hear(get("/a") + get("/b"))
         before = list(line.statuses), line.reading
-        talk.http.flow()
+        talk.http.resume()
         await talk.settle()
         return *before, line
 
@@ -68,7 +68,7 @@ def test_who_does_not_read_is_told_no_more_and_not_read() -> None:
 def test_who_leaves_without_reading_is_not_waited_for() -> None:
     async def talk() -> tuple[bool, bytes]:
         talk = Talk()
-        talk.http.hold()
+        talk.http.pause()
         await talk.hear(get())
         talk.http.close()
         await talk.settle()

@@ -12,7 +12,7 @@ from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url
 from aksess.cloud.services.control.faults import ambiguous, not_found
 from aksess.cloud.state.store import Table
-from aksess.wire.control import Applied, NamedAccount, WantedPod
+from aksess.wire.control import Applied, NamedAccount, PodRequest
 
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _VOUCHING = (Kind.MANAGED_IDENTITY, Kind.APPLICATION)
@@ -23,7 +23,7 @@ def applied(cloud: Cloud) -> Table[Applied]:
     return cloud.store.table("applied", Applied)
 
 
-def cluster_of(cloud: Cloud, wanted: WantedPod) -> Resource:
+def cluster_of(cloud: Cloud, wanted: PodRequest) -> Resource:
     """The pod's cluster: the one named, the only one, or the only one whose tokens anybody trusts for it."""
     every = clusters(cloud)
     if wanted.cluster or not every:
@@ -37,7 +37,7 @@ def cluster_of(cloud: Cloud, wanted: WantedPod) -> Resource:
     raise ambiguous(f"There are several clusters ({names}): say which with --cluster NAME.")
 
 
-def identity_of(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> tuple[str, str]:
+def identity_of(cloud: Cloud, cluster: Resource, wanted: PodRequest) -> tuple[str, str]:
     """Client id and name of the pod's identity. Raises Fault where none is found, or several."""
     if wanted.client_id:
         return _named(cloud, wanted.client_id)
@@ -56,7 +56,7 @@ def identity_of(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> tuple[str
     raise not_found(_nobody(cloud, cluster, wanted))
 
 
-def declared_account(cloud: Cloud, wanted: WantedPod) -> NamedAccount | None:
+def declared_account(cloud: Cloud, wanted: PodRequest) -> NamedAccount | None:
     """The pod's service account as an aksess.yaml that was applied declares it; None where none does."""
     name = (wanted.namespace, wanted.service_account)
     for record in applied(cloud).values():
@@ -88,7 +88,7 @@ def _principals(cloud: Cloud) -> Iterator[Principal]:
         yield from cloud.directory.of_kind(kind)
 
 
-def _vouchers(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> Iterator[Principal]:
+def _vouchers(cloud: Cloud, cluster: Resource, wanted: PodRequest) -> Iterator[Principal]:
     issuer, subject = issuer_url(cloud, cluster), _subject(wanted)
     for principal in _principals(cloud):
         credentials = cloud.directory.credentials_of(principal)
@@ -96,11 +96,11 @@ def _vouchers(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> Iterator[Pr
             yield principal
 
 
-def _subject(wanted: WantedPod) -> str:
+def _subject(wanted: PodRequest) -> str:
     return str(Subject.of(wanted.namespace, wanted.service_account))
 
 
-def _nobody(cloud: Cloud, cluster: Resource, wanted: WantedPod) -> str:
+def _nobody(cloud: Cloud, cluster: Resource, wanted: PodRequest) -> str:
     subjects = {each.subject for one in _principals(cloud) for each in cloud.directory.credentials_of(one)}
     known = ", ".join(sorted(subjects)[:5]) or "none at all"
     return (

@@ -22,17 +22,17 @@ from aksess.cloud.state.simulation import changed
 from aksess.processes import Process
 from aksess.wire.control import (
     Applied,
-    ClusterFacts,
+    ClusterInfo,
     EventsSince,
-    OpenDoor,
-    OperatorFacts,
-    PodFacts,
+    ListenerInfo,
+    ListenerRequest,
+    OperatorInfo,
+    PodInfo,
+    PodRequest,
     Rotated,
     Status,
     Token,
-    WantedDoor,
-    WantedPod,
-    WantedToken,
+    TokenRequest,
 )
 
 T = TypeVar("T")
@@ -54,9 +54,9 @@ def status(call: Call) -> Answer:
             client_id=cloud.settings.operator_client_id,
             started=cloud.administration.started,
             resources=dict(sorted(kinds.items())),
-            clusters=[ClusterFacts(each.id, each.name, issuer_url(cloud, each)) for each in clusters(cloud)],
-            doors=[_shown(each) for each in cloud.administration.listeners.doors],
-            switches=msgspec.to_builtins(cloud.simulation.settings),
+            clusters=[ClusterInfo(each.id, each.name, issuer_url(cloud, each)) for each in clusters(cloud)],
+            listeners=[_shown(each) for each in cloud.administration.listeners.listeners],
+            simulation=msgspec.to_builtins(cloud.simulation.settings),
             requests=cloud.activity_log.count,
         ),
     )
@@ -65,19 +65,19 @@ def status(call: Call) -> Answer:
 def operator(call: Call) -> Answer:
     """Who owns the subscription, with the secret."""
     kept = call.cloud.settings
-    facts = OperatorFacts(kept.tenant, kept.subscription, kept.operator_client_id, kept.operator_secret)
+    facts = OperatorInfo(kept.tenant, kept.subscription, kept.operator_client_id, kept.operator_secret)
     return json_answer(200, facts)
 
 
 def resolve_pod(call: Call) -> Answer:
     """Cluster and identity of a pod with that service account."""
-    wanted = _read(call, WantedPod)
+    wanted = _read(call, PodRequest)
     cluster = cluster_of(call.cloud, wanted)
     client_id, name = identity_of(call.cloud, cluster, wanted)
     declared = declared_account(call.cloud, wanted)
     return json_answer(
         200,
-        PodFacts(
+        PodInfo(
             cluster_id=cluster.id,
             cluster=cluster.name,
             issuer=issuer_url(call.cloud, cluster),
@@ -92,7 +92,7 @@ def resolve_pod(call: Call) -> Answer:
 
 def request_token(call: Call) -> Answer:
     """A projected token, as the kubelet gets it from the API server."""
-    wanted = _read(call, WantedToken)
+    wanted = _read(call, TokenRequest)
     if wanted.expiration < SHORTEST:
         raise Fault(422, "Invalid", f"expirationSeconds: found {wanted.expiration}, wanted {SHORTEST} or more.")
     cluster = find_cluster(call.cloud, wanted.cluster_id)
@@ -115,25 +115,25 @@ def request_token(call: Call) -> Answer:
     return json_answer(201, Token(token, call.now, call.now + wanted.expiration))
 
 
-async def open_door(call: Call) -> Answer:
-    """A door for one program: the operator's, or a pod's of a cluster."""
-    wanted = _read(call, WantedDoor)
+async def open_listener(call: Call) -> Answer:
+    """A listener for one program: the operator's, or a pod's of a cluster."""
+    wanted = _read(call, ListenerRequest)
     owner = Process.of(wanted.pid)
     if owner is None:
-        raise not_found(f"There is no process {wanted.pid} for which to open a door.")
+        raise not_found(f"There is no process {wanted.pid} for which to open a listener.")
     try:
-        door = await call.cloud.administration.listeners.open(_origin(call, wanted), wanted.proxies, owner)
+        listener = await call.cloud.administration.listeners.open(_origin(call, wanted), wanted.proxies, owner)
     except NotAdministered as error:
         raise Fault(409, error.code, error.message) from error
-    return json_answer(201, _shown(door))
+    return json_answer(201, _shown(listener))
 
 
-def close_door(call: Call) -> Answer:
-    """Close a door and all that is open through it."""
+def close_listener(call: Call) -> Answer:
+    """Close a listener and all that is open through it."""
     port = call.params["port"]
     if port.isdecimal() and call.cloud.administration.listeners.close(int(port)):
         return Answer(204)
-    raise not_found(f"No program has a door at {port}.")
+    raise not_found(f"No program has a listener at {port}.")
 
 
 def rotate(call: Call) -> Answer:
@@ -148,8 +148,8 @@ def rotate(call: Call) -> Answer:
     return json_answer(200, Rotated(cluster.name, issuer.url, fresh.kid, before.kid, before.gone or call.now))
 
 
-def change_switches(call: Call) -> Answer:
-    """Day-two switches: those that the body names."""
+def change_simulation(call: Call) -> Answer:
+    """Day-two simulation: those that the body names."""
     simulation = call.cloud.simulation
     try:
         simulation.settings = changed(simulation.settings, _read(call, dict[str, object]))
@@ -192,15 +192,15 @@ def stop(call: Call) -> Answer:
     return Answer(202)
 
 
-def _origin(call: Call, wanted: WantedDoor) -> Origin:
+def _origin(call: Call, wanted: ListenerRequest) -> Origin:
     if wanted.cluster_id:
         return node_origin(call.cloud, find_cluster(call.cloud, wanted.cluster_id), wanted.name)
     mine = call.cloud.operator
     return Origin(wanted.name, mine.address, mine.subnet, mine.identities)
 
 
-def _shown(door: OpenListener) -> OpenDoor:
-    return OpenDoor(door.port, door.origin.name, door.origin.address)
+def _shown(listener: OpenListener) -> ListenerInfo:
+    return ListenerInfo(listener.port, listener.origin.name, listener.origin.address)
 
 
 def _uid(*names: str) -> str:

@@ -19,8 +19,8 @@ _TABLE: tuple[tuple[str, str, str, Run], ...] = (
     ("GET", "/events", "events", operations.events),
     ("POST", "/pods", "resolve pod", operations.resolve_pod),
     ("POST", "/tokens", "request token", operations.request_token),
-    ("POST", "/doors", "open door", operations.open_door),
-    ("DELETE", "/doors/{port}", "close door", operations.close_door),
+    ("POST", "/listeners", "open listener", operations.open_listener),
+    ("DELETE", "/listeners/{port}", "close listener", operations.close_listener),
     ("GET", "/applied", "what was applied", operations.get_applied),
     ("PUT", "/applied", "remember what was applied", operations.put_applied),
     ("GET", "/clusters", "list clusters", control_planes.list_access),
@@ -28,7 +28,7 @@ _TABLE: tuple[tuple[str, str, str, Run], ...] = (
     ("POST", "/start-cluster/{cluster*}", "start cluster", control_planes.start_control_plane),
     ("POST", "/stop-cluster/{cluster*}", "stop cluster", control_planes.stop_control_plane),
     ("POST", "/rotate/{cluster*}", "rotate keys", operations.rotate),
-    ("PATCH", "/switches", "change switches", operations.change_switches),
+    ("PATCH", "/simulation", "change simulation settings", operations.change_simulation),
     ("POST", "/stop", "stop", operations.stop),
 )
 _ROUTES = Routes(Route(method, path, Operation(name, Authenticated(), run)) for method, path, name, run in _TABLE)

@@ -12,7 +12,7 @@ from aksess.cloud.services.imds.token import token
 
 HOSTS = ("169.254.169.254",)
 
-_OPEN = Public("who reaches it is on the machine: the door is the proof")
+_OPEN = Public("who reaches it is on the machine: the listener is the proof")
 
 _ROUTES = Routes(
     [

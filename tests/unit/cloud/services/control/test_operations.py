@@ -170,23 +170,23 @@ def test_rotated_keys_overlap_for_a_day(ask: Ask) -> None:
 
 
 def test_a_switch_is_changed_and_the_others_stay(ask: Ask) -> None:
-    control(ask, "PATCH", "/switches", {"throttle": 3})
+    control(ask, "PATCH", "/simulation", {"throttle": 3})
 
-    assert 3 == control(ask, "PATCH", "/switches", {"entra_outage": True}).json()["throttle"]
+    assert 3 == control(ask, "PATCH", "/simulation", {"entra_outage": True}).json()["throttle"]
 
 
 @pytest.mark.parametrize("changes", [{"nonsense": 1}, {"throttle": "much"}, [1]])
 def test_a_switch_that_is_none_is_named(ask: Ask, changes: object) -> None:
-    assert 400 == control(ask, "PATCH", "/switches", changes).status
+    assert 400 == control(ask, "PATCH", "/simulation", changes).status
 
 
 def test_a_door_needs_somebody_to_end_with(ask: Ask) -> None:
-    """A door whose program is gone would stay open for ever."""
-    assert 404 == control(ask, "POST", "/doors", {"name": "run", "pid": 2**22 + 1}).status
+    """A listener whose program is gone would stay open for ever."""
+    assert 404 == control(ask, "POST", "/listeners", {"name": "run", "pid": 2**22 + 1}).status
 
 
 def test_a_cloud_that_nobody_serves_has_no_doors(ask: Ask) -> None:
-    assert 409 == control(ask, "POST", "/doors", {"name": "run", "pid": os.getpid()}).status
+    assert 409 == control(ask, "POST", "/listeners", {"name": "run", "pid": os.getpid()}).status
 
 
 def test_stop_is_for_who_runs_it(ask: Ask) -> None:

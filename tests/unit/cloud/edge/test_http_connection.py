@@ -1,4 +1,4 @@
-"""HTTP/1.1 on one line: what is read, what is refused, and how a connection ends."""
+"""HTTP/1.1 on one transport: what is read, what is refused, and how a connection ends."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import asyncio
 
 import pytest
 
-from aksess.cloud.edge.reading import MAX_HEAD
 from aksess.cloud.edge.request import Request
+from aksess.cloud.edge.request_parser import MAX_HEAD
 from aksess.cloud.pipeline.call import Answer
 from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
 
 
 def test_a_request_may_come_octet_by_octet() -> None:
-    line = after(*(bytes([each]) for each in post("/a", b"body", "X: y")))
+    transport = after(*(bytes([each]) for each in post("/a", b"body", "X: y")))
 
-    assert line.said.endswith(b"/a|body")
-    assert not line.closed
+    assert transport.said.endswith(b"/a|body")
+    assert not transport.closed
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_a_request_may_come_octet_by_octet() -> None:
 )
 def test_what_two_readers_could_read_differently_is_refused(head: str) -> None:
     """After what came well before it is answered; and nothing after it is read."""
-    line = after(get("/before"), head.encode("latin-1"), get("/after"))
+    transport = after(get("/before"), head.encode("latin-1"), get("/after"))
 
-    assert [200, 400] == line.statuses
-    assert b"aksess: " in line.said
-    assert b"/after" not in line.said
-    assert line.closed
+    assert [200, 400] == transport.statuses
+    assert b"aksess: " in transport.said
+    assert b"/after" not in transport.said
+    assert transport.closed
 
 
 @pytest.mark.parametrize(
@@ -64,11 +64,11 @@ def test_what_two_readers_could_read_differently_is_refused(head: str) -> None:
 )
 def test_what_the_parser_takes_and_we_do_not_ends_the_connection(head: str, status: int) -> None:
     """And nothing that came with it is read."""
-    line = after(head.encode() + get("/after"))
+    transport = after(head.encode() + get("/after"))
 
-    assert [status] == line.statuses
-    assert b"/after" not in line.said
-    assert line.closed
+    assert [status] == transport.statuses
+    assert b"/after" not in transport.said
+    assert transport.closed
 
 
 @pytest.mark.parametrize("coding", ["chunked", "Chunked"])
@@ -82,10 +82,10 @@ def test_a_body_may_come_in_chunks(coding: str) -> None:
 def test_what_comes_beside_a_body_has_an_end(endless: bytes) -> None:
     """A trailer or the extension of a chunk, which nobody reads."""
     head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n"
-    line = after(head, endless, *(b"x" * 10_000 for _ in range(MAX_HEAD // 10_000 + 1)))
+    transport = after(head, endless, *(b"x" * 10_000 for _ in range(MAX_HEAD // 10_000 + 1)))
 
-    assert [431] == line.statuses
-    assert line.closed
+    assert [431] == transport.statuses
+    assert transport.closed
 
 
 def test_a_body_is_not_counted_with_its_head() -> None:
@@ -95,10 +95,10 @@ def test_a_body_is_not_counted_with_its_head() -> None:
 
 
 def test_a_head_without_end_is_refused() -> None:
-    line = after(*(b"GET / HTTP/1.1\r\n", *(b"A: " + b"x" * 1000 + b"\r\n" for _ in range(MAX_HEAD // 1000))))
+    transport = after(*(b"GET / HTTP/1.1\r\n", *(b"A: " + b"x" * 1000 + b"\r\n" for _ in range(MAX_HEAD // 1000))))
 
-    assert [431] == line.statuses
-    assert line.closed
+    assert [431] == transport.statuses
+    assert transport.closed
 
 
 def test_a_client_that_has_said_all_gets_its_answers_and_then_the_end() -> None:
@@ -112,16 +112,16 @@ def test_a_client_that_has_said_all_gets_its_answers_and_then_the_end() -> None:
         talk = Talk(waits)
         await talk.hear(get("/a") + get("/b"))
         talk.http.end()
-        during = talk.http.ended
+        during = talk.http.is_finished
         go.set()
         await talk.settle()
-        return during, talk.http.ended, talk.line
+        return during, talk.http.is_finished, talk.line
 
-    during, at_last, line = asyncio.run(talk())
+    during, at_last, transport = asyncio.run(talk())
 
     assert (False, True) == (during, at_last)
-    assert [200, 200] == line.statuses
-    assert line.closed
+    assert [200, 200] == transport.statuses
+    assert transport.closed
 
 
 def test_an_end_before_the_end_of_a_request_is_one_of_the_connection() -> None:
@@ -131,9 +131,9 @@ def test_an_end_before_the_end_of_a_request_is_one_of_the_connection() -> None:
         talk.http.end()
         return talk.line
 
-    line = asyncio.run(talk())
+    transport = asyncio.run(talk())
 
-    assert (b"", True) == (line.said, line.closed)
+    assert (b"", True) == (transport.said, transport.closed)
 
 
 @pytest.mark.parametrize(
@@ -148,18 +148,18 @@ def test_an_end_before_the_end_of_a_request_is_one_of_the_connection() -> None:
 )
 def test_a_connection_goes_on_where_its_client_means_it_to(request_: bytes, closes: bool) -> None:
     """Java's client offers HTTP/2 with its first request, and takes an answer in HTTP/1.1."""
-    line = after(request_)
+    transport = after(request_)
 
-    assert b" 200 OK\r\n" in line.said
-    assert closes == line.closed
-    assert closes == (b"connection: close" in line.said)
+    assert b" 200 OK\r\n" in transport.said
+    assert closes == transport.closed
+    assert closes == (b"connection: close" in transport.said)
 
 
 def test_what_comes_after_the_last_request_does_not_count() -> None:
-    line = after(get("/a", "Connection: close") + get("/b"))
+    transport = after(get("/a", "Connection: close") + get("/b"))
 
-    assert [200] == line.statuses
-    assert line.closed
+    assert [200] == transport.statuses
+    assert transport.closed
 
 
 def test_a_defect_ends_the_connection() -> None:
@@ -170,9 +170,9 @@ def test_a_defect_ends_the_connection() -> None:
 
     async def talk() -> Heard:
         talk = Talk(fails)
-        line = await talk.hear(get())
+        transport = await talk.hear(get())
         (task,) = talk._tasks
         assert isinstance(task.exception(), RuntimeError)
-        return line
+        return transport
 
     assert asyncio.run(talk()).closed

@@ -1,4 +1,4 @@
-"""The head of an answer, as it is said in HTTP/1.1."""
+"""The head of an answer in HTTP/1.1."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STRAY: Final = str.maketrans("\r\n\0", "   ")
 
 
 def head_of(request: Request, answer: Answer, second: int) -> bytes:
-    """The head of an answer to a request, with its empty line. second: the time now, Unix."""
+    """Return the head of an answer, with its empty line. second: the current time, Unix."""
     status = answer.status
     lines = [f"HTTP/{request.version} {status} {_REASONS.get(status, '')}"]
     lines += [f"{name}: {value}" for name, value in answer.headers]
@@ -32,7 +32,7 @@ def head_of(request: Request, answer: Answer, second: int) -> bytes:
         lines.append("connection: keep-alive")
     text = "\r\n".join(lines)
     if text.count("\r") != len(lines) - 1 or text.count("\n") != len(lines) - 1 or "\0" in text:
-        # What a client once gave as a value must not become a header of its own.
+        # A value that a client once sent must not become a header of its own.
         text = "\r\n".join(line.translate(_STRAY) for line in lines)
     return text.encode("latin-1", "replace") + b"\r\n\r\n"
 
@@ -43,5 +43,5 @@ def _date(second: int) -> str:
 
 
 def refusal(status: int, text: str) -> Answer:
-    """What is answered to a request that no service sees. text: a line."""
+    """Return the answer to a request that reaches no service. text: one line."""
     return Answer(status, f"{text}\n".encode(), (("content-type", "text/plain; charset=utf-8"),))

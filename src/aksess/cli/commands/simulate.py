@@ -1,4 +1,4 @@
-"""``aksess switch``."""
+"""``aksess simulate``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aksess.cli.options import (
 )
 
 
-def switch(
+def simulate(
     *,
     data: Data = "",
     propagation_delay: PropagationDelay = None,
@@ -27,7 +27,7 @@ def switch(
     clock_ahead: ClockAhead = None,
     json: Json = False,
 ) -> None:
-    """Change what Azure does on a bad day while it is up; without a switch, say how they stand."""
+    """Simulate Azure on a bad day: delays, throttling, outages, tokens that end. Without options, show the settings."""
     import msgspec
 
     from aksess.cli.home import Home
@@ -43,9 +43,9 @@ def switch(
         clock_ahead=clock_ahead,
     )
     with told():
-        stand = control_of(find(Home.nearest(data))).switches(wanted)
+        current = control_of(find(Home.nearest(data))).simulate(wanted)
     if json:
-        say.result(msgspec.json.encode(stand).decode())
+        say.result(msgspec.json.encode(current).decode())
         return
-    for name, value in stand.items():
+    for name, value in current.items():
         say.result(f"{name:18} {value}")

@@ -10,9 +10,9 @@ from typing import cast
 import pytest
 
 from aksess.clock import SystemClock
+from aksess.cloud.edge.byte_stream import ByteStream, Transport
 from aksess.cloud.edge.certificates import certificates
-from aksess.cloud.edge.sides import Line, Side
-from aksess.cloud.edge.tls import Tls, server_context
+from aksess.cloud.edge.tls_stream import TlsStream, server_context
 from tests.unit.cloud.edge.talk import Heard
 
 HOST = "v.vault.azure.net"
@@ -21,12 +21,12 @@ HOST = "v.vault.azure.net"
 class Inside:
     """A service that remembers what it heard, and answers what it is told to."""
 
-    def __init__(self, line: Line) -> None:
-        self.line = line
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
         self.heard = b""
         self.events: list[str] = []
-        self.waits = False
-        self.ended = False
+        self.needs_more = False
+        self.is_finished = False
 
     def send(self, data: bytes) -> None:
         self.heard += data
@@ -34,17 +34,17 @@ class Inside:
     def end(self) -> None:
         self.events.append("end")
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         self.events.append("hold")
 
-    def flow(self) -> None:
+    def resume(self) -> None:
         self.events.append("flow")
 
     def close(self) -> None:
         self.events.append("close")
 
 
-class Visitor:
+class ClientConnection:
     """A client of the server under test, in memory."""
 
     def __init__(self, server: ssl.SSLContext, root: Path, newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3) -> None:
@@ -57,10 +57,10 @@ class Visitor:
         self.tls = context.wrap_bio(self.coming, self.going, server_hostname=HOST)
         self.wire = Heard()
         self.made: list[Inside] = []
-        self.server = Tls(server, self.wire, self._inside)
+        self.server = TlsStream(server, self.wire, self._inside)
 
-    def _inside(self, line: Line) -> Side:
-        self.made.append(Inside(line))
+    def _inside(self, transport: Transport) -> ByteStream:
+        self.made.append(Inside(transport))
         return self.made[0]
 
     @property
@@ -86,7 +86,7 @@ class Visitor:
                 break
         self.pump()
 
-    def shake(self) -> Visitor:
+    def shake(self) -> ClientConnection:
         self.until(self.tls.do_handshake)
         return self
 
@@ -99,44 +99,44 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, Pa
 
 @pytest.mark.parametrize("newest", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
 def test_what_is_said_arrives(server: tuple[ssl.SSLContext, Path], newest: ssl.TLSVersion) -> None:
-    visitor = Visitor(*server, newest).shake()
-    visitor.tls.write(b"question")
-    visitor.pump()
-    visitor.inside.line.write(b"answer")
-    visitor.pump()
+    connection = ClientConnection(*server, newest).shake()
+    connection.tls.write(b"question")
+    connection.pump()
+    connection.inside.transport.write(b"answer")
+    connection.pump()
 
-    assert b"question" == visitor.inside.heard
-    assert b"answer" == visitor.tls.read()
+    assert b"question" == connection.inside.heard
+    assert b"answer" == connection.tls.read()
 
 
 def test_octets_may_come_one_by_one(server: tuple[ssl.SSLContext, Path]) -> None:
-    visitor = Visitor(*server).shake()
-    visitor.tls.write(b"question")
-    for octet in visitor.going.read():
-        visitor.server.send(bytes([octet]))
+    connection = ClientConnection(*server).shake()
+    connection.tls.write(b"question")
+    for octet in connection.going.read():
+        connection.server.send(bytes([octet]))
 
-    assert b"question" == visitor.inside.heard
+    assert b"question" == connection.inside.heard
 
 
 def test_a_long_answer_is_said_whole(server: tuple[ssl.SSLContext, Path]) -> None:
-    visitor = Visitor(*server).shake()
+    connection = ClientConnection(*server).shake()
     content = bytes(range(256)) * 10_000
-    visitor.inside.line.write(content)
-    visitor.pump()
+    connection.inside.transport.write(content)
+    connection.pump()
     read = bytearray()
     while len(read) < len(content):
-        read += visitor.tls.read(1 << 20)
+        read += connection.tls.read(1 << 20)
 
     assert content == read
 
 
 def test_a_long_question_arrives_whole(server: tuple[ssl.SSLContext, Path]) -> None:
-    visitor = Visitor(*server).shake()
+    connection = ClientConnection(*server).shake()
     content = bytes(range(256)) * 10_000
-    visitor.tls.write(content)
-    visitor.pump()
+    connection.tls.write(content)
+    connection.pump()
 
-    assert content == visitor.inside.heard
+    assert content == connection.inside.heard
 
 
 class Watched:
@@ -159,11 +159,11 @@ def test_a_long_question_is_never_in_memory_whole(server: tuple[ssl.SSLContext, 
         def send(self, data: bytes) -> None:
             waiting.append(watched.coming.pending)
 
-    visitor = Visitor(*server)
-    visitor.server = Tls(cast(ssl.SSLContext, watched), visitor.wire, Looks)
-    visitor.shake()
-    visitor.tls.write(bytes(2_000_000))
-    visitor.pump()
+    connection = ClientConnection(*server)
+    connection.server = TlsStream(cast(ssl.SSLContext, watched), connection.wire, Looks)
+    connection.shake()
+    connection.tls.write(bytes(2_000_000))
+    connection.pump()
 
     assert 100 < len(waiting)
     assert 16 * 1024 >= max(waiting)
@@ -171,10 +171,10 @@ def test_a_long_question_is_never_in_memory_whole(server: tuple[ssl.SSLContext, 
 
 def test_an_old_version_is_refused(server: tuple[ssl.SSLContext, Path]) -> None:
     with pytest.warns(DeprecationWarning, match="TLSv1_1"):
-        visitor = Visitor(*server, ssl.TLSVersion.TLSv1_1)
+        connection = ClientConnection(*server, ssl.TLSVersion.TLSv1_1)
 
     with pytest.raises(ssl.SSLError):
-        visitor.shake()
+        connection.shake()
 
 
 def test_nobody_begins_anew(server: tuple[ssl.SSLContext, Path]) -> None:
@@ -184,64 +184,64 @@ def test_nobody_begins_anew(server: tuple[ssl.SSLContext, Path]) -> None:
 
 def test_what_is_not_tls_ends_the_connection(server: tuple[ssl.SSLContext, Path]) -> None:
     """Once, and nobody inside hears of it."""
-    visitor = Visitor(*server)
+    connection = ClientConnection(*server)
     for _ in range(2):
-        visitor.server.send(b"GET / HTTP/1.1\r\n\r\n")
+        connection.server.send(b"GET / HTTP/1.1\r\n\r\n")
 
-    assert visitor.wire.closed
-    assert [] == visitor.made
-    assert visitor.server.ended
+    assert connection.wire.closed
+    assert [] == connection.made
+    assert connection.server.is_finished
 
 
 def test_a_record_that_was_changed_ends_the_connection(server: tuple[ssl.SSLContext, Path]) -> None:
-    visitor = Visitor(*server).shake()
-    visitor.tls.write(b"question")
-    record = bytearray(visitor.going.read())
+    connection = ClientConnection(*server).shake()
+    connection.tls.write(b"question")
+    record = bytearray(connection.going.read())
     record[-1] ^= 1
-    visitor.server.send(bytes(record))
+    connection.server.send(bytes(record))
 
-    assert b"" == visitor.inside.heard
-    assert visitor.wire.closed
-    assert ["close"] == visitor.inside.events
+    assert b"" == connection.inside.heard
+    assert connection.wire.closed
+    assert ["close"] == connection.inside.events
 
 
 def test_a_visitor_who_says_goodbye_still_gets_an_answer(server: tuple[ssl.SSLContext, Path]) -> None:
-    visitor = Visitor(*server).shake()
-    visitor.tls.write(b"question")
+    connection = ClientConnection(*server).shake()
+    connection.tls.write(b"question")
     with pytest.raises(ssl.SSLWantReadError):
-        visitor.tls.unwrap()
-    visitor.pump()
-    events = list(visitor.inside.events)
-    visitor.inside.line.write(b"answer")
+        connection.tls.unwrap()
+    connection.pump()
+    events = list(connection.inside.events)
+    connection.inside.transport.write(b"answer")
 
-    assert (b"question", ["end"]) == (visitor.inside.heard, events)
-    assert visitor.wire.said
-    assert not visitor.wire.closed
+    assert (b"question", ["end"]) == (connection.inside.heard, events)
+    assert connection.wire.said
+    assert not connection.wire.closed
 
 
 def test_a_service_that_has_said_all_says_goodbye(server: tuple[ssl.SSLContext, Path]) -> None:
     """Without it, a client takes the end for an attack."""
-    visitor = Visitor(*server).shake()
-    visitor.inside.line.write(b"answer")
-    visitor.inside.line.close()
-    visitor.inside.line.write(b"too late")
-    visitor.pump()
+    connection = ClientConnection(*server).shake()
+    connection.inside.transport.write(b"answer")
+    connection.inside.transport.close()
+    connection.inside.transport.write(b"too late")
+    connection.pump()
 
-    assert b"answer" == visitor.tls.read()
-    assert b"" == visitor.tls.read()
-    assert visitor.wire.closed
+    assert b"answer" == connection.tls.read()
+    assert b"" == connection.tls.read()
+    assert connection.wire.closed
 
 
 def test_the_pace_of_either_end_is_told_to_the_other(server: tuple[ssl.SSLContext, Path]) -> None:
-    visitor = Visitor(*server)
-    visitor.server.hold()
-    visitor.server.flow()
-    visitor.shake()
-    visitor.server.hold()
-    visitor.server.flow()
-    visitor.inside.line.pause_reading()
-    paused = not visitor.wire.reading
-    visitor.inside.line.resume_reading()
+    connection = ClientConnection(*server)
+    connection.server.pause()
+    connection.server.resume()
+    connection.shake()
+    connection.server.pause()
+    connection.server.resume()
+    connection.inside.transport.pause_reading()
+    paused = not connection.wire.reading
+    connection.inside.transport.resume_reading()
 
-    assert ["hold", "flow"] == visitor.inside.events
-    assert (True, True) == (paused, visitor.wire.reading)
+    assert ["hold", "flow"] == connection.inside.events
+    assert (True, True) == (paused, connection.wire.reading)

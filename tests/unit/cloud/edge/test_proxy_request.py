@@ -1,15 +1,15 @@
-"""The head of a request to a door: what it asks for, and how it goes on."""
+"""The head of a request to a listener: what it asks for, and how it goes on."""
 
 import pytest
 
-from aksess.cloud.edge.head import Asked, Unclear, begins_well, read_head
-from aksess.cloud.edge.route import Local, Out
+from aksess.cloud.edge.proxy_request import MalformedRequest, ProxyRequest, may_become_request, parse_head
+from aksess.cloud.edge.proxy_route import External, Local
 
 IMDS = "169.254.169.254"
 
 
-def asked(first: str, *headers: str) -> Asked:
-    return read_head("\r\n".join([first, *headers, "", ""]).encode("latin-1"))
+def asked(first: str, *headers: str) -> ProxyRequest:
+    return parse_head("\r\n".join([first, *headers, "", ""]).encode("latin-1"))
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_a_plain_request_names_its_host_in_the_target(target: str, host: str, po
     found = asked(f"GET {target} HTTP/1.1", "Host: other.test")
 
     assert (host, port, False, False) == (found.host, found.port, found.tls, found.tunnel)
-    assert found.onward(Local()).startswith(f"GET {onward} HTTP/1.1\r\n".encode())
+    assert found.forwarded(Local()).startswith(f"GET {onward} HTTP/1.1\r\n".encode())
 
 
 def test_the_host_of_the_target_counts_and_no_other() -> None:
     """A Host header that says something else, twice or not at all changes nothing (RFC 9112, 3.2.2)."""
     for headers in ([], ["Host: login.microsoftonline.com"], ["host: a", "HOST: b"]):
-        onward = asked("GET http://user@V.test:8080/x HTTP/1.1", *headers).onward(Local())
+        onward = asked("GET http://user@V.test:8080/x HTTP/1.1", *headers).forwarded(Local())
 
         assert [b"Host: V.test:8080"] == [line for line in onward.split(b"\r\n") if line.lower().startswith(b"host:")]
 
@@ -64,7 +64,7 @@ def test_what_is_between_client_and_door_does_not_go_on() -> None:
         "Connection: x",
         "A: b",
     ]
-    onward = asked(f"GET http://{IMDS}/x HTTP/1.1", *headers).onward(Local())
+    onward = asked(f"GET http://{IMDS}/x HTTP/1.1", *headers).forwarded(Local())
 
     assert [b"GET /x HTTP/1.1", f"Host: {IMDS}".encode(), b"A: b", b"Connection: close", b"", b""] == onward.split(
         b"\r\n"
@@ -72,7 +72,7 @@ def test_what_is_between_client_and_door_does_not_go_on() -> None:
 
 
 def test_a_proxy_gets_the_target_whole() -> None:
-    onward = asked("GET http://v.test/x HTTP/1.1").onward(Out(("proxy.test", 3128, "user:pass")))
+    onward = asked("GET http://v.test/x HTTP/1.1").forwarded(External(("proxy.test", 3128, "user:pass")))
 
     assert onward.startswith(b"GET http://v.test/x HTTP/1.1\r\nHost: v.test\r\n")
     assert b"\r\nProxy-Authorization: Basic dXNlcjpwYXNz\r\n" in onward
@@ -81,40 +81,40 @@ def test_a_proxy_gets_the_target_whole() -> None:
 def test_a_request_to_the_door_itself_is_for_the_metadata_service() -> None:
     found = asked("GET /metadata/versions HTTP/1.0", "Host: 127.0.0.1:4000")
 
-    assert (IMDS, True) == (found.host, found.here)
-    assert f"GET /metadata/versions HTTP/1.0\r\nHost: {IMDS}\r\n".encode() in found.onward(Local())
+    assert (IMDS, True) == (found.host, found.to_listener)
+    assert f"GET /metadata/versions HTTP/1.0\r\nHost: {IMDS}\r\n".encode() in found.forwarded(Local())
 
 
 def test_bytes_of_a_target_stay_as_they_are() -> None:
-    assert asked("GET http://v.test/\xe9 HTTP/1.1").onward(Local()).startswith(b"GET /\xe9 HTTP/1.1")
+    assert asked("GET http://v.test/\xe9 HTTP/1.1").forwarded(Local()).startswith(b"GET /\xe9 HTTP/1.1")
 
 
 @pytest.mark.parametrize(
     ("first", "told"),
     [
-        ("nonsense", "found 'nonsense', wanted `CONNECT host:port`"),
-        ("GET http://v.test/a b HTTP/1.1", "wanted `CONNECT host:port`"),
-        ("PRI * HTTP/2.0", "wanted `CONNECT host:port`"),
-        ("OPTIONS * HTTP/1.1", "wanted `CONNECT host:port`"),
-        ("GET ftp://v.test/ HTTP/1.1", "wanted `CONNECT host:port`"),
+        ("nonsense", "found 'nonsense', expected `CONNECT host:port`"),
+        ("GET http://v.test/a b HTTP/1.1", "expected `CONNECT host:port`"),
+        ("PRI * HTTP/2.0", "expected `CONNECT host:port`"),
+        ("OPTIONS * HTTP/1.1", "expected `CONNECT host:port`"),
+        ("GET ftp://v.test/ HTTP/1.1", "expected `CONNECT host:port`"),
         ("GET https://v.test/ HTTP/1.1", "https goes through CONNECT"),
-        ("CONNECT :443 HTTP/1.1", "wanted a host name"),
-        ("CONNECT v.test:port HTTP/1.1", "wanted a host name"),
-        ("CONNECT v.test:443/x HTTP/1.1", "wanted a host name"),
-        ("CONNECT https://v.test:443 HTTP/1.1", "wanted a host name"),
-        ("CONNECT user@v.test:443 HTTP/1.1", "wanted a host name"),
-        ("CONNECT %76.test:443 HTTP/1.1", "wanted a host name"),
-        ("CONNECT b\xfccher.test:443 HTTP/1.1", "wanted a host name"),
-        ("CONNECT ::1:443 HTTP/1.1", "wanted a host name"),
-        ("CONNECT [::1 HTTP/1.1", "wanted a host name"),
-        ("CONNECT [beef]:443 HTTP/1.1", "wanted a host name"),
+        ("CONNECT :443 HTTP/1.1", "expected a host name"),
+        ("CONNECT v.test:port HTTP/1.1", "expected a host name"),
+        ("CONNECT v.test:443/x HTTP/1.1", "expected a host name"),
+        ("CONNECT https://v.test:443 HTTP/1.1", "expected a host name"),
+        ("CONNECT user@v.test:443 HTTP/1.1", "expected a host name"),
+        ("CONNECT %76.test:443 HTTP/1.1", "expected a host name"),
+        ("CONNECT b\xfccher.test:443 HTTP/1.1", "expected a host name"),
+        ("CONNECT ::1:443 HTTP/1.1", "expected a host name"),
+        ("CONNECT [::1 HTTP/1.1", "expected a host name"),
+        ("CONNECT [beef]:443 HTTP/1.1", "expected a host name"),
         ("CONNECT v.test:0 HTTP/1.1", "found port 0"),
         ("GET http://v.test:65536/ HTTP/1.1", "found port 65536"),
-        ("GET http:/// HTTP/1.1", "wanted a host name"),
+        ("GET http:/// HTTP/1.1", "expected a host name"),
     ],
 )
 def test_what_no_proxy_understands_is_named(first: str, told: str) -> None:
-    with pytest.raises(Unclear, match=told.replace("*", r"\*")):
+    with pytest.raises(MalformedRequest, match=told.replace("*", r"\*")):
         asked(first)
 
 
@@ -124,7 +124,7 @@ def test_what_no_proxy_understands_is_named(first: str, told: str) -> None:
 )
 def test_no_request_hides_in_another(at: str, stray: str) -> None:
     """A line feed alone ends a line for some readers, and for others not."""
-    with pytest.raises(Unclear):
+    with pytest.raises(MalformedRequest):
         asked(at.format(stray))
 
 
@@ -140,4 +140,4 @@ def test_no_request_hides_in_another(at: str, stray: str) -> None:
     ],
 )
 def test_what_cannot_become_a_request_is_known_by_its_beginning(beginning: bytes, well: bool) -> None:
-    assert well == begins_well(beginning)
+    assert well == may_become_request(beginning)

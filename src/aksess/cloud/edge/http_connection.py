@@ -1,6 +1,6 @@
-"""HTTP/1.1 on one line: requests in, answers out, in the order that they came (RFC 9112).
+"""HTTP/1.1 on one transport: it answers requests in the order of their arrival (RFC 9112).
 
-Whoever asks ahead is read no further than there is room for, and told no more than they read.
+It reads pipelined requests only as far as there is room, and writes no faster than the client reads.
 """
 
 from __future__ import annotations
@@ -11,91 +11,91 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Final
 
-from aksess.cloud.edge.reading import Reader
-from aksess.cloud.edge.reply import BODILESS, head_of
+from aksess.cloud.edge.byte_stream import Transport
 from aksess.cloud.edge.request import MAX_BODY, Request
-from aksess.cloud.edge.sides import Line
+from aksess.cloud.edge.request_parser import RequestParser
+from aksess.cloud.edge.response_head import BODILESS, head_of
 from aksess.cloud.pipeline.call import Answer
 from aksess.cloud.pipeline.request_pipeline import ClientGone
 
 # Requests that may wait for the answers to those before them, and the octets of their bodies.
 MAX_AHEAD: Final = 16
 MAX_WAITING: Final = 1024 * 1024
-# Octets of an answer that are said at a time: others get their turn between two pieces.
+# Octets of an answer that are written at a time; other connections get their turn between two pieces.
 PIECE: Final = 256 * 1024
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-class Http:
-    """The side of a service.
+class HttpConnection:
+    """The byte stream of a service.
 
-    answer: what it says to a request. now: Unix seconds, for the Date of an answer. start: runs a coroutine beside
-    everything else. most: octets that a body may have.
+    answer: answers a request. now: Unix seconds, for the Date header. start: runs a coroutine as a task. most: the
+    largest body in octets.
     """
 
     def __init__(
         self,
-        line: Line,
+        transport: Transport,
         answer: Callable[[Request], Awaitable[Answer]],
         now: Callable[[], float],
         start: Callable[[Coroutine[None, None, None]], None],
         most: int = MAX_BODY,
     ) -> None:
-        self._line = line
+        self._transport = transport
         self._answer = answer
         self._now = now
         self._start = start
-        self._reader = Reader(self._ask, most)
-        # What is read up to its body at least, and not answered; what is being answered.
+        self._reader = RequestParser(self._ask, most)
+        # Requests whose head was read and that wait for an answer; the request that is being answered.
         self._queue: deque[Request] = deque()
         self._current: Request | None = None
         self._busy = False
         self._closed = False
-        self._held = False
-        # Clear while the visitor has not read what was said.
+        self._paused = False
+        # Clear while the client has not read the answers.
         self._room = asyncio.Event()
         self._room.set()
 
     @property
-    def waits(self) -> bool:
-        """While a request has begun and is not whole: only then does its sender wait to be acknowledged."""
+    def needs_more(self) -> bool:
+        """While a request is incomplete: only then does its sender wait for an acknowledgement."""
         return self._reader.arriving is not None
 
     @property
-    def ended(self) -> bool:
-        """Whether no answer is to come."""
+    def is_finished(self) -> bool:
+        """Whether no more answers will come."""
         return self._closed or not (self._busy or self._queue)
 
     def send(self, data: bytes) -> None:
-        """Octets of requests."""
+        """Receive octets of requests."""
         if self._closed:
             return
         self._queue.extend(self._reader.read(data))
         if self._queue and not self._busy:
             self._busy = True
-            self._start(self._converse())
+            self._start(self._answer_requests())
         self._finish_if_done()
-        self._pace()
+        self._limit_reading()
 
     def end(self) -> None:
-        """No request comes after those that have come, and they are answered."""
+        """Answer the requests that have arrived; no more will come."""
         self._reader.stop()
         for request in self._unanswered():
             request.abandon()
         self._finish_if_done()
 
-    def hold(self) -> None:
-        """Whoever does not read answers is told no more, and not read either."""
+    def pause(self) -> None:
+        """Stop writing and reading, because the client does not read its answers."""
         self._room.clear()
-        self._pace()
+        self._limit_reading()
 
-    def flow(self) -> None:
-        """They read again."""
+    def resume(self) -> None:
+        """Write and read again."""
         self._room.set()
-        self._pace()
+        self._limit_reading()
 
     def close(self) -> None:
-        """The line is gone. What is being done is done to its end, and said to nobody."""
+        """The transport is closed. Running operations are completed; their answers are dropped."""
         self._closed = True
         self._reader.stop()
         for request in self._unanswered():
@@ -103,26 +103,26 @@ class Http:
         self._queue.clear()
         self._room.set()
 
-    async def _converse(self) -> None:
+    async def _answer_requests(self) -> None:
         try:
             while self._queue:
                 self._current = request = self._queue.popleft()
-                self._pace()
-                # Whoever has gone is not answered; what could not be read to its end is refused next.
+                self._limit_reading()
+                # A client that has disconnected gets no answer; a request that could not be parsed is refused next.
                 with suppress(ClientGone):
-                    await self._say(request, request.refusal or await self._answer(request))
+                    await self._send_answer(request, request.refusal or await self._answer(request))
                 self._current = None
         except BaseException:
-            # Whoever waits for an answer must not wait for ever.
+            # The client must not wait for ever for its answer.
             self._finish()
             raise
         finally:
             self._busy, self._current = False, None
         self._finish_if_done()
 
-    async def _say(self, request: Request, answer: Answer) -> None:
+    async def _send_answer(self, request: Request, answer: Answer) -> None:
         if request.unasked:
-            # Nobody knows whether the body comes now: no request can be told from it.
+            # The body may come or not: a next request could not be told apart from it.
             request.keeps = False
             self._reader.stop()
         request.forget()
@@ -138,34 +138,34 @@ class Http:
     async def _write(self, piece: bytes) -> None:
         await self._room.wait()
         if not self._closed:
-            self._line.write(piece)
+            self._transport.write(piece)
 
-    def _pace(self) -> None:
-        """Read as long as there is room for what comes, and for what is said to it."""
+    def _limit_reading(self) -> None:
+        """Read while there is room for requests and for their answers."""
         ahead = len(self._queue) > MAX_AHEAD or sum(request.length for request in self._queue) > MAX_WAITING
-        hold = ahead or not self._room.is_set()
-        if hold == self._held or self._line.is_closing():
+        full = ahead or not self._room.is_set()
+        if full == self._paused or self._transport.is_closing():
             return
-        self._held = hold
-        if hold:
-            self._line.pause_reading()
+        self._paused = full
+        if full:
+            self._transport.pause_reading()
         else:
-            self._line.resume_reading()
+            self._transport.resume_reading()
 
     def _ask(self) -> None:
         if not self._closed:
-            self._line.write(_CONTINUE)
+            self._transport.write(_CONTINUE)
 
     def _unanswered(self) -> list[Request]:
         return [each for each in (*self._queue, self._current) if each is not None]
 
     def _finish_if_done(self) -> None:
-        # A request that was answered early is read to its end: a line that is closed before may lose the answer.
-        if self._reader.ended and not self.waits and self.ended:
+        # A request that was answered early is read to its end: closing the transport before that may lose the answer.
+        if self._reader.is_finished and not self.needs_more and self.is_finished:
             self._finish()
 
     def _finish(self) -> None:
         if not self._closed:
             self._closed = True
             self._reader.stop()
-            self._line.close()
+            self._transport.close()

@@ -1,11 +1,11 @@
-"""The far side of a splice: when it is gone."""
+"""The upstream_connection side of a splice: when it is gone."""
 
 import asyncio
 import socket
 
 import pytest
 
-from aksess.cloud.edge.splice import Far
+from aksess.cloud.edge.upstream_connection import UpstreamConnection
 from tests.unit.cloud.edge.clients import listening
 
 
@@ -14,13 +14,13 @@ def test_a_far_side_that_ended_while_it_was_lent_closes_the_near_one() -> None:
 
     async def near_after_the_end(port: int) -> bytes:
         loop = asyncio.get_running_loop()
-        transport, far = await loop.create_connection(Far, "127.0.0.1", port)
-        far.lend(asyncio.Protocol())
+        transport, upstream_connection = await loop.create_connection(UpstreamConnection, "127.0.0.1", port)
+        upstream_connection.lend(asyncio.Protocol())
         transport.abort()
-        far.take_back(b"what came early")
+        upstream_connection.take_back(b"what came early")
         ours, theirs = socket.socketpair()
-        near, _ = await loop.create_connection(asyncio.Protocol, sock=ours)
-        far.join(near)
+        client, _ = await loop.create_connection(asyncio.Protocol, sock=ours)
+        upstream_connection.join(client)
         reader, writer = await asyncio.open_connection(sock=theirs)
         seen = await asyncio.wait_for(reader.read(), 10)
         writer.close()
@@ -34,9 +34,9 @@ def test_a_far_side_that_ended_while_it_was_lent_closes_the_near_one() -> None:
 def test_a_far_side_that_has_ended_is_not_lent() -> None:
     """Whoever borrowed it would wait for an end that was heard before."""
 
-    far = Far()
-    far.connection_made(asyncio.Transport())
-    far.eof_received()
+    upstream_connection = UpstreamConnection()
+    upstream_connection.connection_made(asyncio.Transport())
+    upstream_connection.eof_received()
 
     with pytest.raises(ConnectionError):
-        far.lend(asyncio.Protocol())
+        upstream_connection.lend(asyncio.Protocol())

@@ -11,21 +11,21 @@ from typing import Final
 
 import httptools
 
-from aksess.cloud.edge.reply import refusal
 from aksess.cloud.edge.request import Request
+from aksess.cloud.edge.response_head import refusal
 
 # Octets, of a head and of all that is between two pieces of a body.
 MAX_HEAD: Final = 256 * 1024
 
 
-class Reader:
+class RequestParser:
     """The requests on one line. ask: asks for a body that waits for it. most: octets that a body may have.
 
     ended: nothing counts that comes now. arriving: the request that is being read.
     """
 
     def __init__(self, ask: Callable[[], None], most: int) -> None:
-        self.ended = False
+        self.is_finished = False
         self.arriving: Request | None = None
         self._ask = ask
         self._most = most
@@ -38,14 +38,14 @@ class Reader:
     def read(self, data: bytes) -> list[Request]:
         """The requests whose heads end in these octets; their bodies may still come. The last may be a refusal."""
         self._found = []
-        if self.ended:
+        if self.is_finished:
             return self._found
         self._extra += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
             # A server may go on in HTTP/1.1 (RFC 9110, 7.8); what else came was for the other protocol.
-            self.ended = True
+            self.is_finished = True
         except httptools.HttpParserError as error:
             self._refuse(400, f"the request is not HTTP/1.1: {error}")
         if self.arriving is not None and self._extra > MAX_HEAD:
@@ -54,11 +54,11 @@ class Reader:
 
     def stop(self) -> None:
         """Nothing counts any more, nor the rest of what is being read."""
-        self.ended, self.arriving = True, None
+        self.is_finished, self.arriving = True, None
 
     def on_message_begin(self) -> None:
         """The parser: a request begins."""
-        if not self.ended:
+        if not self.is_finished:
             self.arriving = Request(self._ask, self._most)
             self._in_head, self._extra = True, 0
 
@@ -85,7 +85,7 @@ class Reader:
             return
         self._in_head, self._extra = False, 0
         version, upgrades = self._parser.get_http_version(), self._parser.should_upgrade()
-        if (found := _unclear(self.arriving.headers, version, upgrades=upgrades)) is not None:
+        if (found := _unsupported(self.arriving.headers, version, upgrades=upgrades)) is not None:
             self._refuse(*found)
             return
         keeps = self._parser.should_keep_alive() and not upgrades
@@ -105,10 +105,10 @@ class Reader:
             return
         request.finish()
         if not request.keeps:
-            self.ended = True
+            self.is_finished = True
 
     def _refuse(self, status: int, why: str) -> None:
-        if self.ended:
+        if self.is_finished:
             return
         if self.arriving is not None:
             self.arriving.abandon()
@@ -120,7 +120,7 @@ class Reader:
         self._found.append(refused)
 
 
-def _unclear(headers: dict[str, str], version: str, *, upgrades: bool) -> tuple[int, str] | None:
+def _unsupported(headers: dict[str, str], version: str, *, upgrades: bool) -> tuple[int, str] | None:
     """What the parser takes and we do not: the status and the reason."""
     if version not in ("1.0", "1.1"):
         return 505, f"only HTTP/1.1 is spoken here, and HTTP/1.0: found {version}"

@@ -1,4 +1,4 @@
-"""Where a host name leads: to the local services, through a raw tunnel, or out."""
+"""The route of a proxy request: to the local services, to a cluster's API server, or to an external host."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-# Where a machine's own platform answers it: the metadata services of every cloud, and Azure's WireServer.
+# The addresses of a machine's own platform: the metadata services of every cloud, and Azure's WireServer.
 _PLATFORM: Final = tuple(ipaddress.ip_network(each) for each in ("169.254.0.0/16", "fe80::/10", "168.63.129.16/32"))
 _EXCEPTION: Final = re.compile(r"(\[.*\]|[^:]*):([0-9]+)")
 
@@ -29,25 +29,25 @@ class ApiServer:
 
 
 @dataclass(frozen=True, slots=True)
-class Out:
-    """Out of here, through the user's own proxy where ``proxy`` names one (host, port, credentials)."""
+class External:
+    """External of here, through the user's own proxy where ``proxy`` names one (host, port, credentials)."""
 
     proxy: tuple[str, int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Nowhere:
-    """Refused, and why, in a sentence for the user."""
+class Blocked:
+    """DialFailed, and why, in a sentence for the user."""
 
     why: str
 
 
-Way = Local | ApiServer | Out | Nowhere
+ProxyRoute = Local | ApiServer | External | Blocked
 
 
 @dataclass(frozen=True, slots=True)
-class Upstream:
-    """The user's own proxy settings, as the environment of their program had them.
+class UpstreamProxy:
+    """The user's own proxy settings, from the environment of the user's program.
 
     https, http: proxy URLs, empty for none. no_proxy: comma-separated hosts, as curl and Go read it.
     """
@@ -57,30 +57,30 @@ class Upstream:
     no_proxy: str = ""
 
     @classmethod
-    def of(cls, environment: Mapping[str, str]) -> Upstream:
-        """The settings in an environment; lower-case names win, as in curl."""
+    def of(cls, environment: Mapping[str, str]) -> UpstreamProxy:
+        """Read the settings from an environment; lower-case names win, as in curl."""
 
         def value(name: str) -> str:
             return environment.get(name.lower()) or environment.get(name) or ""
 
-        both = value("ALL_PROXY")
-        return cls(value("HTTPS_PROXY") or both, value("HTTP_PROXY") or both, value("NO_PROXY"))
+        fallback = value("ALL_PROXY")
+        return cls(value("HTTPS_PROXY") or fallback, value("HTTP_PROXY") or fallback, value("NO_PROXY"))
 
-    def way_out(self, host: str, port: int, *, tls: bool) -> Out | Nowhere:
-        """The way to a host outside of Azure."""
+    def external_route(self, host: str, port: int, *, tls: bool) -> External | Blocked:
+        """Return the route to a host outside of Azure."""
         url = self.https if tls else self.http
         if not url or self._direct(host, port):
-            return Out()
+            return External()
         try:
             parts = urlsplit(url if "//" in url else f"http://{url}")
             proxy_port = parts.port or 80
         except ValueError as error:
-            return Nowhere(f"{host} is outside, and the proxy of the environment is no URL: {error}")
+            return Blocked(f"{host} is external, and the proxy of the environment is not a valid URL: {error}")
         if parts.scheme != "http" or parts.hostname is None:
             kind = f"{parts.scheme}://{parts.hostname or ''}"
-            return Nowhere(f"{host} is outside, and the proxy of the environment ({kind}) is not a plain HTTP proxy")
+            return Blocked(f"{host} is external, and the proxy of the environment ({kind}) is not a plain HTTP proxy")
         credentials = f"{unquote(parts.username)}:{unquote(parts.password or '')}" if parts.username else ""
-        return Out((parts.hostname, proxy_port, credentials))
+        return External((parts.hostname, proxy_port, credentials))
 
     def _direct(self, host: str, port: int) -> bool:
         address = _address(host)
@@ -90,7 +90,9 @@ class Upstream:
 
 
 def _excepts(entry: str, host: str, port: int) -> bool:
-    """Whether an entry of NO_PROXY names the host: a name and what is below it, an address, a network; with a port."""
+    """Return whether an entry of NO_PROXY covers the host: a domain with its subdomains, an address, a network; with a
+    port.
+    """
     if entry == "*":
         return True
     if with_port := _EXCEPTION.fullmatch(entry):
@@ -107,35 +109,37 @@ def _excepts(entry: str, host: str, port: int) -> bool:
     return bool(name) and (host == name or host.endswith(f".{name}"))
 
 
-def way_to(
+def route_to(
     host: str,
     port: int,
     *,
     tls: bool,
     serves: Callable[[str, bool], bool],
-    upstream: Upstream,
-) -> Way:
-    """Where ``host:port`` leads. serves: is that name ours, over TLS or plain."""
+    upstream: UpstreamProxy,
+) -> ProxyRoute:
+    """Return the route of ``host:port``. serves: whether a service has a name, over TLS or plain."""
     host = canonical(host)
     if host.endswith(".azmk8s.io"):
         if port == 443:
             return ApiServer(host)
-        return Nowhere(f"{host} is the API server of a local cluster, which answers at port 443 alone")
+        return Blocked(f"{host} is the API server of a local cluster, which answers at port 443 alone")
     if serves(host, tls) and port == (443 if tls else 80):
         return Local()
     if serves(host, True) or serves(host, False):
         # A request meant for a local service must never reach the real one of that name.
-        return Nowhere(f"{host} is served here, and not at port {port} over {'TLS' if tls else 'plain HTTP'}")
+        return Blocked(f"{host} is served here, but not at port {port} over {'TLS' if tls else 'plain HTTP'}")
     address = _address(host)
     if address is not None and any(address in network for network in _PLATFORM):
-        return Nowhere(f"{host} is where this machine's own platform answers; inside, metadata is at 169.254.169.254")
-    return upstream.way_out(host, port, tls=tls)
+        return Blocked(
+            f"{host} is an address of this machine's own platform; the local metadata service is at 169.254.169.254"
+        )
+    return upstream.external_route(host, port, tls=tls)
 
 
 def canonical(host: str) -> str:
-    """A host as it is compared: lower case, no final dot, and an IPv4 address in its usual spelling, however written.
+    """Return the canonical spelling of a host: lower case, no final dot, IPv4 addresses in dotted decimal.
 
-    The system's resolver takes ``2852039166``, ``0xa9.254.43518`` and ``::ffff:169.254.169.254`` for 169.254.169.254.
+    The system's resolver accepts ``2852039166``, ``0xa9.254.43518`` and ``::ffff:169.254.169.254`` for 169.254.169.254.
     """
     name = host.lower().rstrip(".").strip("[]")
     address = _address(name)
