@@ -1,0 +1,29 @@
+"""What a pod may ask for that this node does not give. Each is refused by name, in an event of the pod."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aksess.cluster.node.pod import Json, containers_of
+
+
+def refusals(pod: Json) -> list[str]:
+    """Why a pod is not run; empty for one that is."""
+    return list(_of_pod(pod["spec"])) + list(_of_containers(pod))
+
+
+def _of_pod(spec: Json) -> Iterator[str]:
+    if spec.get("hostNetwork"):
+        yield "hostNetwork is not available: every pod of this node has a network of its own"
+    if spec.get("hostPID") or spec.get("hostIPC"):
+        yield "hostPID and hostIPC are not available: a pod of this node does not see the host's processes"
+    if spec.get("resourceClaims"):
+        yield "resourceClaims are not available: this node has no devices"
+
+
+def _of_containers(pod: Json) -> Iterator[str]:
+    for each in containers_of(pod):
+        if each.spec.get("volumeDevices"):
+            yield f"container {each.name}: volumeDevices are not available: this node has no block devices"
+        if (each.spec.get("securityContext") or {}).get("privileged"):
+            yield f"container {each.name}: privileged is not available: this node gives no rights over the host"
