@@ -268,7 +268,8 @@ def _keep(process: _Process, readers: list[tuple[str, asyncio.StreamReader]], ou
 async def _pump(stream: str, reader: asyncio.StreamReader, output: OutputSink) -> None:
     with suppress(OSError):
         while data := await reader.read(CHUNK):
-            output(stream, data)
+            if (ready := output(stream, data)) is not None:
+                await ready
     output(stream, b"")
 
 

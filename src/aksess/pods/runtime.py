@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-# Called with "stdout" or "stderr" and the bytes as they come; an empty piece says that the stream has ended.
-OutputSink = Callable[[str, bytes], None]
+# Called with "stdout" or "stderr" and the bytes as they come; an empty piece says that the stream has ended. Where it
+# returns a future, the next piece waits for it: a slow reader slows the program down.
+OutputSink = Callable[[str, bytes], asyncio.Future[None] | None]
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
