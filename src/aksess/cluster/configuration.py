@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 from typing import Any, Final
 
+from aksess.cluster.azure_rbac import OBJECT_ID
 from aksess.cluster.pki import Pki
 from aksess.cluster.versions import Version
 from aksess.wire.cluster import ClusterPlan, EntraAccess
@@ -14,6 +15,8 @@ from aksess.wire.cluster import ClusterPlan, EntraAccess
 AKS_SERVER: Final = "6dae42f8-4368-4678-94ff-3960e28e3630"
 # Kubernetes documentation, "Authenticating", structured authentication configuration: v1 from 1.34 on.
 _AUTHENTICATION_V1: Final = Version(1, 34)
+# "Authorization", configuring the API server using an authorization config file: v1 from 1.32 on.
+_AUTHORIZATION_V1: Final = Version(1, 32)
 
 
 def egress_selector(socket: Path) -> dict[str, Any]:
@@ -61,8 +64,32 @@ def _issuer(url: str, root: str) -> dict[str, Any]:
             "username": {"expression": "has(claims.upn) ? claims.upn : claims.oid"},
             "groups": {"expression": "has(claims.groups) ? claims.groups : []"},
             "uid": {"expression": "claims.oid"},
-            "extra": [{"key": "oid.aksess.io/principal", "valueExpression": "claims.oid"}],
+            "extra": [{"key": OBJECT_ID, "valueExpression": "claims.oid"}],
         },
+    }
+
+
+def authorization(webhook: Path, version: Version) -> dict[str, Any]:
+    """Node and RBAC, then Azure RBAC for users of Entra's. webhook: kubeconfig of the authorizer."""
+    group = "v1" if version >= _AUTHORIZATION_V1 else "v1beta1"
+    azure = {
+        "timeout": "10s",
+        "authorizedTTL": "5s",
+        "unauthorizedTTL": "1s",
+        "subjectAccessReviewVersion": "v1",
+        "matchConditionSubjectAccessReviewVersion": "v1",
+        "failurePolicy": "NoOpinion",
+        "connectionInfo": {"type": "KubeConfigFile", "kubeConfigFile": str(webhook)},
+        "matchConditions": [{"expression": f"has(request.extra) && '{OBJECT_ID}' in request.extra"}],
+    }
+    return {
+        "apiVersion": f"apiserver.config.k8s.io/{group}",
+        "kind": "AuthorizationConfiguration",
+        "authorizers": [
+            {"type": "Node", "name": "node"},
+            {"type": "RBAC", "name": "rbac"},
+            {"type": "Webhook", "name": "azure", "webhook": azure},
+        ],
     }
 
 

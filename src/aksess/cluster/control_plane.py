@@ -14,9 +14,8 @@ import msgspec
 
 from aksess.cluster.api import Address, Api, client_context
 from aksess.cluster.binaries import Binaries
-from aksess.cluster.certificates import Signer
 from aksess.cluster.children import Child, Program
-from aksess.cluster.configuration import authentication, egress_selector, kubeconfig
+from aksess.cluster.configuration import authentication, authorization, egress_selector, kubeconfig
 from aksess.cluster.errors import ApiGone, DidNotStart
 from aksess.cluster.flags import Commands
 from aksess.cluster.layout import Layout
@@ -26,6 +25,8 @@ from aksess.wire.cluster import ClusterPlan
 
 # Seconds that the API server may take to be ready on a machine that is busy with other things.
 PATIENCE: Final = 90.0
+# Seconds that a program may take to end what it does.
+GRACE: Final = 2.0
 # Seconds between two questions whether it is ready.
 LOOK: Final = 0.05
 
@@ -41,20 +42,21 @@ class Surroundings:
     """What a control plane needs beside its plan.
 
     root: PEM of the local Azure's root certificate; environment: of the API server, whose proxy variables lead it to
-    Entra.
+    Entra; authorizer: port of Azure RBAC's webhook on loopback.
     """
 
     root: str
     environment: Mapping[str, str]
+    authorizer: int = 0
 
 
 class ControlPlane:
     """The control plane of one cluster."""
 
-    def __init__(self, layout: Layout, binaries: Binaries, surroundings: Surroundings) -> None:
+    def __init__(self, layout: Layout, binaries: Binaries) -> None:
         self._layout = layout
         self._binaries = binaries
-        self._surroundings = surroundings
+        self._environment: Mapping[str, str] = {}
         self._children: dict[str, Child] = {}
         self.port = 0
 
@@ -69,15 +71,17 @@ class ControlPlane:
         context = client_context(str(pki.authority), str(pki.certificate("admin")), str(pki.key("admin")))
         return Api(Address("127.0.0.1", self.port, "localhost", context))
 
-    async def start(self, plan: ClusterPlan, signer: Signer) -> None:
-        """Write its files, start its programs, and return when ``/readyz`` says so.
+    async def start(self, plan: ClusterPlan, surroundings: Surroundings) -> None:
+        """Write its configuration, start its programs, and return when ``/readyz`` says so.
+
+        Its keys and certificates are there already (``Pki.write``).
 
         Raises:
             DidNotStart: a program ended at once, or was not ready in time.
             OSError: the folder cannot be written, or a program cannot be executed.
         """
         self.port = self._choose_port()
-        self._write(plan, signer)
+        self._write(plan, surroundings)
         commands = Commands(plan, self._layout, self._binaries, self.port)
         try:
             await self._run("etcd", commands.etcd(), self._layout.sockets)
@@ -89,11 +93,10 @@ class ControlPlane:
             await self.stop()
             raise
 
-    async def restart(self, plan: ClusterPlan, signer: Signer) -> None:
+    async def restart(self, plan: ClusterPlan, surroundings: Surroundings) -> None:
         """Start everything but etcd again, with the keys and settings of a changed plan. Raises as ``start``."""
-        for name in ("kube-scheduler", "kube-controller-manager", "kube-apiserver"):
-            await self._children.pop(name).stop()
-        self._write(plan, signer)
+        await self._stop_all_but_etcd()
+        self._write(plan, surroundings)
         commands = Commands(plan, self._layout, self._binaries, self.port)
         await self._run("kube-apiserver", commands.apiserver(), self._layout.folder)
         await self._ready()
@@ -102,12 +105,18 @@ class ControlPlane:
 
     async def stop(self) -> None:
         """End its programs, etcd last."""
-        for name in reversed(list(self._children)):
-            await self._children.pop(name).stop()
+        await self._stop_all_but_etcd()
+        for child in self._children.values():
+            await child.stop()
+        self._children.clear()
+
+    async def _stop_all_but_etcd(self) -> None:
+        # They keep nothing that is not in etcd, so none of them is waited for long.
+        ending = [self._children.pop(name) for name in list(self._children) if name != "etcd"]
+        await asyncio.gather(*(child.stop(GRACE) for child in ending))
 
     async def _run(self, name: str, command: list[str], folder: Path) -> None:
-        environment = {**self._surroundings.environment}
-        child = Child(Program(name, command, folder, environment), self._layout.logs)
+        child = Child(Program(name, command, folder, self._environment), self._layout.logs)
         self._children[name] = child
         await child.start()
 
@@ -136,9 +145,9 @@ class ControlPlane:
             if child.starts > 2 and not child.pid:
                 raise DidNotStart(f"{name} ended: {child.last_words()}", f"see {self._layout.logs / name}.log")
 
-    def _write(self, plan: ClusterPlan, signer: Signer) -> None:
+    def _write(self, plan: ClusterPlan, surroundings: Surroundings) -> None:
+        self._environment = surroundings.environment
         pki, config = Pki(self._layout.pki), self._layout.config
-        pki.write(plan, signer)
         files: dict[str, dict[str, Any]] = {
             "egress": egress_selector(self._layout.egress_socket),
             "controller-manager": kubeconfig(pki, "controller-manager", self._server),
@@ -146,7 +155,11 @@ class ControlPlane:
             "admin": kubeconfig(pki, "admin", self._server),
         }
         if plan.entra is not None:
-            files["authentication"] = authentication(plan.entra, self._surroundings.root, self._binaries.version)
+            files["authentication"] = authentication(plan.entra, surroundings.root, self._binaries.version)
+        if plan.entra is not None and plan.entra.azure_rbac:
+            server = f"https://127.0.0.1:{surroundings.authorizer}"
+            files["authorizer"] = kubeconfig(pki, "kubelet-client", server)
+            files["authorization"] = authorization(config / "authorizer.json", self._binaries.version)
         for name, content in files.items():
             write_private(config / f"{name}.json", msgspec.json.encode(content))
 

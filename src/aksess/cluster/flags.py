@@ -72,7 +72,7 @@ class Commands:
             f"--kubelet-client-key={pki.key('kubelet-client')}",
             "--kubelet-preferred-address-types=Hostname,InternalIP",
             f"--egress-selector-config-file={config / 'egress.json'}",
-            "--authorization-mode=Node,RBAC",
+            *self._authorization(),
             "--enable-admission-plugins=NodeRestriction",
             "--allow-privileged=true",
             "--profiling=false",
@@ -91,6 +91,11 @@ class Commands:
         if self.plan.entra is None:
             return []
         return [f"--authentication-config={self.layout.config / 'authentication.json'}"]
+
+    def _authorization(self) -> list[str]:
+        if self.plan.entra is not None and self.plan.entra.azure_rbac:
+            return [f"--authorization-config={self.layout.config / 'authorization.json'}"]
+        return ["--authorization-mode=Node,RBAC"]
 
     def _service_accounts(self) -> list[str]:
         keys = self._pki.service_account_keys()

@@ -63,7 +63,7 @@ class Pki:
         """Write all of them anew. Raises OSError."""
         write_private(self.authority, plan.authority.certificate)
         self._keep("apiserver", signer.server(plan.hosts[0], _names(plan)))
-        self._keep("webhook", signer.server(WEBHOOK_NAME, (WEBHOOK_NAME, f"{WEBHOOK_NAME}.cluster.local")))
+        self._keep("webhook", signer.server(WEBHOOK_NAME, (WEBHOOK_NAME, "127.0.0.1")))
         for name, (user, group) in CLIENTS.items():
             self._keep(name, signer.client(user, group))
         self._keep("node", signer.client(f"system:node:{plan.node}", "system:nodes"))

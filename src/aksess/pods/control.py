@@ -10,7 +10,7 @@ from urllib.parse import quote
 import msgspec
 
 from aksess.pods.errors import LocalAzureGone, Refused
-from aksess.wire.cluster import ClusterAccess, ClusterPlan, ClusterStarted, StartCluster
+from aksess.wire.cluster import AccessAnswer, AccessQuestion, ClusterAccess, ClusterPlan, ClusterStarted, StartCluster
 from aksess.wire.control import (
     HOST,
     Applied,
@@ -79,6 +79,10 @@ class Control:
     def cluster(self, cluster: str) -> ClusterPlan:
         """What the control plane of a cluster (name or ARM id) is made of."""
         return self._ask("GET", f"/clusters/{quote(cluster)}", ClusterPlan)
+
+    def access(self, cluster: str, question: AccessQuestion) -> bool:
+        """Whether Azure RBAC allows it in a cluster (name or ARM id)."""
+        return self._ask("POST", f"/cluster-access/{quote(cluster)}", AccessAnswer, question).allowed
 
     def start_cluster(self, cluster: str, kubernetes: str = "") -> ClusterStarted:
         """Start a cluster's control plane, and wait until it is ready. kubernetes: folder of its programs."""

@@ -108,6 +108,26 @@ class ClusterAccess(msgspec.Struct, frozen=True, rename="camel"):
         return f"ClusterAccess(id={self.id!r}, host={self.host!r}, port={self.port})"
 
 
+class AccessQuestion(msgspec.Struct, frozen=True, rename="camel"):
+    """Whether Azure RBAC allows a data action in a cluster.
+
+    Args:
+        principal: object id of the user or service principal; its groups count, too.
+        action: such as ``Microsoft.ContainerService/managedClusters/pods/read``.
+        namespace: where, empty for the whole cluster.
+    """
+
+    principal: str
+    action: str
+    namespace: str = ""
+
+
+class AccessAnswer(msgspec.Struct, frozen=True, rename="camel"):
+    """What Azure RBAC says."""
+
+    allowed: bool
+
+
 class StartCluster(msgspec.Struct, frozen=True, rename="camel"):
     """How a control plane is to be started. kubernetes: folder of its programs, empty where they are looked for."""
 

@@ -82,11 +82,15 @@ class Azure:
         found: list[dict[str, Any]] = json.loads(self.done("cluster", "status", "--json"))
         return found
 
-    def arm(self, method: str, path: str, body: Any = None) -> Any:
+    def arm(self, method: str, path: str, body: Any = None, version: str = "2025-10-01") -> Any:
         """A request to Resource Manager, as the operator; its status and content."""
-        script = Path(__file__).with_name("arm_request.py")
+        return self.request(method, f"https://management.azure.com{path}?api-version={version}", body)
+
+    def request(self, method: str, url: str, body: Any = None) -> Any:
+        """A request to Azure, as the operator; its status and content."""
+        script = Path(__file__).with_name("azure_request.py")
         content = json.dumps(body) if body is not None else ""
-        return json.loads(self.done("run", "--", sys.executable, str(script), method, path, content))
+        return json.loads(self.done("run", "--", sys.executable, str(script), method, url, content))
 
     def leave(self) -> None:
         """Take it down."""

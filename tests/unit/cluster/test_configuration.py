@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aksess.cluster.configuration import audience, authentication, egress_selector, kubeconfig
+from aksess.cluster.configuration import audience, authentication, authorization, egress_selector, kubeconfig
 from aksess.cluster.pki import Pki
 from aksess.cluster.versions import Version
 from aksess.wire.cluster import EntraAccess
@@ -31,6 +31,15 @@ def test_an_older_api_server_reads_the_beta_form() -> None:
     made = authentication(EntraAccess("tenant"), "PEM", Version(1, 33, 6))
 
     assert "apiserver.config.k8s.io/v1beta1" == made["apiVersion"]
+
+
+def test_azure_rbac_is_asked_last_and_about_users_of_entra_alone() -> None:
+    made = authorization(Path("/config/authorizer.json"), Version(1, 37, 2))
+
+    assert ["Node", "RBAC", "Webhook"] == [each["type"] for each in made["authorizers"]]
+    webhook = made["authorizers"][-1]["webhook"]
+    assert "NoOpinion" == webhook["failurePolicy"]
+    assert "oid.aksess.io/principal" in webhook["matchConditions"][0]["expression"]
 
 
 def test_a_kubeconfig_holds_the_clients_certificate(tmp_path: Path) -> None:

@@ -62,3 +62,11 @@ def test_static_tokens_are_for_clusters_with_local_accounts(layout: Layout) -> N
 def test_entra_is_for_clusters_that_have_its_integration(layout: Layout) -> None:
     assert [] == values(commands(layout, plan()).apiserver(), "authentication-config")
     assert values(commands(layout, plan(entra=EntraAccess("tenant"))).apiserver(), "authentication-config")
+
+
+def test_azure_rbac_takes_the_place_of_the_flag(layout: Layout) -> None:
+    command = commands(layout, plan(entra=EntraAccess("tenant", azure_rbac=True))).apiserver()
+
+    assert values(command, "authorization-config")
+    assert [] == values(command, "authorization-mode")
+    assert ["Node,RBAC"] == values(commands(layout, plan()).apiserver(), "authorization-mode")

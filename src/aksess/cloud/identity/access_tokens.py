@@ -23,7 +23,7 @@ from aksess.cloud.oidc import jws
 from aksess.cloud.oidc.discovery_documents import KeySet
 from aksess.cloud.oidc.jws import UnverifiedToken
 from aksess.cloud.oidc.signer_threads import Signers
-from aksess.cloud.oidc.signing_keys import SigningKey, SigningKeyPool, public_jwk, public_of
+from aksess.cloud.oidc.signing_keys import SigningKey, SigningKeyPool, public_jwk, public_of, thumbprint
 from aksess.cloud.state.store import Store
 
 # Clocks differ: Entra's own libraries allow five minutes (Microsoft.IdentityModel, DefaultClockSkew).
@@ -111,7 +111,7 @@ class AccessTokens:
     def published(self) -> list[dict[str, str]]:
         """The JWKs that Entra publishes."""
         self.key()
-        return [public_jwk(key.pem, key.kid) for key in self._keys.values()]
+        return [{**public_jwk(key.pem, key.kid), "x5t": thumbprint(key.pem)} for key in self._keys.values()]
 
     def key_set(self) -> KeySet:
         """The same keys, as a verifier uses them."""
@@ -121,7 +121,7 @@ class AccessTokens:
     async def issue(self, claims: dict[str, Any]) -> str:
         """Sign claims as an access token, in a thread that releases the interpreter lock."""
         key = self.key()
-        header = {"typ": "JWT", "x5t": key.kid, "kid": key.kid}
+        header = {"typ": "JWT", "x5t": thumbprint(key.pem), "kid": key.kid}
         if claims.get("ver") == "2.0":
             del header["x5t"]
         return await jws.sign_aside(header, claims, key.pem, self._signers)

@@ -22,6 +22,9 @@ BACK_DATED: Final = 300
 HOUR: Final = 3600
 DAY: Final = 86_400
 
+# The server application of AKS in every tenant: the one first-party resource whose tokens name groups.
+AKS_SERVER: Final = "6dae42f8-4368-4678-94ff-3960e28e3630"
+
 # How a client authenticated (``appidacr``): by a secret, or by a certificate or assertion.
 BY_SECRET: Final = "1"
 BY_ASSERTION: Final = "2"
@@ -104,6 +107,9 @@ class AccessTokenClaims:
             found["xms_az_rid"] = grounds.machine
         if roles := roles_of(self._directory, self._settings.tenant, principal, grounds.resource.app_id):
             found["roles"] = roles
+        if grounds.resource.app_id == AKS_SERVER:
+            # Microsoft Learn, "Use Kubernetes RBAC with Microsoft Entra integration": groups are object ids.
+            found["groups"] = sorted(self._directory.principals_of(principal.object_id) - {principal.object_id})
         if directory_roles := principal.attributes.get("directoryRoles"):
             found["wids"] = directory_roles
         return found

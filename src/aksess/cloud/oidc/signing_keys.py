@@ -89,6 +89,15 @@ def public_of(pem: str) -> rsa.RSAPublicKey:
     return load_private(pem).public_key()
 
 
+@lru_cache(maxsize=256)
+def thumbprint(pem: str) -> str:
+    """The ``x5t`` of a key, base64url of 20 octets (RFC 7517, 4.8). Entra's keys have certificates, whose SHA-1 it is;
+    here it is the SHA-1 of the public key."""
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    der = public_of(pem).public_bytes(serialization.Encoding.DER, form)
+    return base64.urlsafe_b64encode(hashlib.sha1(der).digest()).rstrip(b"=").decode()
+
+
 def public_jwk(pem: str, kid: str) -> dict[str, str]:
     """The public JWK of a private key, as issuers publish it."""
     numbers = public_of(pem).public_numbers()

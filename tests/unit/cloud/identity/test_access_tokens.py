@@ -163,4 +163,4 @@ def test_the_key_is_the_same_after_a_restart(cloud: Cloud) -> None:
 def test_the_published_keys_are_public(cloud: Cloud) -> None:
     published = cloud.tokens.published()
 
-    assert [{"use", "kty", "kid", "alg", "n", "e"}] == [set(key) for key in published]
+    assert [{"use", "kty", "kid", "alg", "n", "e", "x5t"}] == [set(key) for key in published]

@@ -10,13 +10,22 @@ from typing import Any, Final
 
 import msgspec
 
+from aksess.chain import Allowed
 from aksess.cloud.administration import NotAdministered
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.control.clusters import TYPE, any_cluster, node
-from aksess.wire.cluster import ClusterAccess, ClusterPlan, EntraAccess, KeyPair, StartCluster
+from aksess.wire.cluster import (
+    AccessAnswer,
+    AccessQuestion,
+    ClusterAccess,
+    ClusterPlan,
+    EntraAccess,
+    KeyPair,
+    StartCluster,
+)
 
 # What AKS takes where networkProfile says nothing ("Managed Clusters", ContainerServiceNetworkProfile).
 SERVICE_CIDR: Final = "10.0.0.0/16"
@@ -51,6 +60,19 @@ async def stop_control_plane(call: Call) -> Answer:
     """End a cluster's control plane; answered when it has ended."""
     cluster = any_cluster(call.cloud, call.params["cluster"])
     return json_answer(200, {"stopped": await call.cloud.administration.clusters.stop(cluster.id)})
+
+
+def decide_access(call: Call) -> Answer:
+    """Whether Azure RBAC allows a principal an action in a cluster, or in a namespace of it."""
+    cluster = any_cluster(call.cloud, call.params["cluster"])
+    try:
+        asked = msgspec.json.decode(call.body, type=AccessQuestion)
+    except msgspec.DecodeError as error:
+        raise Fault(400, "Invalid", f"The body is not what this operation reads: {error}.") from error
+    scope = f"{cluster.id}/namespaces/{asked.namespace}" if asked.namespace else cluster.id
+    principals = call.cloud.directory.principals_of(asked.principal)
+    verdict = call.cloud.authorization.decide(principals, asked.action, scope, data=True)
+    return json_answer(200, AccessAnswer(isinstance(verdict, Allowed)))
 
 
 def plan_of(cloud: Cloud, cluster: Resource) -> ClusterPlan:

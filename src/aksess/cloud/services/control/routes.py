@@ -27,6 +27,7 @@ _TABLE: tuple[tuple[str, str, str, Run], ...] = (
     ("GET", "/clusters/{cluster*}", "get cluster", control_planes.get_plan),
     ("POST", "/start-cluster/{cluster*}", "start cluster", control_planes.start_control_plane),
     ("POST", "/stop-cluster/{cluster*}", "stop cluster", control_planes.stop_control_plane),
+    ("POST", "/cluster-access/{cluster*}", "decide access to a cluster", control_planes.decide_access),
     ("POST", "/rotate/{cluster*}", "rotate keys", operations.rotate),
     ("PATCH", "/simulation", "change simulation settings", operations.change_simulation),
     ("POST", "/stop", "stop", operations.stop),

@@ -114,7 +114,7 @@ def keys(call: Call) -> Answer:
     if call.params.get("tenant", "common").lower() not in OPEN:
         find_tenant(call, call.params["tenant"])
     issuer = call.cloud.tokens.issuer_v2
-    published = [{**key, "x5t": key["kid"], "issuer": issuer} for key in call.cloud.tokens.published()]
+    published = [{**key, "issuer": issuer} for key in call.cloud.tokens.published()]
     return json_answer(200, {"keys": published}, answer_headers(call))
 
 

@@ -1,5 +1,7 @@
 """What Entra publishes about itself, so that MSAL in every language works with nothing switched off."""
 
+import base64
+
 import pytest
 
 from aksess.cloud.oidc import jws
@@ -76,6 +78,9 @@ def test_the_published_keys_verify_a_token(ask: Ask, tenant: str, path: str) -> 
     assert key is not None
     assert jws.verified(token, key)
     assert not {"d", "p", "q"} & set(jwk)
+    # Go's reader of key sets takes no thumbprint of another length than SHA-1's.
+    assert 20 == len(base64.urlsafe_b64decode(jwk["x5t"] + "="))
+    assert jwk["x5t"] == parts.header["x5t"]
 
 
 @pytest.mark.parametrize(
