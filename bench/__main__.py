@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cluster import measure as measure_cluster
 from bench.machine import sign_rate
 
 AKSESS = str(Path(sys.executable).with_name("aksess"))
@@ -38,6 +39,7 @@ def main() -> None:
             for what in ("exchange", "secret"):
                 _load(folder, proxy, what)
             print(f"resident memory         {_memory(pid):5.0f} MB  after the load")
+        measure_cluster(folder)
 
 
 def _median_start(folder: Path) -> float:
