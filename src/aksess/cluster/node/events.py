@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aksess.clock import Clock
-from aksess.cluster.api import Api
 from aksess.cluster.errors import ApiError, ApiGone
+from aksess.cluster.node.api_client import ApiClient
 from aksess.cluster.node.pod import Container, Json, Role
 from aksess.cluster.node.timestamp import to_second
 from aksess.random_source import RandomSource
@@ -34,7 +34,7 @@ class _Said:
 class Events:
     """What tells of pods. node: its name. ``run`` delivers, in order, until it is cancelled."""
 
-    def __init__(self, api: Api, clock: Clock, random_source: RandomSource, node: str) -> None:
+    def __init__(self, api: ApiClient, clock: Clock, random_source: RandomSource, node: str) -> None:
         self._api = api
         self._clock = clock
         self._random_source = random_source

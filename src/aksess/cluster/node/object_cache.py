@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from aksess.cluster.api import Api
 from aksess.cluster.errors import ApiError, ApiGone
+from aksess.cluster.node.api_client import ApiClient
 from aksess.cluster.node.pod import PodKey
 from aksess.cluster.node.references import Kind, ObjectKey, Objects
 
@@ -31,7 +31,7 @@ _PLURALS: Final = {Kind.CONFIG_MAP: "configmaps", Kind.SECRET: "secrets"}
 class ObjectCache:
     """What pods read. changed: called with a key whose object has changed, has come or has gone."""
 
-    def __init__(self, api: Api, changed: Callable[[ObjectKey], None]) -> None:
+    def __init__(self, api: ApiClient, changed: Callable[[ObjectKey], None]) -> None:
         self._api = api
         self._changed = changed
         self._objects: dict[ObjectKey, Json | None] = {}

@@ -9,8 +9,8 @@ import asyncio
 from typing import Any, Final
 
 from aksess.clock import Clock
-from aksess.cluster.api import Api
 from aksess.cluster.errors import ApiError, ApiGone
+from aksess.cluster.node.api_client import ApiClient
 from aksess.cluster.node.node_object import NodeFacts, node_object, node_status
 from aksess.cluster.node.timestamp import to_microsecond
 
@@ -25,7 +25,7 @@ NOT_FOUND: Final = 404
 class Registration:
     """The Node of this process."""
 
-    def __init__(self, api: Api, facts: NodeFacts, clock: Clock) -> None:
+    def __init__(self, api: ApiClient, facts: NodeFacts, clock: Clock) -> None:
         self._api = api
         self._facts = facts
         self._clock = clock

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from aksess.clock import Clock
-from aksess.cluster.api import Api
+from aksess.cluster.node.api_client import ApiClient
 from aksess.cluster.node.events import Events
 from aksess.cluster.node.fields import Surroundings
 from aksess.cluster.node.object_cache import ObjectCache
@@ -40,7 +40,7 @@ class NodeServices:
         log: writes a line to the node's own log.
     """
 
-    api: Api
+    api: ApiClient
     clock: Clock
     runtime: Runtime
     events: Events

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from aksess.clock import Clock
-from aksess.cluster.api import Api
 from aksess.cluster.errors import ApiError, ApiGone
+from aksess.cluster.node.api_client import ApiClient
 from aksess.cluster.node.pod import Json, PodKey, key_of
 from aksess.cluster.node.timestamp import parse_time
 from aksess.cluster.node.volume_files import TokenWanted, VolumeFailed
@@ -37,7 +37,7 @@ class _Held:
 class Tokens:
     """The tokens of the pods of this node."""
 
-    def __init__(self, api: Api, clock: Clock) -> None:
+    def __init__(self, api: ApiClient, clock: Clock) -> None:
         self._api = api
         self._clock = clock
         self._held: dict[PodKey, dict[TokenWanted, _Held]] = {}
