@@ -27,10 +27,10 @@ def commands(page: Path) -> Iterator[tuple[str, list[str]]]:
     for found in CODE.finditer(page.read_text()):
         for name, rest in COMMAND.findall(next(each for each in found.groups() if each is not None)):
             words = _words(rest)
-            if name in GROUPS and words and words[0] in GROUPS[name]:
-                name = f"{name} {words[0]}"
+            below = name in GROUPS and words and words[0] in GROUPS[name]
+            whole = f"{name} {words[0]}" if below else name
             mine = words[: words.index("--")] if "--" in words else words
-            yield name, [word.partition("=")[0] for word in mine if re.fullmatch(r"--?[a-z][\w-]*(=.*)?", word)]
+            yield whole, [word.partition("=")[0] for word in mine if re.fullmatch(r"--?[a-z][\w-]*(=.*)?", word)]
 
 
 def _words(rest: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Stands in for the proxy-init image: the local Azure answers the metadata service's address, so nothing is redirected."""
+"""Stands in for the proxy-init image. Nothing is redirected: the local Azure serves the metadata address itself."""
 
 from __future__ import annotations
 

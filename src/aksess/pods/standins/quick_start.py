@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import threading
-from datetime import UTC, datetime
+import time
 
 # Seconds between two reads, as in the original.
 PERIOD = 60.0
@@ -41,7 +41,7 @@ def main() -> int:
 
 def _log(text: str, level: str = "I") -> None:
     # The header of klog, which the original logs with.
-    sys.stderr.write(f"{level}{datetime.now(UTC):%m%d %H:%M:%S.%f}       1 main.go:63] {text}\n")
+    sys.stderr.write(f"{level}{time.strftime('%m%d %H:%M:%S', time.gmtime())}.000000       1 main.go:63] {text}\n")
     sys.stderr.flush()
 
 

@@ -1,5 +1,7 @@
-"""Stands in for the .NET program of the second article: settings from App Configuration with Key Vault references, by two
-labels; a blob container and a queue through ``DefaultAzureCredential``; ``/api/health`` for the probes.
+"""Stands in for the .NET program of the second article.
+
+It loads App Configuration with Key Vault references by two labels, reaches blob and queue through
+``DefaultAzureCredential``, and answers the probes at ``/api/health``.
 
 Settings come from the JSON file that CH_WIDEMO_CONFIG names, or from the environment: AppConfigEndpoint,
 AppConfigLabel, SharedAppConfiglabel, KeyVaultName, AadTenantId, BlobEndpoint, QueueEndpoint.
@@ -88,8 +90,8 @@ def main() -> int:
     for line in reach_storage(own):
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-    port = urlsplit(os.environ.get("ASPNETCORE_URLS", "http://+:80").replace("+", "0.0.0.0")).port or 80  # nosec
-    ThreadingHTTPServer(("0.0.0.0", port), Health).serve_forever()
+    port = urlsplit(os.environ.get("ASPNETCORE_URLS", "http://+:80").replace("+", "localhost")).port or 80
+    ThreadingHTTPServer(("", port), Health).serve_forever()
     return 0
 
 

@@ -1,0 +1,209 @@
+"""A program that runs as a container, or beside one: its output goes to a sink, its input comes from a client."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import os
+import pty
+import signal
+import struct
+import termios
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aksess.pods.runtime import ByteSink, ContainerStartFailed, OutputSink
+
+# Octets that are read of an output at a time.
+PIECE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How to start a program. working_directory: a folder of this machine; pass_fds: descriptors that it inherits."""
+
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    working_directory: Path
+    stdin: bool = False
+    tty: bool = False
+    pass_fds: tuple[int, ...] = ()
+
+
+class TerminalInput:
+    """The input side of a pseudo-terminal."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def write(self, data: bytes) -> None:
+        """Type the bytes."""
+        with contextlib.suppress(OSError):
+            os.write(self._descriptor, data)
+
+    async def drain(self) -> None:
+        """Return at once: a terminal's input is not buffered here."""
+
+    def close(self) -> None:
+        """Type the end-of-file character."""
+        self.write(b"\x04")
+
+
+class Program:
+    """A program in a session of its own. Make one with ``start``."""
+
+    def __init__(self, process: asyncio.subprocess.Process, pumps: list[asyncio.Task[None]], terminal: int) -> None:
+        self._process = process
+        self._pumps = pumps
+        self._terminal = terminal
+        self._ended: asyncio.Task[int] = asyncio.get_running_loop().create_task(self._watch())
+
+    @classmethod
+    async def start(cls, launch: Launch, output: OutputSink) -> Program:
+        """Start a program.
+
+        Raises:
+            ContainerStartFailed: it cannot be started; the text is in the words of the kubelet's event.
+        """
+        primary, secondary = pty.openpty() if launch.tty else (-1, -1)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *launch.command,
+                env=dict(launch.environment),
+                cwd=launch.working_directory,
+                stdin=secondary
+                if launch.tty
+                else (asyncio.subprocess.PIPE if launch.stdin else asyncio.subprocess.DEVNULL),
+                stdout=secondary if launch.tty else asyncio.subprocess.PIPE,
+                stderr=secondary if launch.tty else asyncio.subprocess.PIPE,
+                start_new_session=True,
+                pass_fds=launch.pass_fds,
+            )
+        except (OSError, ValueError) as error:
+            if launch.tty:
+                os.close(primary)
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ContainerStartFailed(
+                f'failed to create containerd task: exec: "{launch.command[0]}": {str(reason).lower()}'
+            ) from error
+        finally:
+            if launch.tty:
+                os.close(secondary)
+        loop = asyncio.get_running_loop()
+        if launch.tty:
+            pumps = [loop.create_task(_pump_terminal(primary, output))]
+        else:
+            pumps = [
+                loop.create_task(_pump(stream, name, output))
+                for name, stream in (("stdout", process.stdout), ("stderr", process.stderr))
+                if stream is not None
+            ]
+        return cls(process, pumps, primary)
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    @property
+    def stdin(self) -> ByteSink | None:
+        """Its standard input, if it has one."""
+        return TerminalInput(self._terminal) if self._terminal >= 0 else self._process.stdin
+
+    async def wait(self) -> int:
+        """Return its exit code, 128 + n if signal n ended it, after all its output was passed on."""
+        return await asyncio.shield(self._ended)
+
+    def signal(self, number: int) -> None:
+        """Send its main process a signal."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(number)
+
+    def kill_group(self) -> None:
+        """Kill every process of its session's group."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Tell its terminal a new size."""
+        if self._terminal >= 0:
+            fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    async def _watch(self) -> int:
+        code = await self._process.wait()
+        # A container ends with its main process; a child that holds an output open would else keep the log open.
+        self.kill_group()
+        await asyncio.gather(*self._pumps, return_exceptions=True)
+        if self._terminal >= 0:
+            os.close(self._terminal)
+            self._terminal = -1
+        return 128 - code if code < 0 else code
+
+
+class ExecutedProgram:
+    """A program beside a container's own."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    @property
+    def stdin(self) -> ByteSink:
+        """Its standard input; bytes for a program without one are dropped."""
+        return self._program.stdin or Dropped()
+
+    async def wait(self) -> int:
+        """Return its exit code after all its output was passed on."""
+        return await self._program.wait()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Tell its terminal a new size."""
+        self._program.resize(columns, rows)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._program.kill_group()
+
+
+class Dropped:
+    """An input that nobody reads."""
+
+    def write(self, data: bytes) -> None:
+        """Drop the bytes."""
+
+    async def drain(self) -> None:
+        """Return at once."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+async def _pump(stream: asyncio.StreamReader, name: str, output: OutputSink) -> None:
+    while piece := await stream.read(PIECE):
+        output(name, piece)
+    output(name, b"")
+
+
+async def _pump_terminal(descriptor: int, output: OutputSink) -> None:
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[None] = loop.create_future()
+
+    def readable() -> None:
+        try:
+            piece = os.read(descriptor, PIECE)
+        except OSError:
+            # Linux: EIO once no process has the terminal open any more.
+            piece = b""
+        if piece:
+            output("stdout", piece)
+        elif not ended.done():
+            loop.remove_reader(descriptor)
+            ended.set_result(None)
+
+    loop.add_reader(descriptor, readable)
+    try:
+        await ended
+    finally:
+        loop.remove_reader(descriptor)
+    output("stdout", b"")
