@@ -21,6 +21,8 @@ STANDINS: Final[Mapping[str, str]] = {
     **{f"{registry}/proxy-init": "aksess.pods.standins.proxy_init" for registry in _AWI},
     "aksess/quick-start": _QUICK_START,
     "aksess/wi-api": "aksess.pods.standins.wi_api",
+    # A shell and the usual commands: this machine's.
+    **dict.fromkeys(("alpine", "busybox", "debian", "ubuntu"), "sh"),
     "registry.k8s.io/pause": "aksess.pods.standins.pause",
 }
 
@@ -61,6 +63,8 @@ class Images:
                 f"No container engine runs here and no program stands in for {image}. Name a program of this machine "
                 f"with `--image {repository(image)}=COMMAND`, or install podman.",
             )
+        if module == "sh":
+            return ImageProgram(f"aksess-standin://{module}", ("sh",))
         return ImageProgram(f"aksess-standin://{module}", (sys.executable, "-m", module))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -38,14 +37,11 @@ def _account(azure: Azure) -> None:
 
 
 def finished(azure: Azure, name: str) -> dict[str, Any]:
-    """A pod that has ended."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found: dict[str, Any] = azure.get("pod", name, "-n", "widemo")
-        if found["status"].get("phase") in ("Succeeded", "Failed"):
-            return found
-        time.sleep(0.2)
-    raise AssertionError(azure.kubectl("describe", "pod", name, "-n", "widemo"))
+    """A pod whose container has ended."""
+    ended = "jsonpath={.status.containerStatuses[0].state.terminated}"
+    azure.kubectl("wait", f"--for={ended}", f"--timeout={PATIENCE:.0f}s", "pod", name, "-n", "widemo")
+    found: dict[str, Any] = azure.get("pod", name, "-n", "widemo")
+    return found
 
 
 def test_the_log_of_the_quick_start_shows_the_secret(azure: Azure) -> None:

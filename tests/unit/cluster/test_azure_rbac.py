@@ -37,7 +37,9 @@ def review(extra: dict[str, list[str]] | None = None, **attributes: str) -> Subj
 )
 def test_a_verb_on_a_resource_is_a_data_action(attributes: dict[str, str], action: str) -> None:
     """As Azure/guard names it."""
-    assert AccessQuestion("oid", f"{PREFIX}/{action}", "widemo") == question(review(None, namespace="widemo", **attributes))
+    assert AccessQuestion("oid", f"{PREFIX}/{action}", "widemo") == question(
+        review(None, namespace="widemo", **attributes)
+    )
 
 
 def test_there_is_no_opinion_on_who_is_not_entras_or_on_what_is_no_resource() -> None:

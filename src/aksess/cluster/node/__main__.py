@@ -15,6 +15,7 @@ from aksess.cluster.connect import connect
 from aksess.cluster.layout import Layout
 from aksess.cluster.node.node import Node, NodeParts
 from aksess.cluster.node.pod_listeners import PodListeners
+from aksess.cluster.node.service_table import ServiceTable
 from aksess.cluster.options import NodeOptions
 from aksess.pods.control import Control
 from aksess.pods.runtimes import RuntimeOptions, choose_runtime
@@ -34,16 +35,24 @@ async def _run(options: NodeOptions) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     egress = Layout.of(Path(options.state), options.cluster_id).egress_socket
-    runtime = choose_runtime(
+    table = ServiceTable()
+    runtime = await choose_runtime(
         RuntimeOptions(
             environment=dict(os.environ),
             state=Path(options.state),
             dial=lambda host, port: connect(egress, host, port),
+            lookup=table.lookup,
+            log=_log,
         )
     )
     control = Control(options.port, options.key)
     listeners = PodListeners(control, dict(os.environ), options.cluster_id)
-    await Node(options, NodeParts(runtime, listeners, SystemClock(), SystemRandomSource())).run(stopping)
+    await Node(options, NodeParts(runtime, listeners, SystemClock(), SystemRandomSource(), table)).run(stopping)
+
+
+def _log(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import ssl
 import sys
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -44,6 +44,7 @@ class NodeParts:
     listeners: Listeners
     clock: Clock
     random_source: RandomSource
+    table: ServiceTable = field(default_factory=ServiceTable)
 
 
 class Node:
@@ -55,7 +56,7 @@ class Node:
         context = client_context(str(pki.authority), str(pki.certificate("node")), str(pki.key("node")))
         self._api = Api(Address("127.0.0.1", options.api_port, "localhost", context))
         self._events = Events(self._api, parts.clock, parts.random_source, options.name)
-        self._table = ServiceTable()
+        self._table = parts.table
         self._services = NodeServices(
             api=self._api,
             clock=parts.clock,

@@ -39,6 +39,13 @@ class ServiceTable:
         """One is gone."""
         self._services.pop((service["metadata"]["namespace"], service["metadata"]["name"]), None)
 
+    def lookup(self, host: str) -> tuple[list[str], list[int]]:
+        """Return the ClusterIP and ports of a Service, ``NAME.NAMESPACE.svc.cluster.local``; empty for none."""
+        name, _, rest = host.partition(".")
+        namespace, _, domain = rest.partition(".")
+        found = self._services.get((namespace, name)) if domain.startswith("svc.") else None
+        return ([found.address], [port.port for port in found.ports]) if found else ([], [])
+
     def addresses(self) -> list[ServiceAddress]:
         """Those that have a ClusterIP."""
         return list(self._services.values())

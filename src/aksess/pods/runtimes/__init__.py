@@ -2,26 +2,65 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from aksess.pods.runtime import Runtime
+from aksess.pods.images import Images
+from aksess.pods.runtime import Dial, Runtime
 from aksess.pods.runtimes.gateway_process import unavailable
 from aksess.pods.runtimes.process import ProcessRuntime
-from aksess.pods.runtimes.surroundings import Surroundings
+from aksess.pods.runtimes.surroundings import Lookup, Surroundings, no_names
 from aksess.pods.runtimes.user_namespace import UserNamespaceRuntime
+from aksess.pods.trust import trust
+
+# The name of a runtime that the user asks for, in the environment.
+WANTED = "AKSESS_POD_RUNTIME"
 
 
-async def choose_runtime(around: Surroundings, folder: Path, wanted: str = "") -> tuple[Runtime, str]:
-    """Return a runtime, and why a stronger one was not taken (empty if it is the strongest).
+def _silent(_line: str) -> None:
+    """Drop the line."""
 
-    Args:
-        around: what containers share.
-        folder: for the runtime's sockets; its path must be short (unix(7): 107 octets for a socket).
-        wanted: ``"user-namespace"`` or ``"process"``; empty for the strongest that works here.
+
+@dataclass(frozen=True, slots=True)
+class RuntimeOptions:
+    """What a runtime is chosen and made with.
+
+    Attributes:
+        environment: the user's.
+        state: folder of the local Azure's state; ``ca/root.pem`` is its root certificate.
+        dial: opens a connection to a Service or pod of the cluster, by name or address; None where a pod stands alone.
+        lookup: finds names of the cluster.
+        images: the command that stands in for an image, by its name.
+        folders: of this machine, which programs may read.
+        log: writes a line to the node's log.
     """
-    if wanted == ProcessRuntime.name:
-        return ProcessRuntime(around), ""
+
+    environment: Mapping[str, str] = field(repr=False)
+    state: Path
+    dial: Dial | None = None
+    lookup: Lookup = no_names
+    images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    folders: tuple[Path, ...] = ()
+    log: Callable[[str], None] = _silent
+
+
+async def choose_runtime(options: RuntimeOptions) -> Runtime:
+    """Return the strongest runtime that works here, or the one that AKSESS_POD_RUNTIME names; the log says why."""
+    around = Surroundings(
+        images=Images(options.images),
+        trust=trust(options.state / "ca" / "root.pem", options.environment),
+        own=options.environment,
+        dial=options.dial,
+        lookup=options.lookup,
+        folders=options.folders,
+    )
+    if options.environment.get(WANTED) == ProcessRuntime.name:
+        return ProcessRuntime(around)
     why = await unavailable()
-    if not why:
-        return UserNamespaceRuntime(around, folder), ""
-    return ProcessRuntime(around), f"user namespaces cannot be used here ({why}): containers are plain processes"
+    if why:
+        options.log(f"containers are plain processes, because user namespaces cannot be used here: {why}")
+        return ProcessRuntime(around)
+    # The path of a Unix socket has 107 octets at most (unix(7)): a folder of its own, below the shortest that there is.
+    return UserNamespaceRuntime(around, Path(tempfile.mkdtemp(prefix="aksess-node-")))

@@ -69,37 +69,20 @@ class Program:
         """
         primary, secondary = pty.openpty() if launch.tty else (-1, -1)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *launch.command,
-                env=dict(launch.environment),
-                cwd=launch.working_directory,
-                stdin=secondary
-                if launch.tty
-                else (asyncio.subprocess.PIPE if launch.stdin else asyncio.subprocess.DEVNULL),
-                stdout=secondary if launch.tty else asyncio.subprocess.PIPE,
-                stderr=secondary if launch.tty else asyncio.subprocess.PIPE,
-                start_new_session=True,
-                pass_fds=launch.pass_fds,
-            )
+            process = await _spawn(launch, secondary)
         except (OSError, ValueError) as error:
             if launch.tty:
                 os.close(primary)
             reason = getattr(error, "strerror", None) or str(error)
-            raise ContainerStartFailed(
-                f'failed to create containerd task: exec: "{launch.command[0]}": {str(reason).lower()}'
-            ) from error
+            raise ContainerStartFailed(f'exec: "{launch.command[0]}": {str(reason).lower()}') from error
         finally:
             if launch.tty:
                 os.close(secondary)
         loop = asyncio.get_running_loop()
+        outputs = (("stdout", process.stdout), ("stderr", process.stderr))
+        pumps = [loop.create_task(_pump(stream, name, output)) for name, stream in outputs if stream is not None]
         if launch.tty:
             pumps = [loop.create_task(_pump_terminal(primary, output))]
-        else:
-            pumps = [
-                loop.create_task(_pump(stream, name, output))
-                for name, stream in (("stdout", process.stdout), ("stderr", process.stderr))
-                if stream is not None
-            ]
         return cls(process, pumps, primary)
 
     @property
@@ -179,31 +162,44 @@ class Dropped:
         """Do nothing."""
 
 
+async def _spawn(launch: Launch, terminal: int) -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    given = pipe if launch.stdin else asyncio.subprocess.DEVNULL
+    # The first terminal that a new session opens is its controlling terminal.
+    wrapper = ("setsid", "--ctty") if launch.tty else ()
+    return await asyncio.create_subprocess_exec(
+        *wrapper,
+        *launch.command,
+        env=dict(launch.environment),
+        cwd=launch.working_directory,
+        stdin=terminal if launch.tty else given,
+        stdout=terminal if launch.tty else pipe,
+        stderr=terminal if launch.tty else pipe,
+        start_new_session=not launch.tty,
+        pass_fds=launch.pass_fds,
+    )
+
+
 async def _pump(stream: asyncio.StreamReader, name: str, output: OutputSink) -> None:
     while piece := await stream.read(PIECE):
-        output(name, piece)
+        if (ready := output(name, piece)) is not None:
+            await ready
     output(name, b"")
 
 
+async def _terminal_reader(descriptor: int) -> asyncio.StreamReader:
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(os.dup(descriptor), "rb", 0)
+    )
+    return reader
+
+
 async def _pump_terminal(descriptor: int, output: OutputSink) -> None:
-    loop = asyncio.get_running_loop()
-    ended: asyncio.Future[None] = loop.create_future()
-
-    def readable() -> None:
-        try:
-            piece = os.read(descriptor, PIECE)
-        except OSError:
-            # Linux: EIO once no process has the terminal open any more.
-            piece = b""
-        if piece:
-            output("stdout", piece)
-        elif not ended.done():
-            loop.remove_reader(descriptor)
-            ended.set_result(None)
-
-    loop.add_reader(descriptor, readable)
-    try:
-        await ended
-    finally:
-        loop.remove_reader(descriptor)
+    reader = await _terminal_reader(descriptor)
+    # Linux: EIO once no process has the terminal open any more.
+    with contextlib.suppress(OSError):
+        while piece := await reader.read(PIECE):
+            if (ready := output("stdout", piece)) is not None:
+                await ready
     output("stdout", b"")

@@ -15,9 +15,10 @@ import pytest
 from aksess.cloud.edge.certificates import certificates
 from aksess.pods.images import Images
 from aksess.pods.runtime import Container, ContainerSpec, DnsConfig, HostAlias, MountSpec, Sandbox, SandboxSpec
-from aksess.pods.runtimes import choose_runtime
 from aksess.pods.runtimes.gateway_process import unavailable
+from aksess.pods.runtimes.process import ProcessRuntime
 from aksess.pods.runtimes.surroundings import Surroundings
+from aksess.pods.runtimes.user_namespace import UserNamespaceRuntime
 from aksess.pods.trust import trust
 
 IP = "10.244.0.9"
@@ -80,7 +81,8 @@ async def open_pod(name: str, root: Path, listener: int = 0) -> AsyncIterator[Po
     """A pod of a runtime."""
     files = trust(certificates(root / "ca", ["*.vault.azure.net"], 1_760_000_000.0).root, {})
     images = Images({"shell": ("sh", "-c"), "python": (sys.executable, "-c")})
-    runtime, _ = await choose_runtime(Surroundings(images, files, os.environ), root, name)
+    around = Surroundings(images, files, os.environ)
+    runtime = ProcessRuntime(around) if name == "process" else UserNamespaceRuntime(around, root)
     folder = root / "pod"
     folder.mkdir()
     aliases = (HostAlias(IP, ("the-host",)), HostAlias("192.0.2.1", ("alias.test",)))
