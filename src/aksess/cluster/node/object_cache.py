@@ -51,6 +51,10 @@ class ObjectCache:
         """What is known of objects that were read before."""
         return {key: self._objects.get(key) for key in keys}
 
+    def known_keys(self) -> list[ObjectKey]:
+        """The objects that pods read."""
+        return list(self._objects)
+
     def readers(self, key: ObjectKey) -> set[PodKey]:
         """The pods that read an object."""
         return self._readers.get(key, set())
@@ -106,7 +110,7 @@ class ObjectCache:
             except (ApiGone, ApiError):
                 await asyncio.sleep(WATCH_PAUSE)
             try:
-                self._put(key, await self._get(key))
+                self.put(key, await self._get(key))
             except (ApiGone, ApiError):
                 await asyncio.sleep(WATCH_PAUSE)
 
@@ -123,9 +127,10 @@ class ObjectCache:
             "timeoutSeconds": str(WATCH_SECONDS),
         }
         async for event in self._api.watch(path, query):
-            self._put(key, None if event["type"] == "DELETED" else _slim(event["object"]))
+            self.put(key, None if event["type"] == "DELETED" else _slim(event["object"]))
 
-    def _put(self, key: ObjectKey, content: Json | None) -> None:
+    def put(self, key: ObjectKey, content: Json | None) -> None:
+        """An object has changed; ``None`` where it is gone."""
         before = self._objects.get(key)
         self._objects[key] = content
         if (before or {}).get("data") != (content or {}).get("data") or (before is None) != (content is None):

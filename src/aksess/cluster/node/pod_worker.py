@@ -50,6 +50,10 @@ class PodWorker:
         self._gone = self._done = False
         self._end: float | None = None
 
+    def wake(self) -> None:
+        """Look at once whether something is due."""
+        self._wake.set()
+
     def update(self, pod: Json) -> None:
         """The API has a newer version of the pod."""
         self.state.pod = pod
@@ -79,6 +83,8 @@ class PodWorker:
         finally:
             await self._keeper.close()
             await self._preparation.close()
+            for run in self.state.runs.values():
+                run.log.close()
             self._services.objects.forget(self.state.key)
             self._services.tokens.forget(self.state.key)
 

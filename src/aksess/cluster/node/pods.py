@@ -67,6 +67,10 @@ class Pods:
         """A pod by its IP."""
         return next((each.state for each in self._workers.values() if each.state.ip == address), None)
 
+    def workers(self) -> list[PodWorker]:
+        """The workers of all pods."""
+        return list(self._workers.values())
+
     def __iter__(self) -> Iterator[PodState]:
         return (each.state for each in self._workers.values())
 
