@@ -66,6 +66,11 @@ class LogFile:
         """Forget an event."""
         self._grown.discard(event)
 
+    @property
+    def followers(self) -> int:
+        """How many follow it."""
+        return len(self._grown)
+
     def _append(self, record: bytes) -> None:
         if self.ended:
             return
