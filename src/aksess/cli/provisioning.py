@@ -12,17 +12,21 @@ from typing import assert_never
 from aksess.cli import say
 from aksess.cli.applying import read_model
 from aksess.cli.exits import USAGE, Stop
-from aksess.cli.home import Home
+from aksess.cli.home import Home, Running
 from aksess.cli.interrupt import interruptible
+from aksess.cli.reach import control_of
 from aksess.cli.running import operators_environment
 from aksess.cli.visit import visit
 from aksess.model import EXAMPLE, secret_variable
+from aksess.pods.control import STARTING
 from aksess.terraform.binary import TerraformMissing, find_binary
 from aksess.terraform.both import Finished, Report, Roots, Skipped, Stopped
-from aksess.terraform.reach import unreachable
+from aksess.terraform.reach import PATIENCE, unreachable
 from aksess.terraform.scaffold import scaffold
 from aksess.terraform.secret_values import Secrets, SecretsMissing, Target, terraform_secrets
 
+# The test pod of the workloads root.
+QUICK_START = "quick-start"
 # Terraform says it every ten seconds of every resource.
 _STILL = (": Still creating...", ": Still modifying...", ": Still destroying...", ": Still reading...")
 
@@ -55,15 +59,18 @@ class Provisioning:
     def apply(self) -> None:
         """``aksess apply``. Raises Stop with the provider's own words."""
         secrets = self._secrets()
-        with self._roots(secrets) as roots:
-            _tell(roots.apply(), "applied")
+        with self._roots(secrets) as (roots, running):
+            reports = roots.apply()
+            _tell(reports, "applied")
+            if running is not None and Finished in map(type, reports[1:]):
+                _show_quick_start(running)
         for name in secrets.invented:
             variable = secret_variable(name)
             say.warning(f"secret {name} has a placeholder: set {variable} and TF_VAR_secrets_version, and apply again")
 
     def destroy(self) -> None:
         """``aksess destroy``. Raises Stop with the provider's own words."""
-        with self._roots(Secrets("{}", ())) as roots:
+        with self._roots(Secrets("{}", ())) as (roots, _):
             _tell(roots.destroy(), "destroyed")
 
     def _secrets(self) -> Secrets:
@@ -80,28 +87,44 @@ class Provisioning:
         return path
 
     @contextmanager
-    def _roots(self, secrets: Secrets) -> Iterator[Roots]:
+    def _roots(self, secrets: Secrets) -> Iterator[tuple[Roots, Running | None]]:
         self._file()
         try:
             binary = find_binary(os.environ)
         except TerraformMissing as error:
             raise Stop(str(error)) from None
         # Terraform is at work behind us: whatever tells us to end has it end first.
-        with interruptible(), self._environment() as environment:
+        with interruptible(), self._environment() as (environment, running):
             given = {**environment, **secrets.variables}
+            # The first connection to a local cluster starts its control plane.
+            patience = STARTING if running is not None else PATIENCE
             meant = environment.get("ARM_SUBSCRIPTION_ID", "")
-            roots = Roots(self.folder, binary, given, _hear, lambda url: unreachable(url, given), meant)
+            roots = Roots(self.folder, binary, given, _hear, lambda url: unreachable(url, given, patience), meant)
             for missing in roots.missing():
                 raise Stop(f"There is no Terraform root in {self.folder / missing}.", "aksess init writes it", USAGE)
-            yield roots
+            yield roots, running
 
     @contextmanager
-    def _environment(self) -> Iterator[dict[str, str]]:
+    def _environment(self) -> Iterator[tuple[dict[str, str], Running | None]]:
         if Target(self.target) is Target.AZURE:
-            yield dict(os.environ)
+            yield dict(os.environ), None
             return
         with visit(Home.nearest(self.data)) as running, operators_environment(running, "terraform") as environment:
-            yield environment
+            yield environment, running
+
+
+def _show_quick_start(running: Running) -> None:
+    """The log of the test pod, where the roots made one."""
+    from aksess.cli.pod_log import logs_of
+    from aksess.cluster.errors import ClusterError
+
+    try:
+        for namespace, log in logs_of(running, control_of(running).clusters(), QUICK_START):
+            say.result(f"kubectl logs {QUICK_START} -n {namespace}")
+            for line in log.splitlines():
+                say.result(f"  | {say.printable(line)}")
+    except ClusterError as error:
+        say.warning(f"{error.message} {error.hint}")
 
 
 def _hear(root: str, line: str) -> None:

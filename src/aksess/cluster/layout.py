@@ -44,10 +44,14 @@ class Layout:
         if found.st_uid != os.getuid() or found.st_mode & 0o077 or not self.sockets.is_dir():
             raise PermissionError(13, "is not a folder of this user alone", str(self.sockets))
 
+    def leave(self) -> None:
+        """Remove what only a running cluster needs."""
+        shutil.rmtree(self.sockets, ignore_errors=True)
+
     def remove(self) -> None:
         """Remove everything: the cluster was deleted."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self.sockets, ignore_errors=True)
+        self.leave()
 
     @property
     def etcd(self) -> Path:

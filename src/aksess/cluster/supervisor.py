@@ -58,6 +58,7 @@ async def _supervise(options: SupervisorOptions, layout: Layout) -> None:
             await cluster.keep(stopping)
         finally:
             await cluster.stop()
+            layout.leave()
     if cluster.deleted:
         layout.remove()
 

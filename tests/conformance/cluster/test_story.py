@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from aksess.pods import quickstart_path
 from tests.conformance.cluster.azure import Azure
 from tests.conformance.cluster.objects import account, namespace, pod
+from tests.terraform_stand_in import StandIn
 
 SECRET = 'my-secret = "Hello from Key Vault"'
 PATIENCE = 60.0
@@ -38,11 +42,13 @@ def _account(azure: Azure) -> None:
 
 
 def finished(azure: Azure, name: str) -> dict[str, Any]:
-    """A pod whose container has ended."""
-    ended = "jsonpath={.status.containerStatuses[0].state.terminated}"
-    azure.kubectl("wait", f"--for={ended}", f"--timeout={PATIENCE:.0f}s", "pod", name, "-n", "widemo")
-    found: dict[str, Any] = azure.get("pod", name, "-n", "widemo")
-    return found
+    """A pod that has ended."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found: dict[str, Any] = azure.get("pod", name, "-n", "widemo")
+        if found["status"].get("phase") in ("Succeeded", "Failed"):
+            return found
+    raise AssertionError(azure.kubectl("describe", "pod", name, "-n", "widemo"))
 
 
 def test_the_log_of_the_quick_start_shows_the_secret(azure: Azure) -> None:
@@ -53,6 +59,22 @@ def test_the_log_of_the_quick_start_shows_the_secret(azure: Azure) -> None:
 
     assert "Succeeded" == ended["status"]["phase"], azure.kubectl("logs", "quick-start", "-n", "widemo")
     assert f"{SECRET}\n" == azure.kubectl("logs", "quick-start", "-n", "widemo", "-f")
+
+
+def test_apply_ends_with_the_log_of_the_test_pod(azure: Azure, tmp_path: Path) -> None:
+    """`aksess apply`: where the workloads root made one. A scripted Terraform stands in: the pod is there already."""
+    made = azure.apply(pod("quick-start", "widemo", "wi-demo-sa", command=COMMAND, env=VARIABLES))
+    assert 0 == made.code, made.said
+    (tmp_path / "programs").mkdir()
+    kube = {"kube": {"value": {"widemo-aks": {"host": f"https://{azure.clusters()[0]['host']}:443"}}}}
+    summary = {"type": "change_summary", "@message": "Plan", "changes": {"add": 1, "change": 0, "remove": 0}}
+    answers = {"plan": {"lines": [summary]}, "apply": {"lines": [summary]}, "output": {"lines": [json.dumps(kube)]}}
+    programs = StandIn(tmp_path / "programs", answers).write().folder
+    azure.done("init", "project")
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    said = azure.done("apply", "project", PATH=path, AKSESS_SECRET_MY_SECRET="x")
+
+    assert said.endswith(f"kubectl logs quick-start -n widemo\n  | {SECRET}\n")
 
 
 def test_a_deployment_is_rolled_out_and_its_pods_read_the_secret(azure: Azure) -> None:

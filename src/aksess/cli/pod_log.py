@@ -1,0 +1,73 @@
+"""The log of a pod in a local cluster, as soon as it has a line."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from aksess.cli.home import Running
+from aksess.cluster.api import Address, Api, client_context
+from aksess.cluster.errors import ClusterError
+from aksess.cluster.layout import Layout
+from aksess.cluster.pki import Pki
+from aksess.wire.cluster import ClusterAccess
+
+# Seconds until a log has a line, on a machine that is busy with other things.
+PATIENCE: Final = 60.0
+LOOK: Final = 0.05
+# States that a container does not leave by waiting.
+_HOPELESS: Final = ("ErrImagePull", "ImagePullBackOff", "InvalidImageName", "CreateContainerConfigError")
+
+
+class NoLog(ClusterError):
+    """The pod has said nothing; the text says in which state it is."""
+
+
+def admin(running: Running, cluster_id: str, port: int) -> Api:
+    """A client of a cluster's API server, as administrator. port: of the server, on loopback."""
+    pki = Pki(Layout.of(Path(running.state), cluster_id).pki)
+    context = client_context(str(pki.authority), str(pki.certificate("admin")), str(pki.key("admin")))
+    return Api(Address("127.0.0.1", port, "localhost", context))
+
+
+async def first_log(api: Api, namespace: str, name: str) -> str:
+    """The log of a pod once there is something in it. Raises NoLog, ApiError, ApiGone."""
+    path = f"/api/v1/namespaces/{namespace}/pods/{name}"
+    until = time.monotonic() + PATIENCE
+    while True:
+        status, said = await api.text(f"{path}/log")
+        if status == 200 and said.strip():
+            return said.strip()
+        waits = _waits(await api.get(path))
+        if any(reason in waits for reason in _HOPELESS) or time.monotonic() > until:
+            raise NoLog(
+                f"Pod {namespace}/{name} has said nothing: {waits or 'it runs'}.", f"kubectl describe pod {name}"
+            )
+        await asyncio.sleep(LOOK)
+
+
+def logs_of(running: Running, clusters: list[ClusterAccess], name: str) -> Iterator[tuple[str, str]]:
+    """Namespace and log of each pod of that name in the clusters that run. Raises ClusterError."""
+    for cluster in clusters:
+        if cluster.port:
+            yield from asyncio.run(_logs(admin(running, cluster.id, cluster.port), name))
+
+
+async def _logs(api: Api, name: str) -> list[tuple[str, str]]:
+    try:
+        found = await api.get("/api/v1/pods", {"fieldSelector": f"metadata.name={name}"})
+        spaces = [each["metadata"]["namespace"] for each in found.get("items") or ()]
+        return [(space, await first_log(api, space, name)) for space in spaces]
+    finally:
+        await api.close()
+
+
+def _waits(pod: dict[str, Any]) -> str:
+    """Why its containers do not run, as their states say it."""
+    states = [each.get("state") or {} for each in pod["status"].get("containerStatuses") or ()]
+    waiting = [each["waiting"] for each in states if "waiting" in each]
+    reasons = [f"{each.get('reason', '')} {each.get('message', '')}".strip() for each in waiting]
+    return "; ".join(reasons) or str(pod["status"].get("phase", ""))
