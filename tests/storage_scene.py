@@ -15,8 +15,8 @@ from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.account import ACCOUNT_TYPE
-from aksess.cloud.storage.markup import Element, read
 from aksess.cloud.storage.shared_key import sign
+from aksess.cloud.storage.xml_documents import Element, read
 from tests.cloud_fixtures import Ask, Reply
 
 AUDIENCE = "https://storage.azure.com"

@@ -91,6 +91,7 @@ class Call:
         "request_id",
         "service",
         "sign_in",
+        "target",
     )  # fmt: skip
 
     # Set by the pipeline before anything reads it.
@@ -120,6 +121,8 @@ class Call:
         self.decision: Decision | None = None
         self.sign_in: SignIn | None = None
         self.parts: tuple[int, ...] = ()
+        # What the call is for (a vault, an ARM target): looked up once, by the service that knows its type.
+        self.target: object = None
         self._caller: Caller | None = None
         self.service = ""
         self.operation = ""

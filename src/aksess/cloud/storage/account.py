@@ -8,7 +8,7 @@ from typing import Any
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 ACCOUNT_TYPE = "Microsoft.Storage/storageAccounts"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote_to_bytes
 
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 
 def split(path: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.storage.dates import read_http_date
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Conditions:
 def conditions_of(call: Call, prefix: str = "") -> Conditions:
     """The conditions of a request. prefix: ``x-ms-source-`` for those of a copy's source."""
     if call.headers.get(f"{prefix}if-tags") or call.headers.get("x-ms-if-tags"):
-        raise refusal("UnsupportedHeader", status=501, message="The local Azure does not weigh x-ms-if-tags.")
+        raise refusal("UnsupportedHeader", status=501, message="The local Azure does not evaluate x-ms-if-tags.")
     names = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since")
     return Conditions(*(str(call.headers.get(prefix + name) or "").strip() for name in names))
 

@@ -15,10 +15,10 @@ from aksess.cloud.cloud import Cloud
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.storage.account import Account, account_of
 from aksess.cloud.storage.dates import iso, read_iso
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.frame import version_of
-from aksess.cloud.storage.markup import BadMarkup, element, read, write
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.response_headers import version_of
 from aksess.cloud.storage.shared_key import sign
+from aksess.cloud.storage.xml_documents import BadMarkup, element, read, write
 
 # Microsoft Learn, "Get User Delegation Key": the expiry is at most seven days from now.
 LONGEST = 7 * 24 * 3600

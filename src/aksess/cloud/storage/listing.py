@@ -9,7 +9,7 @@ import base64
 from collections.abc import Sequence
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.numbers import read_number
 
 LARGEST_PAGE = 5_000

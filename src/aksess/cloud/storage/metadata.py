@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.frame import as_header, as_utf8
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.response_headers import as_header, as_utf8
 
 PREFIX = "x-ms-meta-"
 # Microsoft Learn, "Setting and retrieving properties and metadata for Blob Storage": 8 KB in all.

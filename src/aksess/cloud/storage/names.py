@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 _LENGTHS: Final = range(3, 64)
 _NAME: Final = re.compile(r"(?!.*--)[a-z0-9][a-z0-9-]*[a-z0-9]", re.ASCII)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 _DECIMAL = re.compile(r"\d{1,18}", re.ASCII)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import Operation, Requirement
-from aksess.cloud.storage.frame import framed
+from aksess.cloud.storage.response_headers import with_common_headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def operation(
     together: tuple[tuple[str, ...], ...] = (),
 ) -> StorageOperation:
     """An operation whose answers carry the frame that every answer of a storage service has."""
-    return StorageOperation(name, requirement, lambda call: framed(call, run(call)), signed, together)
+    return StorageOperation(name, requirement, lambda call: with_common_headers(call, run(call)), signed, together)

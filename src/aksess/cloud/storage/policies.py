@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.markup import BadMarkup, Element, element, read, write
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.xml_documents import BadMarkup, Element, element, read, write
 
 MOST = 5
 

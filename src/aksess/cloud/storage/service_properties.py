@@ -11,8 +11,8 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.storage.account import account_of
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.markup import BadMarkup, Element, element, read, write, write_fragment
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.xml_documents import BadMarkup, Element, element, read, write, write_fragment
 
 XML = (("content-type", "application/xml"),)
 

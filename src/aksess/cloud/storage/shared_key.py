@@ -14,10 +14,10 @@ from urllib.parse import parse_qsl
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.storage.account import Account
+from aksess.cloud.storage.callers import shared_key_caller
 from aksess.cloud.storage.dates import read_http_date
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.frame import as_utf8, header_text
-from aksess.cloud.storage.holders import key_holder
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.response_headers import as_utf8, header_text
 
 # Microsoft Learn, "Authorize with Shared Key", "Specifying the Date header": fifteen minutes.
 MAX_AGE = 15 * 60
@@ -28,7 +28,7 @@ _SIGNED_HEADERS = (
 )  # fmt: skip
 
 
-def prove_key(call: Call, account: Account, scheme: str, credentials: str) -> None:
+def authenticate_shared_key(call: Call, account: Account, scheme: str, credentials: str) -> None:
     """Set the caller that a ``SharedKey`` or ``SharedKeyLite`` header makes. Raises Fault(403) where it does not hold.
 
     (1) the account allows keys, (2) the header names this account, (3) the date is of now, (4) one of the keys made
@@ -51,7 +51,7 @@ def prove_key(call: Call, account: Account, scheme: str, credentials: str) -> No
             detail="The MAC signature found in the HTTP request is not the same as any computed signature. "
             f"Server used following string to sign: {texts[0]!r}.",
         )
-    call.caller = key_holder(call)
+    call.caller = shared_key_caller(call)
 
 
 def sign(key: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Shared access signatures: verified here, weighed against an operation in ``weigh``.
+"""Shared access signatures: verified here, weighed against an operation in ``check_permissions``.
 
 Microsoft Learn, "Grant limited access to data with shared access signatures (SAS)".
 """
@@ -13,10 +13,10 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.storage import signature_texts as texts
 from aksess.cloud.storage.account import Account
 from aksess.cloud.storage.address import split
+from aksess.cloud.storage.callers import Breadth, Grant, signature_caller
 from aksess.cloud.storage.dates import iso, read_iso
 from aksess.cloud.storage.delegation import delegation_key
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.holders import Breadth, Grant, signature_holder
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.operation import Signed
 from aksess.cloud.storage.policies import StoredPolicy
 from aksess.cloud.storage.shared_key import signs
@@ -25,7 +25,7 @@ from aksess.cloud.storage.shared_key import signs
 _UNKNOWN = ("srh", "srq", "sduoid", "skdutid", "saoid", "suoid", "sdd")
 
 
-def prove_signature(call: Call, account: Account, service: str, policies: Iterable[StoredPolicy]) -> None:
+def authenticate_signature(call: Call, account: Account, service: str, policies: Iterable[StoredPolicy]) -> None:
     """Set the caller that a signature makes. Raises Fault(403).
 
     service: ``b``, ``q``, ``t`` or ``f``. policies: the stored access policies of what is asked for.
@@ -51,12 +51,12 @@ def prove_signature(call: Call, account: Account, service: str, policies: Iterab
     if query.get("spr") not in (None, "", "https", "https,http"):
         raise refusal("AuthorizationProtocolMismatch")
     permissions = query.get("sp") or policy.permission
-    call.caller = signature_holder(
+    call.caller = signature_caller(
         call, Grant(grant.breadth, permissions, grant.services, grant.types, grant.resource, grant.delegator)
     )
 
 
-def weigh(grant: Grant, signed: Signed, service: str) -> None:
+def check_permissions(grant: Grant, signed: Signed, service: str) -> None:
     """Raise Fault(403) where a verified signature does not give what an operation requires."""
     if not signed.letters:
         raise refusal("AuthorizationFailure")

@@ -34,7 +34,7 @@ def test_a_sidecar_has_to_have_started_before_the_next_container() -> None:
     assert ["after"] == plan(asked, {"side": running(), "after": FRESH(), "app": FRESH()}).start
 
 
-def test_containers_run_together() -> None:
+def test_containers_of_a_pod_run_together() -> None:
     asked = pod(container("a"), container("b"))
 
     assert ["a", "b"] == plan(asked, {"a": FRESH(), "b": FRESH()}).start

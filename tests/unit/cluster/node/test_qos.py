@@ -26,5 +26,5 @@ def test_requests_and_limits_make_the_class(resources: dict[str, Any], found: st
     assert found == qos_class(pod(container(resources=resources)))
 
 
-def test_every_container_counts() -> None:
+def test_every_container_of_a_pod_counts() -> None:
     assert "Burstable" == qos_class(pod(container(resources={"limits": FULL}), init=(container("setup"),)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Operation, Public, Service
+from aksess.cloud.services.address.authn import authenticate
+from aksess.cloud.services.address.authz import authorize
+from aksess.cloud.services.address.errors import not_implemented, render_error
 from aksess.cloud.services.address.operations import as_ifconfig, as_ipify, as_json, as_line, as_my_ip, as_page, as_text
 
 Answers = dict[str, Callable[[Call], Answer]]
@@ -63,19 +65,6 @@ def _find(call: Call) -> Operation | None:
     return _OPERATIONS.get((call.host, call.path.rstrip("/") or "/"))
 
 
-def _anyone(_call: Call, _operation: Operation) -> None:
-    """Anybody may ask."""
-
-
-def _unknown(call: Call) -> Fault:
-    paths = ", ".join(ANSWERS.get(call.host, {}))
-    return Fault(
-        501, "NotImplemented", f"The local Azure answers {call.host} at {paths} only, not {call.method} {call.path}"
-    )
-
-
-def _render_error(call: Call, fault: Fault) -> Answer:
-    return Answer(fault.status, f"aksess: {fault.message}\n".encode(), (("content-type", "text/plain"), *fault.headers))
-
-
-SERVICES = (Service("address", tuple(ANSWERS), _find, _anyone, _anyone, _unknown, _render_error, also_plain=True),)
+SERVICES = (
+    Service("address", tuple(ANSWERS), _find, authenticate, authorize, not_implemented, render_error, also_plain=True),
+)

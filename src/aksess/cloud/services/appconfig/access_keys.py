@@ -17,7 +17,7 @@ from typing import Any
 from aksess.cloud.identity.caller import Caller
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.appconfig.faults import unauthorized
+from aksess.cloud.services.appconfig.errors import unauthorized
 
 SCHEME = "hmac-sha256"
 MAX_AGE = 15 * 60
@@ -28,13 +28,13 @@ _AMERICAN = re.compile(r"^([A-Z][a-z]{2}), (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d)(?:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyHolder(Caller):
+class AccessKeyCaller(Caller):
     """Who signed with an access key. read_only: with one that may not write."""
 
     read_only: bool
 
 
-def prove_key(call: Call, store: Resource, credentials: str) -> None:
+def authenticate_key(call: Call, store: Resource, credentials: str) -> None:
     """Set the caller that a signature makes. Raises Fault(401).
 
     (1) the three fields, (2) a key of this store, while it takes keys at all, (3) the headers that must be signed,
@@ -59,12 +59,12 @@ def prove_key(call: Call, store: Resource, credentials: str) -> None:
     target = call.path + (f"?{call.query_string}" if call.query_string else "")
     if not _signs(str(key["value"]), f"{call.method}\n{target}\n{values}", fields["signature"]):
         raise unauthorized(hmac_error="Invalid Signature")
-    call.caller = KeyHolder("", "", call.cloud.settings.tenant, frozenset(), {}, bool(key.get("readOnly")))
+    call.caller = AccessKeyCaller("", "", call.cloud.settings.tenant, frozenset(), {}, bool(key.get("readOnly")))
 
 
 def check_body(call: Call) -> None:
     """Raise Fault(401) where the body is not the one whose hash was signed."""
-    if not isinstance(call.caller, KeyHolder):
+    if not isinstance(call.caller, AccessKeyCaller):
         return
     made = base64.b64encode(hashlib.sha256(call.body).digest()).decode()
     if str(call.headers.get("x-ms-content-sha256")) != made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.appconfig.faults import not_modified, precondition_failed
+from aksess.cloud.services.appconfig.errors import not_modified, precondition_failed
 
 
 def check_read(call: Call, etag: str, headers: tuple[tuple[str, str], ...] = ()) -> None:

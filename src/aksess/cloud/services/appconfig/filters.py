@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aksess.cloud.services.appconfig.faults import invalid_parameter
+from aksess.cloud.services.appconfig.errors import invalid_parameter
 
 MOST = 5
 NO_LABEL = "\0"

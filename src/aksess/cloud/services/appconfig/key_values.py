@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.appconfig.conditions import check_read, check_write
-from aksess.cloud.services.appconfig.faults import invalid_parameter, key_locked, not_found
+from aksess.cloud.services.appconfig.errors import invalid_parameter, key_locked, not_found
 from aksess.cloud.services.appconfig.filters import NO_LABEL
-from aksess.cloud.services.appconfig.frame import sync_token
+from aksess.cloud.services.appconfig.request_bodies import read_setting, setting_answer
+from aksess.cloud.services.appconfig.response_headers import sync_token
 from aksess.cloud.services.appconfig.settings import Setting, Settings
-from aksess.cloud.services.appconfig.shapes import read_setting, setting_answer
 from aksess.cloud.services.appconfig.stores import store_of
-from aksess.cloud.services.appconfig.times import memento, moment_of
+from aksess.cloud.services.appconfig.timestamps import memento, moment_of
 
 
 def get_setting(call: Call) -> Answer:

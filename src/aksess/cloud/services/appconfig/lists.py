@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.appconfig.faults import invalid_parameter
+from aksess.cloud.services.appconfig.errors import invalid_parameter
 from aksess.cloud.services.appconfig.filters import Filter, read_filter, read_label_filter, read_tag_filter
 from aksess.cloud.services.appconfig.paging import Row, page_answer, position
+from aksess.cloud.services.appconfig.request_bodies import FIELDS, narrowed, selected, shown
 from aksess.cloud.services.appconfig.settings import Setting, Settings
-from aksess.cloud.services.appconfig.shapes import FIELDS, narrowed, selected, shown
 from aksess.cloud.services.appconfig.snapshots import items_of
 from aksess.cloud.services.appconfig.stores import store_of
-from aksess.cloud.services.appconfig.times import moment_of, settings_at
+from aksess.cloud.services.appconfig.timestamps import moment_of, settings_at
 
 
 def list_settings(call: Call) -> Answer:

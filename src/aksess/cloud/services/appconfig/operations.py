@@ -11,7 +11,7 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import Operation, RequiresRole
 from aksess.cloud.services.appconfig import key_values, lists, snapshot_operations
 from aksess.cloud.services.appconfig.access_keys import check_body
-from aksess.cloud.services.appconfig.frame import framed
+from aksess.cloud.services.appconfig.response_headers import with_common_headers
 from aksess.cloud.services.appconfig.versions import check_version
 
 _STORE = "Microsoft.AppConfiguration/configurationStores"
@@ -27,7 +27,7 @@ def _operation(name: str, requirement: RequiresRole, run: Callable[[Call], Answe
     def run_whole(call: Call) -> Answer:
         check_body(call)
         check_version(call)
-        return framed(call, run(call))
+        return with_common_headers(call, run(call))
 
     return Operation(name, requirement, run_whole)
 

@@ -13,10 +13,10 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.appconfig.conditions import check_read
-from aksess.cloud.services.appconfig.faults import invalid_parameter
-from aksess.cloud.services.appconfig.frame import sync_token
-from aksess.cloud.services.appconfig.shapes import KIND
-from aksess.cloud.services.appconfig.times import memento
+from aksess.cloud.services.appconfig.errors import invalid_parameter
+from aksess.cloud.services.appconfig.request_bodies import KIND
+from aksess.cloud.services.appconfig.response_headers import sync_token
+from aksess.cloud.services.appconfig.timestamps import memento
 
 PAGE = 100
 

@@ -12,8 +12,9 @@ from urllib.parse import unquote_to_bytes
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.appconfig import operations as does
-from aksess.cloud.services.appconfig.faults import invalid_parameter, render_error, unknown
-from aksess.cloud.services.appconfig.proof import check, prove
+from aksess.cloud.services.appconfig.authn import authenticate
+from aksess.cloud.services.appconfig.authz import authorize
+from aksess.cloud.services.appconfig.errors import invalid_parameter, not_implemented, render_error
 
 Table = Mapping[tuple[str, str], Operation]
 
@@ -60,4 +61,4 @@ def find(call: Call) -> Operation | None:
     return ITEMS.get((call.method, kind.lower()))
 
 
-SERVICES = (Service("appconfig", ("*.azconfig.io",), find, prove, check, unknown, render_error),)
+SERVICES = (Service("appconfig", ("*.azconfig.io",), find, authenticate, authorize, not_implemented, render_error),)

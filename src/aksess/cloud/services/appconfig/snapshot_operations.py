@@ -8,17 +8,17 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.services.appconfig.conditions import check_read, check_write
-from aksess.cloud.services.appconfig.faults import (
+from aksess.cloud.services.appconfig.errors import (
     already_exists,
     invalid_argument,
     invalid_parameter,
     not_found,
 )
 from aksess.cloud.services.appconfig.filters import read_filter
-from aksess.cloud.services.appconfig.frame import http_date, sync_token
 from aksess.cloud.services.appconfig.paging import Row, page_answer
+from aksess.cloud.services.appconfig.request_bodies import KIND, narrowed, selected
+from aksess.cloud.services.appconfig.response_headers import http_date, sync_token
 from aksess.cloud.services.appconfig.settings import Settings
-from aksess.cloud.services.appconfig.shapes import KIND, narrowed, selected
 from aksess.cloud.services.appconfig.snapshots import (
     ARCHIVED,
     FIELDS,

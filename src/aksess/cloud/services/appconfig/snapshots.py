@@ -12,9 +12,9 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.appconfig.faults import invalid_argument
+from aksess.cloud.services.appconfig.errors import invalid_argument
 from aksess.cloud.services.appconfig.filters import read_filter, read_label_filter, read_tag_filter
-from aksess.cloud.services.appconfig.frame import iso_date
+from aksess.cloud.services.appconfig.response_headers import iso_date
 from aksess.cloud.services.appconfig.settings import Setting, Settings
 from aksess.cloud.services.appconfig.stores import DAY, store_of, tier_of, uid_of
 from aksess.cloud.state.store import Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.appconfig.faults import no_store
+from aksess.cloud.services.appconfig.errors import no_store
 
 STORE_TYPE = "Microsoft.AppConfiguration/configurationStores"
 DAY = 24 * 3600

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.appconfig.faults import invalid_argument
+from aksess.cloud.services.appconfig.errors import invalid_argument
 
 _KNOWN = re.compile(r"1\.0|20\d\d-\d\d-\d\d(-preview)?", re.ASCII)
 

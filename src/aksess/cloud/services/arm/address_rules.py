@@ -6,7 +6,7 @@ from ipaddress import IPv4Network
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 
 # Several at once are separated by commas; a type may know fewer.
 _BYPASSES: Final = frozenset({"none", "azureservices", "logging", "metrics"})

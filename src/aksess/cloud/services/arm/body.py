@@ -8,7 +8,7 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.arm.faults import invalid_content
+from aksess.cloud.services.arm.errors import invalid_content
 
 # Deeper than any resource, and far from the interpreter's own limit.
 _DEEPEST: Final = 64

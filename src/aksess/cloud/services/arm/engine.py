@@ -10,8 +10,8 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import Operation, Requirement, RequiresRole, Run
 from aksess.cloud.services.arm import reads, removal, writes
 from aksess.cloud.services.arm.address import Address, Form, read_address
-from aksess.cloud.services.arm.frame import operation
 from aksess.cloud.services.arm.kind import Action, Kinds, Place, ResourceType, Verb
+from aksess.cloud.services.arm.response_headers import operation
 
 _Verb = Callable[[Kinds, ResourceType, Call], Answer]
 _ITEM: Final[Mapping[str, tuple[Verb, str, _Verb]]] = {

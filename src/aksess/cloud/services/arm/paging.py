@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 
 PAGE: Final = 500
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.address import Address, read_address
-from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.grants import readable
+from aksess.cloud.services.arm.authz import readable
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Kinds, ResourceType
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.place import missing, parent_of, spot_of
-from aksess.cloud.services.arm.shapes import shape
+from aksess.cloud.services.arm.patches import shape
+from aksess.cloud.services.arm.resource_place import missing, parent_of, spot_of
 
 
 def get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:

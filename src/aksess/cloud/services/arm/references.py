@@ -8,8 +8,8 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.grants import demand_linked
+from aksess.cloud.services.arm.authz import demand_linked
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 
 # What takes hold of a subnet or an address. A firewall rule does not.

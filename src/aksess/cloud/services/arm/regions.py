@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 
 # name: (display name, geography group, whether it has availability zones)
 REGIONS: Final[dict[str, tuple[str, str, bool]]] = {

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.kind import Kinds, ResourceType, Verb
-from aksess.cloud.services.arm.place import missing, spot_of
 from aksess.cloud.services.arm.preconditions import check_preconditions
 from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.waits import polled
+from aksess.cloud.services.arm.resource_place import missing, spot_of
 
 
 def delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:

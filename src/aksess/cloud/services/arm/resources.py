@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.authz import allowed
 from aksess.cloud.services.arm.filters import TAG_TERMS, Term, carries, read_filter
-from aksess.cloud.services.arm.grants import allowed
 from aksess.cloud.services.arm.kind import Kinds, Place
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.place import check_group
+from aksess.cloud.services.arm.resource_place import check_group
 
 _FIELDS: Final = ("resourcetype", "name", "location", "resourcegroup", "kind")
 _COMPARISONS: Final[Mapping[str, Callable[[str, str], bool]]] = {

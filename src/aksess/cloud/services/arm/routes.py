@@ -13,15 +13,16 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Public, RequiresRole, Service
 from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.arm import kinds as table
+from aksess.cloud.services.arm.async_operations import read_result, read_status
+from aksess.cloud.services.arm.authn import authenticate
+from aksess.cloud.services.arm.authz import allowed, requirement
 from aksess.cloud.services.arm.engine import Engine
-from aksess.cloud.services.arm.faults import bad_request, not_served, subscription_not_found
-from aksess.cloud.services.arm.frame import operation, render_error
-from aksess.cloud.services.arm.grants import allowed, requirement
+from aksess.cloud.services.arm.errors import bad_request, not_served, subscription_not_found
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.namespaces import get_provider, list_providers
-from aksess.cloud.services.arm.proof import prove
 from aksess.cloud.services.arm.resources import list_resources
-from aksess.cloud.services.arm.tenancy import (
+from aksess.cloud.services.arm.response_headers import operation, render_error
+from aksess.cloud.services.arm.subscriptions import (
     endpoints,
     get_subscription,
     has_role_below,
@@ -29,7 +30,6 @@ from aksess.cloud.services.arm.tenancy import (
     list_subscriptions,
     list_tenants,
 )
-from aksess.cloud.services.arm.waits import read_result, read_status
 
 KINDS: Final = table.table()
 ENGINE: Final = Engine(KINDS)
@@ -142,7 +142,7 @@ SERVICES: Final = (
         name="arm",
         hosts=("management.azure.com", "management.core.windows.net"),
         find=find,
-        authenticate=prove,
+        authenticate=authenticate,
         authorize=check,
         not_implemented=unknown,
         render_error=render_error,

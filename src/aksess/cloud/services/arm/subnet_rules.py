@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from aksess.cloud.pipeline.call import Call
+from aksess.cloud.services.arm.authz import demand_linked
 from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.grants import demand_linked
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 
 JOIN = "Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action"

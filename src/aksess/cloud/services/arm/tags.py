@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import object_at
-from aksess.cloud.services.arm.faults import bad_request, invalid_content
+from aksess.cloud.services.arm.errors import bad_request, invalid_content
 
 MOST: Final = 50
 LONGEST_NAME: Final = 512

@@ -11,16 +11,16 @@ from typing import Any, Final
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
-from aksess.cloud.services.arm.faults import bad_request, conflict, invalid_content, name_refused
+from aksess.cloud.services.arm.errors import bad_request, conflict, invalid_content, name_refused
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.place import Spot, missing, spot_of
+from aksess.cloud.services.arm.patches import shape
 from aksess.cloud.services.arm.preconditions import check_preconditions
 from aksess.cloud.services.arm.reads import address_of
 from aksess.cloud.services.arm.regions import known_region, normal_region
-from aksess.cloud.services.arm.shapes import shape
+from aksess.cloud.services.arm.resource_place import Spot, missing, spot_of
 from aksess.cloud.services.arm.tags import read_tags
-from aksess.cloud.services.arm.waits import polled
 
 # What ARM knows at the top of a resource; the rest is the provider's business and stands in ``properties``.
 MEMBERS: Final = frozenset({

@@ -8,7 +8,7 @@ from aksess.cloud.services.blob.copying import source_bytes
 from aksess.cloud.services.blob.headers import check_body, md5_of, written
 from aksess.cloud.services.blob.records import APPEND, Blob
 from aksess.cloud.services.blob.writing import blob_to_change, save
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.numbers import header_number
 
 MOST_BLOCKS = 50_000

@@ -13,9 +13,9 @@ from typing import Any
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.blob.access import PROOF
+from aksess.cloud.services.blob.authz import AUTHORIZATION
 from aksess.cloud.storage.address import split
-from aksess.cloud.storage.faults import not_implemented, print_xml, refusal
+from aksess.cloud.storage.errors import not_implemented, refusal, render_xml
 from aksess.cloud.storage.operation import StorageOperation
 
 MOST = 256
@@ -73,12 +73,12 @@ def _answer(inner: Call, operation: StorageOperation | None) -> Answer:
     try:
         if operation is None:
             raise not_implemented(inner, "this operation in a batch")
-        PROOF.prove(inner, operation)
-        PROOF.check(inner, operation)
+        AUTHORIZATION.authenticate(inner, operation)
+        AUTHORIZATION.authorize(inner, operation)
         answer = operation.run(inner)
     except Fault as fault:
         inner.decision = fault.decision
-        return print_xml(inner, fault)
+        return render_xml(inner, fault)
     if not isinstance(answer, Answer):
         raise TypeError(f"{operation.name} has no answer yet: it cannot be a part of a batch")
     return answer

@@ -13,8 +13,8 @@ from aksess.cloud.services.blob.records import BLOCK, Blob, Block
 from aksess.cloud.services.blob.uploads import describe
 from aksess.cloud.services.blob.writing import Place, check_overwrite, new_blob, place_of
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.markup import BadMarkup, Element, element, read, write
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.xml_documents import BadMarkup, Element, element, read, write
 
 LONGEST_ID = 64
 MOST_BLOCKS = 50_000

@@ -12,7 +12,7 @@ from aksess.cloud.services.blob.records import BLOCK, PAGE, Blob, Lease, Shelf
 from aksess.cloud.services.blob.uploads import page_length, tier_of
 from aksess.cloud.services.blob.writing import blob_to_change, drop_content, drop_staged, save
 from aksess.cloud.storage.dates import http_date, precise
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.metadata import metadata_of
 from aksess.cloud.storage.numbers import header_number
 

@@ -21,7 +21,7 @@ from aksess.cloud.services.blob.sweeping import sweep
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.conditions import check_write, conditions_of
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.metadata import metadata_headers, metadata_of
 from aksess.cloud.storage.policies import keep, policies_of, read_policies, write_policies
 

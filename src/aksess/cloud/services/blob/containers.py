@@ -13,7 +13,7 @@ from aksess.cloud.storage import names
 from aksess.cloud.storage.account import Account, account_of
 from aksess.cloud.storage.conditions import State
 from aksess.cloud.storage.dates import iso
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 CONTAINER_TYPE = "Microsoft.Storage/storageAccounts/blobServices/containers"
 

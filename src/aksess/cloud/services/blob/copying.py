@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import Operation
 from aksess.cloud.services.blob import content, pages
-from aksess.cloud.services.blob.access import PROOF
+from aksess.cloud.services.blob.authz import AUTHORIZATION
 from aksess.cloud.services.blob.blocks import block_id, stage
 from aksess.cloud.services.blob.containers import find_container
 from aksess.cloud.services.blob.headers import check_stored_md5, given_headers, md5_of, written
@@ -32,12 +32,12 @@ from aksess.cloud.services.blob.writing import (
 )
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.address import split
+from aksess.cloud.storage.callers import AnonymousCaller, SignatureCaller
 from aksess.cloud.storage.conditions import check_write, conditions_of
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.frame import header_text
-from aksess.cloud.storage.holders import Anonymous, SignatureHolder
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.metadata import metadata_of
 from aksess.cloud.storage.operation import operation
+from aksess.cloud.storage.response_headers import header_text
 
 SUFFIX = ".blob.core.windows.net"
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})", re.ASCII)
@@ -110,7 +110,7 @@ def source_of(call: Call) -> Source:
             message=f"The local Azure copies from its own blobs only, not from {host or 'a source without a host'}.",
         )
     reads = _read_call(call, host, parts.path, parts.query)
-    PROOF.check(reads, READ)
+    AUTHORIZATION.authorize(reads, READ)
     container = find_container(reads, account_of(reads), reads.params["container"])
     shelf = Shelf(call.cloud.store, container) if container else None
     blob = shelf.get(reads.params["blob"], reads.query.get("snapshot", "")) if shelf else None
@@ -147,13 +147,13 @@ def _read_call(call: Call, host: str, path: str, query: str) -> Call:
     if not authorization and not reads.query.get("sig") and host == call.host and _reads_all(call):
         reads.caller = call.caller
     else:
-        PROOF.prove(reads, READ)
+        AUTHORIZATION.authenticate(reads, READ)
     return reads
 
 
 def _reads_all(call: Call) -> bool:
     # A signature was given for what its own URL names; it says nothing of the source.
-    return not isinstance(call.caller, (SignatureHolder, Anonymous))
+    return not isinstance(call.caller, (SignatureCaller, AnonymousCaller))
 
 
 def _take(call: Call, source: Source, blob: Blob) -> None:

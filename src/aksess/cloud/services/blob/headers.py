@@ -8,11 +8,11 @@ import hashlib
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob.leases import lease_headers
 from aksess.cloud.services.blob.records import APPEND, BLOCK, PAGE, Blob, Headers
+from aksess.cloud.storage.callers import SignatureCaller
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.frame import as_header
-from aksess.cloud.storage.holders import SignatureHolder
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.metadata import metadata_headers
+from aksess.cloud.storage.response_headers import as_header
 
 DEFAULT_TYPE = "application/octet-stream"
 
@@ -118,7 +118,7 @@ def _content_headers(call: Call, headers: Headers) -> list[tuple[str, str]]:
         "cache-control": headers.cache_control,
         "content-disposition": headers.disposition,
     }
-    if isinstance(call.caller, SignatureHolder):
+    if isinstance(call.caller, SignatureCaller):
         kept.update({name: as_header(call.query[key]) for name, key in _OVERRIDES if call.query.get(key)})
     return [(name, value) for name, value in kept.items() if value]
 

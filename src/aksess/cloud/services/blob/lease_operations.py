@@ -11,7 +11,7 @@ from aksess.cloud.services.blob.leases import FOR_EVER, LONGEST, SHORTEST, Lease
 from aksess.cloud.services.blob.records import Lease
 from aksess.cloud.storage.conditions import State, check_write, conditions_of
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 _STATUS = {"acquire": 201, "renew": 200, "change": 200, "release": 200, "break": 202}
 

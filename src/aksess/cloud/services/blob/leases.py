@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob.records import Lease
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 
 FOR_EVER = -1
 SHORTEST, LONGEST = 15, 60

@@ -10,7 +10,7 @@ from aksess.cloud.services.blob.headers import DEFAULT_TYPE
 from aksess.cloud.services.blob.leases import LeaseState, locked, state_at
 from aksess.cloud.services.blob.records import APPEND, BLOCK, PAGE, Blob
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.markup import Element, element
+from aksess.cloud.storage.xml_documents import Element, element
 
 # What XML 1.0 cannot carry (https://www.w3.org/TR/xml/#charsets).
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

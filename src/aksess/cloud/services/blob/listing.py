@@ -9,9 +9,9 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob.containers import container_of
 from aksess.cloud.services.blob.listed import listed_blob, listed_prefix, listed_uncommitted
 from aksess.cloud.services.blob.records import Shelf
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.listing import marked, marker_for, page_size
-from aksess.cloud.storage.markup import Element, element, write
+from aksess.cloud.storage.xml_documents import Element, element, write
 
 _ECHOED = (("Prefix", "prefix"), ("Marker", "marker"), ("MaxResults", "maxresults"), ("Delimiter", "delimiter"))
 INCLUDES = {

@@ -22,7 +22,7 @@ from aksess.cloud.services.blob import (
     uploads,
 )
 from aksess.cloud.storage.delegation import give_key
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.operation import operation
 from aksess.cloud.storage.service_properties import BLOB_ELEMENTS, get_properties, set_properties
 

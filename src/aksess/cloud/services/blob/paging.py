@@ -13,9 +13,9 @@ from aksess.cloud.services.blob.reading import asked_range, found_blob
 from aksess.cloud.services.blob.records import PAGE, Blob
 from aksess.cloud.services.blob.writing import blob_to_change, save
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.markup import element, write
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.numbers import header_number
+from aksess.cloud.storage.xml_documents import element, write
 
 LARGEST_WRITE = 4 * 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})", re.ASCII)

@@ -12,7 +12,7 @@ from aksess.cloud.services.blob.leases import check_lease
 from aksess.cloud.services.blob.records import ARCHIVE, PAGE, Blob, Shelf
 from aksess.cloud.storage.conditions import check_read, conditions_of
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.metadata import metadata_headers
 
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{0,18})", re.ASCII)

@@ -12,10 +12,10 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.blob import operations as does
-from aksess.cloud.services.blob.access import PROOF
+from aksess.cloud.services.blob.authz import AUTHORIZATION
 from aksess.cloud.services.blob.records import BLOCK
 from aksess.cloud.storage.address import split
-from aksess.cloud.storage.faults import not_implemented, print_xml
+from aksess.cloud.storage.errors import not_implemented, render_xml
 
 Table = Mapping[tuple[str, str], Operation]
 
@@ -125,7 +125,7 @@ def find(call: Call) -> Operation | None:
     return BLOB.get((call.method, comp))
 
 
-def unknown(call: Call) -> Fault:
+def operation_not_implemented(call: Call) -> Fault:
     """What an operation that is not there answers."""
     asked = [f"{name}={call.query[name]}" for name in ("restype", "comp") if call.query.get(name)]
     return not_implemented(call, f"the blob operation {' '.join([call.method, *asked, *_unsupported(call)])}")
@@ -141,4 +141,14 @@ def _said(call: Call, name: str) -> str:
     return str(call.headers.get(name) or "").lower()
 
 
-SERVICES = (Service("blob", ("*.blob.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_xml),)
+SERVICES = (
+    Service(
+        "blob",
+        ("*.blob.core.windows.net",),
+        find,
+        AUTHORIZATION.authenticate,
+        AUTHORIZATION.authorize,
+        operation_not_implemented,
+        render_xml,
+    ),
+)

@@ -9,7 +9,7 @@ from aksess.cloud.services.blob.leases import LeaseState, locked, state_at
 from aksess.cloud.storage.account import account_of
 from aksess.cloud.storage.dates import http_date
 from aksess.cloud.storage.listing import marked, page_of, page_size
-from aksess.cloud.storage.markup import Element, element, write
+from aksess.cloud.storage.xml_documents import Element, element, write
 
 XML = (("content-type", "application/xml"),)
 

@@ -11,8 +11,8 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.blob.containers import shelf_of
 from aksess.cloud.services.blob.leases import check_lease
 from aksess.cloud.services.blob.records import Blob, Shelf
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.markup import BadMarkup, element, read, write
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.xml_documents import BadMarkup, element, read, write
 
 MOST = 10
 _KEY = re.compile(r"[A-Za-z0-9 +./:=_-]{1,128}", re.ASCII)
@@ -51,7 +51,7 @@ def check_tags(tags: dict[str, str]) -> dict[str, str]:
 
 def _tagged(call: Call, *, writes: bool) -> tuple[Shelf, Blob]:
     if call.headers.get("x-ms-if-tags"):
-        raise refusal("UnsupportedHeader", status=501, message="The local Azure does not weigh x-ms-if-tags.")
+        raise refusal("UnsupportedHeader", status=501, message="The local Azure does not evaluate x-ms-if-tags.")
     shelf = shelf_of(call)
     blob = shelf.get(call.params["blob"], call.query.get("snapshot", ""))
     if blob is None:

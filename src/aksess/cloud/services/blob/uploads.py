@@ -16,7 +16,7 @@ from aksess.cloud.services.blob.writing import (
     new_blob,
     place_of,
 )
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.metadata import metadata_of
 from aksess.cloud.storage.numbers import header_number
 

@@ -12,9 +12,9 @@ from aksess.cloud.services.blob.leases import after_write, check_lease
 from aksess.cloud.services.blob.records import ARCHIVE, PAGE, Blob, Lease, Shelf
 from aksess.cloud.services.blob.requirements import WRITE_BLOB
 from aksess.cloud.storage.account import account_of
+from aksess.cloud.storage.callers import AnonymousCaller, SharedKeyCaller, SignatureCaller
 from aksess.cloud.storage.conditions import check_write, conditions_of
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.holders import Anonymous, KeyHolder, SignatureHolder
+from aksess.cloud.storage.errors import refusal
 
 LONGEST_NAME = 1024
 
@@ -74,9 +74,9 @@ def check_overwrite(call: Call, before: Blob | None) -> None:
     if before is None:
         return
     match call.caller:
-        case KeyHolder() | Anonymous():
+        case SharedKeyCaller() | AnonymousCaller():
             return
-        case SignatureHolder(grant=grant):
+        case SignatureCaller(grant=grant):
             if "w" not in grant.permissions:
                 raise refusal("UnauthorizedBlobOverwrite")
             if not grant.delegator:

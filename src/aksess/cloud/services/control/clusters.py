@@ -8,7 +8,7 @@ from typing import Any
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.resources.origin import Origin
-from aksess.cloud.services.control.faults import ambiguous, not_found
+from aksess.cloud.services.control.errors import ambiguous, not_found
 
 TYPE = "Microsoft.ContainerService/managedClusters"
 POOL_TYPE = "Microsoft.ContainerService/managedClusters/agentPools"

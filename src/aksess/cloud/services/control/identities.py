@@ -10,7 +10,7 @@ from aksess.cloud.cloud import Cloud
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url
-from aksess.cloud.services.control.faults import ambiguous, not_found
+from aksess.cloud.services.control.errors import ambiguous, not_found
 from aksess.cloud.state.store import Table
 from aksess.wire.control import Applied, NamedAccount, PodRequest
 

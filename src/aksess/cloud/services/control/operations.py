@@ -16,7 +16,7 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import type_of
 from aksess.cloud.resources.origin import Origin
 from aksess.cloud.services.control.clusters import clusters, find_cluster, issuer_url, node, node_origin
-from aksess.cloud.services.control.faults import not_found
+from aksess.cloud.services.control.errors import not_found
 from aksess.cloud.services.control.identities import applied, cluster_of, declared_account, identity_of
 from aksess.cloud.state.simulation import changed
 from aksess.processes import Process

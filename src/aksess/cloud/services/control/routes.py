@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
-
-from aksess.cloud.identity.caller import Caller
-from aksess.cloud.pipeline.call import Call
-from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Run, Service
 from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.control import control_planes, operations
-from aksess.cloud.services.control.faults import render_error, unknown
+from aksess.cloud.services.control.authn import authenticate
+from aksess.cloud.services.control.authz import authorize
+from aksess.cloud.services.control.errors import not_implemented, render_error
 from aksess.wire.control import HOST
 
 _TABLE: tuple[tuple[str, str, str, Run], ...] = (
@@ -35,17 +32,16 @@ _TABLE: tuple[tuple[str, str, str, Run], ...] = (
 _ROUTES = Routes(Route(method, path, Operation(name, Authenticated(), run)) for method, path, name, run in _TABLE)
 
 
-def _prove(call: Call, _operation: Operation) -> None:
-    given = call.headers.get("authorization", "").removeprefix("Bearer ")
-    if not hmac.compare_digest(given.encode(), call.cloud.administration.key.encode()):
-        raise Fault(401, "WrongKey", "Wanted: the key of this local Azure's run file as a bearer.")
-    call.caller = Caller("aksess", "", call.cloud.settings.tenant, frozenset(), {})
-
-
-def _check(_call: Call, _operation: Operation) -> None:
-    """The key opens everything."""
-
-
 SERVICES = (
-    Service("control", (HOST,), _ROUTES.find, _prove, _check, unknown, render_error, tls=False, recorded=False),
+    Service(
+        "control",
+        (HOST,),
+        _ROUTES.find,
+        authenticate,
+        authorize,
+        not_implemented,
+        render_error,
+        tls=False,
+        recorded=False,
+    ),
 )

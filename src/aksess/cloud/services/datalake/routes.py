@@ -5,7 +5,7 @@ from __future__ import annotations
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Operation, Service
-from aksess.cloud.storage.faults import not_implemented, print_json, print_xml
+from aksess.cloud.storage.errors import not_implemented, render_json, render_xml
 
 
 def find(_: Call) -> Operation | None:
@@ -13,12 +13,12 @@ def find(_: Call) -> Operation | None:
     return None
 
 
-def unknown_path(call: Call) -> Fault:
+def path_not_implemented(call: Call) -> Fault:
     """What Data Lake Storage answers."""
     return not_implemented(call, f"the Data Lake Storage operation {call.method}")
 
 
-def unknown_page(call: Call) -> Fault:
+def page_not_implemented(call: Call) -> Fault:
     """What a static website answers."""
     return not_implemented(call, "static websites")
 
@@ -28,6 +28,6 @@ def _nobody(_call: Call, operation: Operation) -> None:
 
 
 SERVICES = (
-    Service("datalake", ("*.dfs.core.windows.net",), find, _nobody, _nobody, unknown_path, print_json),
-    Service("website", ("*.z6.web.core.windows.net",), find, _nobody, _nobody, unknown_page, print_xml),
+    Service("datalake", ("*.dfs.core.windows.net",), find, _nobody, _nobody, path_not_implemented, render_json),
+    Service("website", ("*.z6.web.core.windows.net",), find, _nobody, _nobody, page_not_implemented, render_xml),
 )

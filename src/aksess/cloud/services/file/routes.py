@@ -9,8 +9,8 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.file import operations as does
-from aksess.cloud.storage.faults import not_implemented, print_xml
-from aksess.cloud.storage.proof import Proof
+from aksess.cloud.services.file.authz import AUTHORIZATION
+from aksess.cloud.storage.errors import not_implemented, render_xml
 
 SERVICE: Mapping[tuple[str, str, str], Operation] = MappingProxyType(
     {
@@ -18,7 +18,6 @@ SERVICE: Mapping[tuple[str, str, str], Operation] = MappingProxyType(
         ("PUT", "service", "properties"): does.SET_SERVICE_PROPERTIES,
     }
 )
-PROOF = Proof("f", lambda _, account: account.id)
 
 
 def find(call: Call) -> Operation | None:
@@ -28,9 +27,19 @@ def find(call: Call) -> Operation | None:
     return SERVICE.get((call.method, call.query.get("restype", "").lower(), call.query.get("comp", "").lower()))
 
 
-def unknown(call: Call) -> Fault:
+def operation_not_implemented(call: Call) -> Fault:
     """What an operation that is not there answers."""
     return not_implemented(call, f"the file operation {call.method} on shares and files")
 
 
-SERVICES = (Service("file", ("*.file.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_xml),)
+SERVICES = (
+    Service(
+        "file",
+        ("*.file.core.windows.net",),
+        find,
+        AUTHORIZATION.authenticate,
+        AUTHORIZATION.authorize,
+        operation_not_implemented,
+        render_xml,
+    ),
+)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import Operation, Public, Service
 from aksess.cloud.pipeline.routing import Route, Routes
-from aksess.cloud.services.imds.faults import render_error, unknown
-from aksess.cloud.services.imds.guards import VERSIONLESS, check
-from aksess.cloud.services.imds.instance import instance, versions
-from aksess.cloud.services.imds.token import token
+from aksess.cloud.services.imds.authn import authenticate
+from aksess.cloud.services.imds.authz import VERSIONLESS, authorize
+from aksess.cloud.services.imds.errors import not_implemented, render_error
+from aksess.cloud.services.imds.operations_instance import instance, versions
+from aksess.cloud.services.imds.operations_token import token
 
 HOSTS = ("169.254.169.254",)
 
@@ -24,8 +24,4 @@ _ROUTES = Routes(
 )
 
 
-def _anyone(_call: Call, _operation: Operation) -> None:
-    """Nobody signs in to IMDS."""
-
-
-SERVICES = (Service("imds", HOSTS, _ROUTES.find, _anyone, check, unknown, render_error, tls=False),)
+SERVICES = (Service("imds", HOSTS, _ROUTES.find, authenticate, authorize, not_implemented, render_error, tls=False),)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import Operation, Public, Service
-from aksess.cloud.services.issuers.faults import render_error, unknown
+from aksess.cloud.services.issuers.authn import authenticate
+from aksess.cloud.services.issuers.authz import authorize
+from aksess.cloud.services.issuers.errors import not_implemented, render_error
 from aksess.cloud.services.issuers.operations import read_document
 
 HOSTS = ("*.oic.prod-aks.azure.com",)
@@ -16,8 +18,4 @@ def _find(call: Call) -> Operation | None:
     return _READ if call.method in ("GET", "HEAD") else None
 
 
-def _anyone(_call: Call, _operation: Operation) -> None:
-    """The documents are public."""
-
-
-SERVICES = (Service("issuers", HOSTS, _find, _anyone, _anyone, unknown, render_error),)
+SERVICES = (Service("issuers", HOSTS, _find, authenticate, authorize, not_implemented, render_error),)

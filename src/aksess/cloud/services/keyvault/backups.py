@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from aksess.cloud.oidc.jws import base64url, from_base64url
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.keyvault.faults import already_there, bad_parameter, managed_object, still_recoverable
-from aksess.cloud.services.keyvault.kinds import Choose, Kind
+from aksess.cloud.services.keyvault.errors import already_there, bad_parameter, managed_object, still_recoverable
+from aksess.cloud.services.keyvault.object_ids import answer, body
+from aksess.cloud.services.keyvault.object_kinds import Choose, ObjectKind
+from aksess.cloud.services.keyvault.object_store import ObjectStore, ObjectStores
 from aksess.cloud.services.keyvault.records import Entry, Version
-from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import answer, body
 
 V = TypeVar("V", bound=Version)
 MARK: Final = b"aksess-backup-1."
@@ -51,7 +51,9 @@ class Content(msgspec.Struct):
 class Backups(Generic[V]):
     """The two operations of one kind."""
 
-    def __init__(self, kind: Kind[V], version: type[V], companions: dict[str, type[Version]] | None = None) -> None:
+    def __init__(
+        self, kind: ObjectKind[V], version: type[V], companions: dict[str, type[Version]] | None = None
+    ) -> None:
         self._kind = kind
         self._version = version
         self._companions = companions or {}
@@ -65,12 +67,12 @@ class Backups(Generic[V]):
         key = f"{vault.uid}/{entry.name.lower()}"
         papers = {name: call.cloud.store.table(name, each).get(key) for name, each in kind.papers.items()}
         content = Content(
-            kept=_kept(kind.shelf(call), vault, entry),
+            kept=_kept(kind.object_store(call), vault, entry),
             papers={name: msgspec.Raw(_encode(each)) for name, each in papers.items() if each is not None},
             companions={
-                shelf.noun: _kept(shelf, vault, companion)
-                for shelf in self._shelves(call, kind.companions)
-                if (companion := shelf.entry(vault, entry.name)) is not None and companion.managed
+                object_store.noun: _kept(object_store, vault, companion)
+                for object_store in self._stores_of(call, kind.companions)
+                if (companion := object_store.entry(vault, entry.name)) is not None and companion.managed
             },
         )
         return answer(call, vault, {"value": base64url(_seal(call, kind.noun, _encode(content)))})
@@ -80,12 +82,14 @@ class Backups(Generic[V]):
         vault, kind = vault_of(call), self._kind
         content = self._opened(call)
         name = content.kept.entry.name
-        shelves = {shelf.noun: shelf for shelf in self._shelves(call, (kind.choose, *kind.companions))}
-        for shelf in shelves.values():
-            _must_be_free(shelf, vault, name)
-        _put_back(shelves[kind.noun], vault, content.kept, self._version)
+        stores = {
+            object_store.noun: object_store for object_store in self._stores_of(call, (kind.choose, *kind.companions))
+        }
+        for object_store in stores.values():
+            _must_be_free(object_store, vault, name)
+        _put_back(stores[kind.noun], vault, content.kept, self._version)
         for noun, kept in content.companions.items():
-            _put_back(shelves[noun], vault, kept, self._companions[noun])
+            _put_back(stores[noun], vault, kept, self._companions[noun])
         for table, each in kind.papers.items():
             if raw := content.papers.get(table):
                 document = msgspec.json.decode(raw, type=each)
@@ -103,23 +107,23 @@ class Backups(Generic[V]):
                 f"The backup is damaged, is not of a {self._kind.noun}, or was made in another subscription."
             ) from None
 
-    def _shelves(self, call: Call, choices: tuple[Choose[Any], ...]) -> list[Shelf[Any]]:
-        return [choose(call.cloud.part(Shelves)) for choose in choices]
+    def _stores_of(self, call: Call, choices: tuple[Choose[Any], ...]) -> list[ObjectStore[Any]]:
+        return [choose(call.cloud.part(ObjectStores)) for choose in choices]
 
 
-def _kept(shelf: Shelf[Any], vault: Vault, entry: Entry) -> Kept:
-    return Kept(entry, [msgspec.Raw(_encode(each)) for _, each in shelf.versions(vault, entry.name)])
+def _kept(object_store: ObjectStore[Any], vault: Vault, entry: Entry) -> Kept:
+    return Kept(entry, [msgspec.Raw(_encode(each)) for _, each in object_store.versions(vault, entry.name)])
 
 
-def _put_back(shelf: Shelf[Any], vault: Vault, kept: Kept, kind: type[Version]) -> None:
-    shelf.restore(vault, kept.entry, [msgspec.json.decode(raw, type=kind) for raw in kept.versions])
+def _put_back(object_store: ObjectStore[Any], vault: Vault, kept: Kept, kind: type[Version]) -> None:
+    object_store.restore(vault, kept.entry, [msgspec.json.decode(raw, type=kind) for raw in kept.versions])
 
 
-def _must_be_free(shelf: Shelf[Any], vault: Vault, name: str) -> None:
-    if shelf.entry(vault, name) is not None:
-        raise already_there(shelf.noun, name)
-    if shelf.deleted(vault, name) is not None:
-        raise still_recoverable(shelf.noun, name)
+def _must_be_free(object_store: ObjectStore[Any], vault: Vault, name: str) -> None:
+    if object_store.entry(vault, name) is not None:
+        raise already_there(object_store.noun, name)
+    if object_store.deleted(vault, name) is not None:
+        raise still_recoverable(object_store.noun, name)
 
 
 def _key_of(call: Call) -> AESGCM:

@@ -9,11 +9,11 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.keyvault.faults import bad_parameter, shown
+from aksess.cloud.services.keyvault.errors import bad_parameter, shown
+from aksess.cloud.services.keyvault.object_ids import answer, body, present
 from aksess.cloud.services.keyvault.paging import page
 from aksess.cloud.services.keyvault.records import Issuer
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import answer, body, present
 from aksess.cloud.state.store import Table
 
 _NAME: Final = re.compile(r"[0-9a-zA-Z-]{1,127}", re.ASCII)

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cloud.services.keyvault.faults import bad_parameter, shown
+from aksess.cloud.services.keyvault.errors import bad_parameter, shown
 from aksess.cloud.services.keyvault.jwk import CURVES, SIZES
-from aksess.cloud.services.keyvault.wire import AttributesBody, present
+from aksess.cloud.services.keyvault.object_ids import AttributesBody, present
 
 POLICIES: Final = "vault-certificate-policy"
 PFX: Final = "application/x-pkcs12"

@@ -9,15 +9,11 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault.certificate_policies import POLICIES, PolicyBody, completed, merged
-from aksess.cloud.services.keyvault.faults import already_there, bad_parameter, no_such_object, still_recoverable
+from aksess.cloud.services.keyvault.errors import already_there, bad_parameter, no_such_object, still_recoverable
 from aksess.cloud.services.keyvault.jwk import kty_of, public_members, to_pem
 from aksess.cloud.services.keyvault.keys import OPERATIONS
-from aksess.cloud.services.keyvault.kinds import Kind
 from aksess.cloud.services.keyvault.material import Material, Unreadable, der, described, read_material, thumbprint
-from aksess.cloud.services.keyvault.records import CertificateVersion, Dated, Entry, KeyVersion, Pending, SecretVersion
-from aksess.cloud.services.keyvault.shelves import Shelf, Shelves
-from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import (
+from aksess.cloud.services.keyvault.object_ids import (
     AttributesBody,
     answer,
     apply_attributes,
@@ -27,6 +23,10 @@ from aksess.cloud.services.keyvault.wire import (
     name_of,
     present,
 )
+from aksess.cloud.services.keyvault.object_kinds import ObjectKind
+from aksess.cloud.services.keyvault.object_store import ObjectStore, ObjectStores
+from aksess.cloud.services.keyvault.records import CertificateVersion, Dated, Entry, KeyVersion, Pending, SecretVersion
+from aksess.cloud.services.keyvault.vaults import Vault, vault_of
 
 PENDING: Final = "vault-certificate-pending"
 
@@ -82,13 +82,13 @@ def bundle(call: Call, vault: Vault, entry: Entry, version: CertificateVersion) 
     return shown
 
 
-CERTIFICATES: Final = Kind(
+CERTIFICATES: Final = ObjectKind(
     "certificate",
-    lambda shelves: shelves.certificates,
+    lambda stores: stores.certificates,
     item,
     bundle,
     papers={POLICIES: Dated, PENDING: Pending},
-    companions=(lambda shelves: shelves.keys, lambda shelves: shelves.secrets),
+    companions=(lambda stores: stores.keys, lambda stores: stores.secrets),
     # What is still pending is only listed where a client asks for it.
     listed=lambda call, version: bool(version.cer) or call.query.get("includepending", "").lower() == "true",
 )
@@ -114,7 +114,7 @@ def import_certificate(call: Call) -> Answer:
     enabled = sent.attributes.enabled if sent.attributes else None
     given = Given(call.cloud.random_source.hex(16), enabled is not False, checked_tags(sent.tags))
     version = store(call, vault, name, found, policy, given)
-    entry = call.cloud.part(Shelves).certificates.entry(vault, name) or Entry(name, version.id)
+    entry = call.cloud.part(ObjectStores).certificates.entry(vault, name) or Entry(name, version.id)
     return answer(call, vault, bundle(call, vault, entry, version))
 
 
@@ -159,7 +159,7 @@ def store(
 
     given: what the caller says of it.
     """
-    shelves, exportable = call.cloud.part(Shelves), policy["key_props"]["exportable"]
+    stores, exportable = call.cloud.part(ObjectStores), policy["key_props"]["exportable"]
     now, kty = int(call.now), policy["key_props"]["kty"]
     shared: dict[str, Any] = {
         "id": given.version,
@@ -179,19 +179,19 @@ def store(
     content_type = policy["secret_props"]["contentType"]
     value = found.secret(content_type, exportable=exportable)
     secret = SecretVersion(**shared, value=value, content_type=content_type, managed=True, key_id=version.id)
-    shelves.certificates.add(vault, name, version)
-    shelves.keys.add(vault, name, key, managed=True)
-    shelves.secrets.add(vault, name, secret, managed=True)
+    stores.certificates.add(vault, name, version)
+    stores.keys.add(vault, name, key, managed=True)
+    stores.secrets.add(vault, name, secret, managed=True)
     return version
 
 
 def must_be_writable(call: Call, vault: Vault, name: str) -> None:
     """Raise Fault 409 where the name is a deleted certificate's, or a key's or a secret's own."""
-    shelves = call.cloud.part(Shelves)
-    for shelf in (shelves.certificates, shelves.keys, shelves.secrets):
-        if shelf.deleted(vault, name) is not None:
-            raise still_recoverable(shelf.noun, name)
-    for own in (shelves.keys.entry(vault, name), shelves.secrets.entry(vault, name)):
+    stores = call.cloud.part(ObjectStores)
+    for object_store in (stores.certificates, stores.keys, stores.secrets):
+        if object_store.deleted(vault, name) is not None:
+            raise still_recoverable(object_store.noun, name)
+    for own in (stores.keys.entry(vault, name), stores.secrets.entry(vault, name)):
         if own is not None and not own.managed:
             raise already_there("key or secret", name)
 
@@ -222,14 +222,14 @@ def place(vault: Vault, name: str) -> str:
 
 
 def _write_through(call: Call, vault: Vault, name: str, version: CertificateVersion) -> None:
-    shelves = call.cloud.part(Shelves)
-    shelves.certificates.put(vault, name, version)
-    behind_it: tuple[Shelf[Any], ...] = (shelves.keys, shelves.secrets)
-    for shelf in behind_it:
-        behind = shelf.version_of(vault, name, version.id)
+    stores = call.cloud.part(ObjectStores)
+    stores.certificates.put(vault, name, version)
+    behind_it: tuple[ObjectStore[Any], ...] = (stores.keys, stores.secrets)
+    for object_store in behind_it:
+        behind = object_store.version_of(vault, name, version.id)
         if behind is not None:
             behind.enabled, behind.tags, behind.updated = version.enabled, version.tags, version.updated
-            shelf.put(vault, name, behind)
+            object_store.put(vault, name, behind)
 
 
 def _of_import(found: Material, sent: PolicyBody | None) -> PolicyBody:

@@ -8,9 +8,9 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.keyvault.faults import bad_parameter
+from aksess.cloud.services.keyvault.errors import bad_parameter
+from aksess.cloud.services.keyvault.object_ids import answer, body, present
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import answer, body, present
 from aksess.cloud.state.store import Table
 
 MOST: Final = 100

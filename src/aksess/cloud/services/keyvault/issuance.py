@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from aksess.cloud.services.keyvault.durations import Span
 from aksess.cloud.services.keyvault.jwk import PrivateKey
-from aksess.cloud.services.keyvault.spans import Span
 
 # Key Vault dates its certificates ten minutes back.
 BACK_DATED: Final = 600

@@ -11,12 +11,12 @@ from aksess.cloud.oidc.jws import base64url, from_base64url
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.services.keyvault import algorithms
 from aksess.cloud.services.keyvault.algorithms import Unfit
-from aksess.cloud.services.keyvault.faults import bad_parameter, disabled, forbidden
+from aksess.cloud.services.keyvault.errors import bad_parameter, disabled, forbidden
 from aksess.cloud.services.keyvault.jwk import PrivateKey, of_pem
 from aksess.cloud.services.keyvault.keys import KEYS
+from aksess.cloud.services.keyvault.object_ids import answer, body
 from aksess.cloud.services.keyvault.records import KeyVersion
 from aksess.cloud.services.keyvault.vaults import vault_of
-from aksess.cloud.services.keyvault.wire import answer, body
 
 # What a key that is expired or not valid yet still does, so that nothing is locked in for good
 # (Microsoft Learn, "About keys", "Date-time controlled operations").

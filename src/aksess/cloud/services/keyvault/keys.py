@@ -9,7 +9,7 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.keyvault.faults import bad_parameter, managed_object, shown, still_recoverable
+from aksess.cloud.services.keyvault.errors import bad_parameter, managed_object, shown, still_recoverable
 from aksess.cloud.services.keyvault.jwk import (
     CURVES,
     EXPONENT,
@@ -22,11 +22,7 @@ from aksess.cloud.services.keyvault.jwk import (
     public_members,
     to_pem,
 )
-from aksess.cloud.services.keyvault.kinds import Kind
-from aksess.cloud.services.keyvault.records import Dated, Entry, KeyVersion
-from aksess.cloud.services.keyvault.rotation import POLICIES, expiry_after_rotation
-from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import (
+from aksess.cloud.services.keyvault.object_ids import (
     AttributesBody,
     answer,
     apply_attributes,
@@ -36,6 +32,10 @@ from aksess.cloud.services.keyvault.wire import (
     name_of,
     present,
 )
+from aksess.cloud.services.keyvault.object_kinds import ObjectKind
+from aksess.cloud.services.keyvault.records import Dated, Entry, KeyVersion
+from aksess.cloud.services.keyvault.rotation import POLICIES, expiry_after_rotation
+from aksess.cloud.services.keyvault.vaults import Vault, vault_of
 
 OPERATIONS: Final = {
     "RSA": ("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"),
@@ -104,7 +104,7 @@ def bundle(call: Call, vault: Vault, entry: Entry, version: KeyVersion) -> dict[
     return {"key": {"kid": kid, "kty": version.kty, "key_ops": version.ops, **version.public}, **shown_as}
 
 
-KEYS: Final = Kind("key", lambda shelves: shelves.keys, item, bundle, papers={POLICIES: Dated})
+KEYS: Final = ObjectKind("key", lambda stores: stores.keys, item, bundle, papers={POLICIES: Dated})
 
 
 async def create_key(call: Call) -> Answer:
@@ -157,7 +157,7 @@ def update_key(call: Call) -> Answer:
     version.tags = version.tags if sent.tags is None else checked_tags(sent.tags)
     apply_attributes(version, sent.attributes)
     version.updated = int(call.now)
-    KEYS.shelf(call).put(vault, entry.name, version)
+    KEYS.object_store(call).put(vault, entry.name, version)
     return answer(call, vault, bundle(call, vault, entry, version))
 
 
@@ -180,7 +180,7 @@ def _add(call: Call, vault: Vault, name: str, version: KeyVersion) -> Answer:
     # Here and not before: while a key was made, somebody may have deleted its name.
     _must_be_writable(call, vault, name)
     with call.cloud.store.transaction():
-        entry = KEYS.shelf(call).add(vault, name, version)
+        entry = KEYS.object_store(call).add(vault, name, version)
     return answer(call, vault, bundle(call, vault, entry, version))
 
 
@@ -237,9 +237,9 @@ def _refuse_release(policy: Any, sent: KeyAttributesBody | None) -> None:
 
 
 def _must_be_writable(call: Call, vault: Vault, name: str) -> None:
-    shelf = KEYS.shelf(call)
-    if shelf.deleted(vault, name) is not None:
+    object_store = KEYS.object_store(call)
+    if object_store.deleted(vault, name) is not None:
         raise still_recoverable("key", name)
-    entry = shelf.entry(vault, name)
+    entry = object_store.entry(vault, name)
     if entry is not None and entry.managed:
         raise managed_object("create", "key", name)

@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.keyvault.faults import bad_parameter
+from aksess.cloud.services.keyvault.errors import bad_parameter
+from aksess.cloud.services.keyvault.object_ids import answer
 from aksess.cloud.services.keyvault.vaults import Vault
-from aksess.cloud.services.keyvault.wire import answer
 
 T = TypeVar("T")
 MOST: Final = 25

@@ -19,14 +19,14 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.keyvault import certificates as kept
 from aksess.cloud.services.keyvault.certificate_policies import SELF, UNKNOWN, PolicyBody, completed
-from aksess.cloud.services.keyvault.faults import bad_parameter, no_such_object, shown
+from aksess.cloud.services.keyvault.errors import bad_parameter, no_such_object, shown
 from aksess.cloud.services.keyvault.issuance import BadPolicy, Moment, request, self_signed
 from aksess.cloud.services.keyvault.jwk import PrivateKey, generate, of_pem, to_pem
 from aksess.cloud.services.keyvault.material import Material
+from aksess.cloud.services.keyvault.object_ids import AttributesBody, answer, body, checked_tags, name_of, present
+from aksess.cloud.services.keyvault.object_store import ObjectStores
 from aksess.cloud.services.keyvault.records import CertificateVersion, Pending
-from aksess.cloud.services.keyvault.shelves import Shelves
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import AttributesBody, answer, body, checked_tags, name_of, present
 from aksess.cloud.state.store import Table
 
 WAITING: Final = (
@@ -149,8 +149,8 @@ def merge_pending(call: Call) -> Answer:
 async def _prepared(
     call: Call, vault: Vault, name: str, policy: dict[str, Any]
 ) -> tuple[PrivateKey, x509.CertificateSigningRequest]:
-    entry = call.cloud.part(Shelves).keys.entry(vault, name)
-    before = call.cloud.part(Shelves).keys.version_of(vault, name, entry.current) if entry else None
+    entry = call.cloud.part(ObjectStores).keys.entry(vault, name)
+    before = call.cloud.part(ObjectStores).keys.version_of(vault, name, entry.current) if entry else None
     wanted = policy["key_props"]
     if before is not None and wanted["reuse_key"]:
         key = of_pem(before.pem)
@@ -179,12 +179,12 @@ def _finish(call: Call, vault: Vault, name: str, material: Material, policy: dic
 
 def _wait(call: Call, vault: Vault, name: str, pending: Pending) -> None:
     # Until it is merged a new certificate is there by name, disabled, with nothing in it.
-    shelf, now = call.cloud.part(Shelves).certificates, int(call.now)
-    if shelf.entry(vault, name) is None:
+    object_store, now = call.cloud.part(ObjectStores).certificates, int(call.now)
+    if object_store.entry(vault, name) is None:
         empty = CertificateVersion(
             id=pending.version, created=now, updated=now, enabled=False, tags=pending.tags, cer="", thumbprint=""
         )
-        shelf.add(vault, name, empty)
+        object_store.add(vault, name, empty)
 
 
 def _policy_to_use(call: Call, vault: Vault, name: str, sent: PolicyBody | None) -> PolicyBody:
@@ -214,7 +214,7 @@ def _shown(vault: Vault, name: str, pending: Pending) -> dict[str, Any]:
 
 def _find(call: Call) -> tuple[Vault, str, Pending]:
     vault, name = vault_of(call), name_of(call)
-    entry = call.cloud.part(Shelves).certificates.entry(vault, name)
+    entry = call.cloud.part(ObjectStores).certificates.entry(vault, name)
     pending = _table(call).get(kept.place(vault, name)) if entry else None
     if entry is None or pending is None:
         raise Fault(404, "PendingCertificateNotFound", f"Pending certificate not found: {name}")

@@ -10,12 +10,12 @@ from typing import Any, Final
 import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.keyvault.faults import bad_parameter, managed_object, no_such_object, shown
+from aksess.cloud.services.keyvault.durations import Span, read_span
+from aksess.cloud.services.keyvault.errors import bad_parameter, managed_object, no_such_object, shown
+from aksess.cloud.services.keyvault.object_ids import answer, body, name_of, present
+from aksess.cloud.services.keyvault.object_store import ObjectStores
 from aksess.cloud.services.keyvault.records import Dated, Entry
-from aksess.cloud.services.keyvault.shelves import Shelves
-from aksess.cloud.services.keyvault.spans import Span, read_span
 from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import answer, body, name_of, present
 
 POLICIES: Final = "vault-rotation-policy"
 SHORTEST: Final = 28
@@ -123,7 +123,7 @@ def _shown(call: Call, vault: Vault, entry: Entry, policy: Dated | None) -> Answ
 
 def _key_of(call: Call) -> tuple[Vault, Entry]:
     vault, name = vault_of(call), name_of(call)
-    entry = call.cloud.part(Shelves).keys.entry(vault, name)
+    entry = call.cloud.part(ObjectStores).keys.entry(vault, name)
     if entry is None:
         raise no_such_object("key", name)
     return vault, entry

@@ -8,9 +8,9 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Service
 from aksess.cloud.pipeline.routing import Route, Routes
-from aksess.cloud.services.keyvault import faults
-from aksess.cloud.services.keyvault.granting import check
-from aksess.cloud.services.keyvault.proving import prove
+from aksess.cloud.services.keyvault import errors
+from aksess.cloud.services.keyvault.authn import authenticate
+from aksess.cloud.services.keyvault.authz import authorize
 from aksess.cloud.services.keyvault.routes_certificates import CERTIFICATE_ROUTES
 from aksess.cloud.services.keyvault.routes_keys import KEY_ROUTES
 from aksess.cloud.services.keyvault.routes_secrets import SECRET_ROUTES
@@ -28,13 +28,13 @@ def find(call: Call) -> Operation | None:
     return None if attests else operation
 
 
-def unknown(call: Call) -> Fault:
+def not_implemented(call: Call) -> Fault:
     """What a path that is not there gets: the challenge or a refusal as any other path, then 501 by name."""
     try:
-        prove(call, _NOWHERE)
+        authenticate(call, _NOWHERE)
     except Fault as fault:
         return fault
-    return faults.unknown(call)
+    return errors.not_implemented(call)
 
 
 _NOWHERE: Final = Operation("unknown", Authenticated(), root)
@@ -49,5 +49,5 @@ ROUTES: Final = Routes(
 )
 
 SERVICES: Final[tuple[Service, ...]] = (
-    Service("keyvault", ("*.vault.azure.net",), find, prove, check, unknown, faults.render_error),
+    Service("keyvault", ("*.vault.azure.net",), find, authenticate, authorize, not_implemented, errors.render_error),
 )

@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.services.keyvault.faults import bad_parameter, disabled, managed_object, still_recoverable
-from aksess.cloud.services.keyvault.kinds import Kind
-from aksess.cloud.services.keyvault.records import Entry, SecretVersion
-from aksess.cloud.services.keyvault.shelves import Shelves
-from aksess.cloud.services.keyvault.vaults import Vault, vault_of
-from aksess.cloud.services.keyvault.wire import (
+from aksess.cloud.services.keyvault.errors import bad_parameter, disabled, managed_object, still_recoverable
+from aksess.cloud.services.keyvault.object_ids import (
     AttributesBody,
     answer,
     apply_attributes,
@@ -22,6 +18,10 @@ from aksess.cloud.services.keyvault.wire import (
     name_of,
     present,
 )
+from aksess.cloud.services.keyvault.object_kinds import ObjectKind
+from aksess.cloud.services.keyvault.object_store import ObjectStores
+from aksess.cloud.services.keyvault.records import Entry, SecretVersion
+from aksess.cloud.services.keyvault.vaults import Vault, vault_of
 
 if TYPE_CHECKING:
     from aksess.cloud.cloud import Cloud
@@ -72,7 +72,7 @@ def bundle(call: Call, vault: Vault, entry: Entry, version: SecretVersion) -> di
     return shown
 
 
-SECRETS: Final = Kind("secret", lambda shelves: shelves.secrets, item, bundle)
+SECRETS: Final = ObjectKind("secret", lambda stores: stores.secrets, item, bundle)
 
 
 class Readings:
@@ -80,13 +80,13 @@ class Readings:
 
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
-        self._shelf = cloud.part(Shelves).secrets
+        self._object_store = cloud.part(ObjectStores).secrets
         self._versions = (-1, -1)
         self._encoded: dict[tuple[str, str, str], bytes] = {}
 
     def get(self, call: Call, vault: Vault) -> bytes:
         """The encoded answer to a get. Raises Fault 404 for what is not there, 403 for what is disabled."""
-        versions = (self._shelf.version, self._cloud.inventory.version)
+        versions = (self._object_store.version, self._cloud.inventory.version)
         if self._versions != versions or len(self._encoded) >= REMEMBERED:
             self._encoded.clear()
             self._versions = versions
@@ -124,7 +124,7 @@ def set_secret(call: Call) -> Answer:
         tags=checked_tags(sent.tags),
     )
     apply_attributes(version, sent.attributes)
-    entry = SECRETS.shelf(call).add(vault, name, version)
+    entry = SECRETS.object_store(call).add(vault, name, version)
     return answer(call, vault, {"value": version.value, **bundle(call, vault, entry, version)})
 
 
@@ -138,7 +138,7 @@ def update_secret(call: Call) -> Answer:
     version.tags = version.tags if sent.tags is None else checked_tags(sent.tags)
     apply_attributes(version, sent.attributes)
     version.updated = int(call.now)
-    SECRETS.shelf(call).put(vault, entry.name, version)
+    SECRETS.object_store(call).put(vault, entry.name, version)
     return answer(call, vault, bundle(call, vault, entry, version))
 
 
@@ -150,10 +150,10 @@ def _read(call: Call, vault: Vault) -> bytes:
 
 
 def _must_be_writable(call: Call, vault: Vault, name: str) -> None:
-    shelf = SECRETS.shelf(call)
-    if shelf.deleted(vault, name) is not None:
+    object_store = SECRETS.object_store(call)
+    if object_store.deleted(vault, name) is not None:
         raise still_recoverable("secret", name)
-    entry = shelf.entry(vault, name)
+    entry = object_store.entry(vault, name)
     if entry is not None and entry.managed:
         raise managed_object("set", "secret", name)
 

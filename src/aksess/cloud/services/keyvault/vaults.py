@@ -11,7 +11,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.firewall_rules import NetworkRules, Verdict, judge, read_rules
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.resources.origin import Origin
-from aksess.cloud.services.keyvault.faults import no_such_vault
+from aksess.cloud.services.keyvault.errors import no_such_vault
 
 if TYPE_CHECKING:
     from aksess.cloud.cloud import Cloud
@@ -105,8 +105,14 @@ class Vaults:
 
 
 def vault_of(call: Call) -> Vault:
-    """The vault that a call is for. Raises Fault(404)."""
-    return call.cloud.part(Vaults).at(call.host)
+    """Return the vault that a call is for; it is looked up once a call.
+
+    Raises:
+        Fault: 404 if there is no vault of that name.
+    """
+    if not isinstance(call.target, Vault):
+        call.target = call.cloud.part(Vaults).at(call.host)
+    return call.target
 
 
 def read_vault(resource: Resource, tenant: str) -> Vault:

@@ -7,8 +7,8 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.queue.messages import FOR_EVER, Line, Message
 from aksess.cloud.services.queue.queues import queue_of
 from aksess.cloud.storage.dates import http_date
-from aksess.cloud.storage.faults import refusal
-from aksess.cloud.storage.markup import BadMarkup, Element, element, read, write
+from aksess.cloud.storage.errors import refusal
+from aksess.cloud.storage.xml_documents import BadMarkup, Element, element, read, write
 
 XML = (("content-type", "application/xml"),)
 WEEK = 7 * 24 * 3600

@@ -14,12 +14,12 @@ from aksess.cloud.services.queue.queues import (
     queues_of,
 )
 from aksess.cloud.storage.account import account_of
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.listing import marked, page_of, page_size
-from aksess.cloud.storage.markup import Element, element, write
 from aksess.cloud.storage.metadata import metadata_headers, metadata_of
 from aksess.cloud.storage.names import check_name
 from aksess.cloud.storage.policies import keep, policies_of, read_policies, write_policies
+from aksess.cloud.storage.xml_documents import Element, element, write
 
 XML = (("content-type", "application/xml"),)
 _ECHOED = (("Prefix", "prefix"), ("Marker", "marker"), ("MaxResults", "maxresults"))

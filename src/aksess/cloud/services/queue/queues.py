@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.storage.account import Account, account_of, uid_of
-from aksess.cloud.storage.faults import refusal
+from aksess.cloud.storage.errors import refusal
 from aksess.cloud.storage.names import check_name
 
 QUEUE_TYPE = "Microsoft.Storage/storageAccounts/queueServices/queues"

@@ -9,9 +9,9 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Operation, Service
 from aksess.cloud.services.queue import operations as does
-from aksess.cloud.services.queue.access import PROOF
+from aksess.cloud.services.queue.authz import AUTHORIZATION
 from aksess.cloud.storage.address import split
-from aksess.cloud.storage.faults import not_implemented, print_xml
+from aksess.cloud.storage.errors import not_implemented, render_xml
 
 Table = Mapping[tuple[str, str], Operation]
 
@@ -61,10 +61,20 @@ def find(call: Call) -> Operation | None:
     return MESSAGES.get((call.method, comp))
 
 
-def unknown(call: Call) -> Fault:
+def operation_not_implemented(call: Call) -> Fault:
     """What an operation that is not there answers."""
     asked = [f"{name}={call.query[name]}" for name in ("restype", "comp") if call.query.get(name)]
     return not_implemented(call, f"the queue operation {' '.join([call.method, *asked])}")
 
 
-SERVICES = (Service("queue", ("*.queue.core.windows.net",), find, PROOF.prove, PROOF.check, unknown, print_xml),)
+SERVICES = (
+    Service(
+        "queue",
+        ("*.queue.core.windows.net",),
+        find,
+        AUTHORIZATION.authenticate,
+        AUTHORIZATION.authorize,
+        operation_not_implemented,
+        render_xml,
+    ),
+)

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from aksess.cloud.services.appconfig.shapes import LARGEST
+from aksess.cloud.services.appconfig.request_bodies import LARGEST
 from tests.unit.cloud.services.appconfig.conftest import Conf
 
 REFERENCE = "application/vnd.microsoft.appconfig.keyvaultref+json;charset=utf-8"

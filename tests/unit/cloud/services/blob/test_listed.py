@@ -3,7 +3,7 @@ from __future__ import annotations
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.blob.listed import listed_blob, listed_prefix, listed_uncommitted
 from aksess.cloud.services.blob.records import Blob, Copied, Lease
-from aksess.cloud.storage.markup import Element
+from aksess.cloud.storage.xml_documents import Element
 from tests.storage_scene import Shop
 
 NOW = 1_760_000_000.0

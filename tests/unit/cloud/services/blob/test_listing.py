@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aksess.cloud.storage.markup import Element
+from aksess.cloud.storage.xml_documents import Element
 from tests.storage_scene import READER, code, markup
 from tests.unit.cloud.services.blob.conftest import Photos
 

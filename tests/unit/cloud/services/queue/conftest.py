@@ -8,7 +8,7 @@ import pytest
 
 from aksess.cloud.pipeline.request_pipeline import RequestPipeline
 from aksess.cloud.services.queue.routes import SERVICES
-from aksess.cloud.storage.markup import Element
+from aksess.cloud.storage.xml_documents import Element
 from tests.cloud_fixtures import Ask, Reply
 from tests.storage_scene import Shop, markup, open_shop
 

@@ -12,11 +12,11 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.async_operations import polled
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool
-from aksess.cloud.services.arm.waits import polled
 
 TYPE: Final = "Microsoft.ContainerService/managedClusters/agentPools"
 # What stays as it was made (Microsoft Learn, "Agent Pools": these can only be changed by a new pool).

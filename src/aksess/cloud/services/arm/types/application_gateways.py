@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import objects_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
 from aksess.cloud.services.arm.references import ids_under, linked
+from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.types.pool_shape import JOIN, SUBNET
 from aksess.cloud.services.arm.types.public_addresses import TYPE as ADDRESS_TYPE
 from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
-from aksess.cloud.services.arm.words import Words, check_words
 
 _ADDRESS_JOIN: Final = "Microsoft.Network/publicIPAddresses/join/action"
 # Collections whose items are resources inside the gateway, each with an id of its own.

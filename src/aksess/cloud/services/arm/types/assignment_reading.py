@@ -12,7 +12,7 @@ from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.wire.events import Decision
 

@@ -9,8 +9,8 @@ from aksess.chain import Scope
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.authz import readable
 from aksess.cloud.services.arm.filters import Term, read_filter
-from aksess.cloud.services.arm.grants import readable
 from aksess.cloud.services.arm.paging import page
 from aksess.cloud.services.arm.types.assignment_reading import guid_of_role
 

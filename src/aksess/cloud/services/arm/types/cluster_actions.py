@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.async_operations import polled
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.types.cluster_keys import make_keys
-from aksess.cloud.services.arm.waits import polled
 
 
 def rotate_signing_keys(call: Call, cluster: Resource) -> Answer:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.assigned import named_identity
 from aksess.cloud.services.arm.body import object_at, text_at
-from aksess.cloud.services.arm.enrolment import IDENTITY_TYPE, make_identity
 from aksess.cloud.services.arm.kind import Write
+from aksess.cloud.services.arm.principals import IDENTITY_TYPE, make_identity
+from aksess.cloud.services.arm.resource_identity import named_identity
 
 # Add-on, in lower case: what its identity is called, with the cluster's name behind it.
 _ADDONS: Final = {

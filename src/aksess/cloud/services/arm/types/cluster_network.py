@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.types.cluster_ranges import check_ranges, fill_ranges
 

@@ -11,12 +11,12 @@ import zlib
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.types.agent_pools import check_fixed, keep_fixed, most_pods
 from aksess.cloud.services.arm.types.cluster_versions import checked_version, has_issuer_by_default
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool, version_of
-from aksess.cloud.services.arm.words import Words, check_words
 
 _FIXED: Final = ("dnsPrefix", "nodeResourceGroup", "fqdnSubdomain", "enableRBAC")
 _PRIVATE: Final = ("enablePrivateCluster", "privateDNSZone", "enableVnetIntegration", "subnetId")

@@ -10,7 +10,7 @@ import re
 from typing import Any, Final
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.types.pool_shape import version_of
 
 VERSIONS: Final = ("2026-04-01", "2025-10-01", "2025-05-01", "2024-09-01", "2023-09-02-preview", "2023-02-01")

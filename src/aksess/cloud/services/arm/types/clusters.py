@@ -13,10 +13,10 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
-from aksess.cloud.services.arm.faults import conflict
-from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.errors import conflict
 from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.agent_pools import store_pools
 from aksess.cloud.services.arm.types.cluster_actions import (
     reset_profile,

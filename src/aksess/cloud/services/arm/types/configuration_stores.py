@@ -10,12 +10,13 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
-from aksess.cloud.services.arm.assigned import enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, read_body, text_at
-from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.regions import known_region
+from aksess.cloud.services.arm.resource_identity import enroll_identity, fill_identity
+from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.store_deletion import (
     deleted_stores,
     find_deleted,
@@ -25,7 +26,6 @@ from aksess.cloud.services.arm.types.store_deletion import (
     soften,
 )
 from aksess.cloud.services.arm.types.store_keys import list_keys, new_keys, regenerate_key
-from aksess.cloud.services.arm.words import Words, check_words
 
 TYPE: Final = "Microsoft.AppConfiguration/configurationStores"
 VERSIONS: Final = ("2024-06-01", "2024-05-01", "2023-03-01", "2022-05-01")

@@ -14,7 +14,7 @@ from aksess.cloud.pipeline.operation import Authenticated
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.assignment_reading import TYPES, guid_of_role
 
 USER_ACCESS_ADMINISTRATOR: Final = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"

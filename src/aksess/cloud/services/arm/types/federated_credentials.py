@@ -23,11 +23,11 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import removal, writes
 from aksess.cloud.services.arm.body import text_at, texts_at
-from aksess.cloud.services.arm.busy import Busy
-from aksess.cloud.services.arm.faults import bad_request, conflict
+from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.place import parent_of
 from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.resource_place import parent_of
+from aksess.cloud.services.arm.write_lock import Busy
 from aksess.wire.events import Decision
 
 UNSUPPORTED_REGIONS: Final = frozenset({

@@ -10,9 +10,9 @@ from typing import Final
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.enrolment import enroll
+from aksess.cloud.services.arm.enums import Words, check_words
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
-from aksess.cloud.services.arm.words import Words, check_words
+from aksess.cloud.services.arm.principals import enroll
 
 _WORDS: Final[Words] = {"isolationScope": ("None", "Regional")}
 

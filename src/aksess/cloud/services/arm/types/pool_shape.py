@@ -9,10 +9,10 @@ import re
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import flag_at, number_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.references import linked
-from aksess.cloud.services.arm.words import Words, check_words
 
 JOIN: Final = "Microsoft.Network/virtualNetworks/subnets/join/action"
 SUBNET: Final = "Microsoft.Network/virtualNetworks/subnets"

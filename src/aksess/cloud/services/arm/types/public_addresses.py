@@ -9,11 +9,11 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import number_at, object_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
 from aksess.cloud.services.arm.references import holder_of
 from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
-from aksess.cloud.services.arm.words import Words, check_words
 
 TYPE: Final = "Microsoft.Network/publicIPAddresses"
 

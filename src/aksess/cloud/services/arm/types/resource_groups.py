@@ -8,7 +8,7 @@ from typing import Final
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import reads
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.filters import TAG_TERMS, carries, read_filter
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Write
 

@@ -16,13 +16,13 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, RequiresRole
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.grants import requirement
+from aksess.cloud.services.arm.authz import requirement
+from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Kinds, Own, Place, ResourceType, Verb
-from aksess.cloud.services.arm.place import resolve_scope, spot_of
+from aksess.cloud.services.arm.patches import shape
 from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.shapes import shape
+from aksess.cloud.services.arm.resource_place import resolve_scope, spot_of
 from aksess.cloud.services.arm.types.assignment_reading import guid_of_role, read_assignment, said_facts
 from aksess.cloud.services.arm.types.assignment_search import list_assignments
 

@@ -18,15 +18,15 @@ from aksess.cloud.pipeline.operation import Authenticated
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
 from aksess.cloud.resources.custom_roles import custom_role
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.authz import requirement
 from aksess.cloud.services.arm.body import object_at, read_body
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.filters import Term, read_filter
-from aksess.cloud.services.arm.grants import requirement
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.place import resolve_scope
 from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.resource_place import resolve_scope
 from aksess.cloud.services.arm.types.role_validation import read_custom_role
 
 _SERVED: Final = frozenset({("eq", "rolename"), ("eq", "type"), ("atscope", ""), ("atscopeandbelow", "")})

@@ -9,8 +9,8 @@ from aksess.chain.roles import BUILT_IN_ROLES
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.authorization import DEFINITION_TYPE
 from aksess.cloud.services.arm.body import objects_at, text_at, texts_at
-from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.place import root_group
+from aksess.cloud.services.arm.errors import bad_request, conflict
+from aksess.cloud.services.arm.resource_place import root_group
 
 _ACTIONS: Final = ("actions", "notActions", "dataActions", "notDataActions")
 

@@ -15,11 +15,11 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import read_body, text_at
-from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.storage_services import make_services
 from aksess.cloud.services.arm.types.storage_shape import fill_account
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, text_at
-from aksess.cloud.services.arm.faults import bad_request, conflict
+from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
 
 _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"

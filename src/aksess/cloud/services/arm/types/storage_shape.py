@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from aksess.cloud.services.arm.address_rules import check_address_rules
 from aksess.cloud.services.arm.body import object_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.enums import Words, check_flags, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
-from aksess.cloud.services.arm.words import Words, check_flags, check_words
 
 KINDS: Final = ("Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage")
 SKUS: Final = (

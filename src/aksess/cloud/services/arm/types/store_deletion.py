@@ -14,9 +14,9 @@ import msgspec
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.assigned import dismiss_identity
+from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.waits import polled
+from aksess.cloud.services.arm.resource_identity import dismiss_identity
 from aksess.cloud.state.store import Table
 
 DAY: Final = 86_400.0

@@ -15,8 +15,8 @@ import msgspec
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.waits import polled
 from aksess.cloud.state.store import Table
 
 DAY: Final = 86_400.0

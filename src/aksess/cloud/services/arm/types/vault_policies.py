@@ -10,11 +10,11 @@ from typing import Any, Final
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm.body import object_at, objects_at, read_body, text_at, texts_at
-from aksess.cloud.services.arm.faults import bad_request
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
-from aksess.cloud.services.arm.place import parent_of
 from aksess.cloud.services.arm.reads import address_of
+from aksess.cloud.services.arm.resource_place import parent_of
 
 MOST: Final = 1024
 _OBJECTS: Final = "get list update create import delete recover backup restore purge all"

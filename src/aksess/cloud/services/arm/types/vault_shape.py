@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.address_rules import check_address_rules
+from aksess.cloud.services.arm.authz import allowed
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.grants import allowed
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
 from aksess.cloud.services.arm.types.vault_policies import read_policies
-from aksess.cloud.services.arm.words import Words, check_words
 
 # From this version of the API on, a vault that does not say is one with RBAC.
 RBAC_BY_DEFAULT: Final = "2026-02-01"

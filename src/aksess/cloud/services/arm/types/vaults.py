@@ -11,9 +11,9 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import read_body, text_at
-from aksess.cloud.services.arm.faults import bad_request, conflict
-from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.vault_deletion import (
     find_deleted,
     get_deleted,

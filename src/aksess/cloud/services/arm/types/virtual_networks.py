@@ -14,7 +14,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at, texts_at
-from aksess.cloud.services.arm.faults import bad_request, name_refused
+from aksess.cloud.services.arm.errors import bad_request, name_refused
 from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.references import holder_of
 

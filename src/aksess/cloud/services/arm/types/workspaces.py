@@ -13,12 +13,12 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.assigned import dismiss_identity, enroll_identity, fill_identity
 from aksess.cloud.services.arm.body import number_at, object_at, text_at
-from aksess.cloud.services.arm.faults import bad_request
-from aksess.cloud.services.arm.frame import operation
+from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Action, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.words import Words, check_words
+from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.response_headers import operation
 
 TYPE: Final = "Microsoft.OperationalInsights/workspaces"
 _FREE: Final = 7

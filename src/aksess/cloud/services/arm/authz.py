@@ -1,0 +1,59 @@
+"""May they: role assignments at the scope of the request, in ARM's words where not.
+
+Microsoft Learn, "Troubleshoot Azure RBAC" (AuthorizationFailed, LinkedAuthorizationFailed).
+"""
+
+from __future__ import annotations
+
+from aksess.chain import NO_FACTS, Allowed, Denied, Facts
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.decisions import refused
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.errors import bad_request
+
+
+def allowed(call: Call, action: str, scope: str) -> bool:
+    """Whether the caller may do an action at a scope."""
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False)
+    return isinstance(verdict, Allowed)
+
+
+def requirement(call: Call, action: str, scope: str, facts: Facts = NO_FACTS) -> None:
+    """Raise Fault 403 AuthorizationFailed where the caller may not. facts: what conditions may ask."""
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False, facts=facts)
+    if isinstance(verdict, Denied):
+        raise Fault(
+            403,
+            "AuthorizationFailed",
+            f"The client '{call.caller.app_id}' with object id '{call.caller.object_id}' does not have authorization "
+            f"to perform action '{action}' over scope '{scope or '/'}' or the scope is invalid. If access was recently "
+            "granted, please refresh your credentials.",
+        ).because(refused(verdict))
+
+
+def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -> None:
+    """Raise Fault 403 LinkedAuthorizationFailed where a write needs an action on another resource too, 400 for no id.
+
+    held: the action that the caller has at scope. action, linked: what is missing, and on which id.
+    """
+    if not linked.lower().startswith("/subscriptions/"):
+        raise bad_request(
+            "LinkedInvalidPropertyId",
+            f"Property id '{linked}' is invalid. Expect fully qualified resource Id that start with "
+            "'/subscriptions/{subscriptionId}' or '/providers/{resourceProviderNamespace}/'.",
+        )
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, linked, data=False)
+    if isinstance(verdict, Denied):
+        raise Fault(
+            403,
+            "LinkedAuthorizationFailed",
+            f"The client '{call.caller.app_id}' with object id '{call.caller.object_id}' has permission to perform "
+            f"action '{held}' on scope '{scope}'; however, it does not have permission to perform action(s) '{action}' "
+            f"on the linked scope(s) '{linked}' (respectively) or the linked scope(s) are invalid.",
+        ).because(refused(verdict))
+
+
+def readable(call: Call, action: str, resources: list[Resource]) -> list[Resource]:
+    """Those that the caller may read: a list shows a caller with grants below the scope what those reach."""
+    return [each for each in resources if allowed(call, action, each.id)]

@@ -1,0 +1,101 @@
+"""The ``identity`` of a resource: a principal of its own, user-assigned ones, or both.
+
+Microsoft Learn, "What are managed identities for Azure resources?": who assigns an identity needs
+``userAssignedIdentities/assign/action`` on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from aksess.cloud.pipeline.call import Call
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.authz import demand_linked
+from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.errors import bad_request
+from aksess.cloud.services.arm.kind import Write
+from aksess.cloud.services.arm.principals import IDENTITY_TYPE, enroll
+
+ASSIGN: Final = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"
+_SYSTEM: Final = "SystemAssigned"
+_USER: Final = "UserAssigned"
+
+
+def fill_identity(write: Write) -> None:
+    """Check and complete ``identity``. Raises Fault 400, or 403 where the caller may not assign one."""
+    sent = write.resource.body.get("identity")
+    before = (write.before.body.get("identity") or {}) if write.before else {}
+    if sent is None:
+        if before:
+            write.resource.body["identity"] = before
+        return
+    identity = object_at(write.resource.body, "identity")
+    kinds = _kinds(text_at(identity, "type", "identity.type"))
+    # Clients separate the two with and without a space; ARM shows one.
+    shown: dict[str, Any] = {"type": ", ".join(kinds) if kinds else "None"}
+    if _SYSTEM in kinds:
+        shown["principalId"] = before.get("principalId") or write.call.cloud.random_source.uuid()
+        shown["tenantId"] = write.call.cloud.settings.tenant
+    if _USER in kinds:
+        shown["userAssignedIdentities"] = _assigned(write, identity, before)
+    write.resource.body["identity"] = shown
+
+
+def enroll_identity(write: Write) -> None:
+    """Make, or remove, the principal of a system-assigned identity, once the resource is stored."""
+    before = (write.before.body.get("identity") or {}).get("principalId") if write.before else None
+    now = (write.resource.body.get("identity") or {}).get("principalId")
+    if now and now != before:
+        enroll(write.call, write.resource, now, write.call.cloud.random_source.uuid())
+    if before and before != now:
+        write.call.cloud.directory.delete(before)
+
+
+def dismiss_identity(call: Call, gone: Resource) -> Iterable[str]:
+    """Remove the principal of a system-assigned identity with its resource."""
+    principal = (gone.body.get("identity") or {}).get("principalId")
+    if principal:
+        call.cloud.directory.delete(principal)
+    return ()
+
+
+def named_identity(write: Write, resource_id: str) -> Resource:
+    """A user-assigned identity that a write names. Raises Fault 400 or 403."""
+    demand_linked(write.call, write.kind.action("write"), write.resource.id, ASSIGN, resource_id)
+    found = write.call.cloud.inventory.get(resource_id)
+    if found is None or found.type != IDENTITY_TYPE:
+        raise Fault(
+            400, "FailedIdentityOperation", f"Identity operation failed: the resource '{resource_id}' was not found."
+        )
+    return found
+
+
+def _kinds(text: str) -> list[str]:
+    kinds = [each.strip() for each in text.split(",") if each.strip()]
+    known = {each.lower(): each for each in (_SYSTEM, _USER)}
+    if [each.lower() for each in kinds] in ([], ["none"]):
+        return []
+    if any(each.lower() not in known for each in kinds):
+        raise bad_request("InvalidIdentityType", f"The identity type '{text}' is invalid.")
+    return [known[each.lower()] for each in kinds]
+
+
+def _assigned(write: Write, identity: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    known = {each.lower() for each in before.get("userAssignedIdentities") or {}}
+    found: dict[str, Any] = {}
+    for resource_id, value in object_at(identity, "userAssignedIdentities", "identity.userAssignedIdentities").items():
+        if value is None:
+            continue
+        kept = write.call.cloud.inventory.get(resource_id) if resource_id.lower() in known else None
+        named = kept or named_identity(write, resource_id)
+        found[resource_id] = {
+            "principalId": named.properties["principalId"],
+            "clientId": named.properties["clientId"],
+        }
+    if not found:
+        raise bad_request(
+            "InvalidIdentityValues", "An identity of type 'UserAssigned' needs at least one user-assigned identity."
+        )
+    return found
