@@ -76,7 +76,7 @@ async def test_a_client_that_goes_away_ends_its_follower(tmp_path: Path) -> None
         ("/healthz", (200, "ok")),
     ],
 )
-def test_requests_are_answered(tmp_path: Path, target: str, answer: tuple[int, str]) -> None:
+def test_each_request_has_its_answer(tmp_path: Path, target: str, answer: tuple[int, str]) -> None:
     @in_loop
     async def ask() -> None:
         async with node(tmp_path) as scene:
