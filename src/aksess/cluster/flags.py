@@ -121,6 +121,11 @@ class Commands:
             "--use-service-account-credentials=true",
             f"--cluster-cidr={self.plan.pod_cidr}",
             "--allocate-node-cidrs=false",
+            # A new node is tainted until a controller has looked at it. By default the controllers take five seconds
+            # to start, at 20 requests a second, and look every five.
+            "--node-monitor-period=500ms",
+            "--kube-api-qps=1000",
+            "--kube-api-burst=2000",
             # cloud-node-lifecycle and the routes are a cloud provider's; certificates are signed by nobody here.
             "--controllers=*,-certificatesigningrequest-signing-controller,-bootstrap-signer-controller",
         ]

@@ -22,6 +22,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+# Of the folder for temporary files, so that what is added to it stays below the limit.
+LONGEST = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -97,7 +100,9 @@ class Layout:
     def sockets(self) -> Path:
         """Unix sockets; a short path that only this folder has."""
         digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(tempfile.gettempdir()) / f"aksess-{os.getuid()}-{digest}"
+        temporary = Path(tempfile.gettempdir())
+        base = temporary if len(str(temporary)) <= LONGEST else Path(os.sep, "tmp")
+        return base / f"aksess-{os.getuid()}-{digest}"
 
     @property
     def etcd_socket(self) -> Path:

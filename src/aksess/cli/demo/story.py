@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from aksess.cli import say
+from aksess.cli.demo.cluster import NAME, missing_programs, show
 from aksess.cli.demo.scene import Scene, scene
 from aksess.cli.demo.stage import Ran, stage
 from aksess.cli.demo.telling import MARGIN, lines
@@ -34,6 +35,7 @@ def play(began: float) -> None:
         say.result("The same pod with one link broken, and what Azure says to that:")
         for name, did, break_ in BREAKS:
             _broken(played, name, did, break_)
+        _in_a_cluster(played)
     say.result()
     say.result(f"{len(BREAKS)} of {len(BREAKS)} were refused, and nothing is left behind.  {_since(began)}")
     say.result("Next: aksess up --apply aksess.yaml, aksess run --as NAMESPACE/SERVICEACCOUNT -- COMMAND")
@@ -69,6 +71,21 @@ def _broken(played: Scene, name: str, did: str, break_: Break) -> None:
     say.progress("mending …")
     played.apply()
     say.progress("")
+
+
+def _in_a_cluster(played: Scene) -> None:
+    say.result()
+    if missing := missing_programs():
+        say.result(f"{'cluster':{MARGIN}}not shown. {missing}")
+        return
+    say.progress("starting a control plane …")
+    shown = show(played)
+    say.progress("")
+    text = f"Kubernetes {shown.version}: etcd, API server, controllers, scheduler, a node"
+    _line(f"cluster {played.model.clusters[0].name}", text, shown.start_seconds)
+    _line(f"pod {NAME}", "admitted by the webhook, run by the node; `kubectl logs quick-start`:", shown.pod_seconds)
+    for line in shown.log.splitlines():
+        say.result(f"{'':{MARGIN}}| {say.styled('1;32', line)}")
 
 
 def _signed_in(ran: Ran) -> str:
