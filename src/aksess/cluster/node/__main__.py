@@ -34,15 +34,16 @@ async def _run(options: NodeOptions) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    egress = Layout.of(Path(options.state), options.cluster_id).egress_socket
+    layout = Layout.of(Path(options.state), options.cluster_id)
     table = ServiceTable()
     runtime = await choose_runtime(
         RuntimeOptions(
             environment=dict(os.environ),
             state=Path(options.state),
-            dial=lambda host, port: connect(egress, host, port),
+            dial=lambda host, port: connect(layout.egress_socket, host, port),
             lookup=table.lookup,
             log=_log,
+            scratch=layout.sockets,
         )
     )
     control = Control(options.port, options.key)

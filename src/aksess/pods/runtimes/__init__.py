@@ -35,6 +35,7 @@ class RuntimeOptions:
         images: the command that stands in for an image, by its name.
         folders: of this machine, which programs may read.
         log: writes a line to the node's log.
+        scratch: folder with a short path for Unix sockets, removed by whoever made it; None for one of the system's.
     """
 
     environment: Mapping[str, str] = field(repr=False)
@@ -44,6 +45,7 @@ class RuntimeOptions:
     images: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
     log: Callable[[str], None] = _silent
+    scratch: Path | None = None
 
 
 async def choose_runtime(options: RuntimeOptions) -> Runtime:
@@ -63,4 +65,4 @@ async def choose_runtime(options: RuntimeOptions) -> Runtime:
         options.log(f"containers are plain processes, because user namespaces cannot be used here: {why}")
         return ProcessRuntime(around)
     # The path of a Unix socket has 107 octets at most (unix(7)): a folder of its own, below the shortest that there is.
-    return UserNamespaceRuntime(around, Path(tempfile.mkdtemp(prefix="aksess-node-")))
+    return UserNamespaceRuntime(around, Path(tempfile.mkdtemp(prefix="aksess-node-", dir=options.scratch)))
