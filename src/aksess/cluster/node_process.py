@@ -42,7 +42,8 @@ async def start_node(
         key=options.key,
     )
     file = write_private(layout.config / "node.json", msgspec.json.encode(told))
-    command = [sys.executable, "-m", MODULE, str(file)]
+    # -P: the working directory, which holds keys, is no place to import from, nor one that pods are shown.
+    command = [sys.executable, "-P", "-m", MODULE, str(file)]
     child = Child(Program("node", command, layout.folder, dict(os.environ)), layout.logs)
     await child.start()
     return child
