@@ -9,7 +9,7 @@ from email.utils import formatdate
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
@@ -120,7 +120,7 @@ def put_account(cloud: Cloud, name: str = "shop") -> Resource:
 
 def grant(cloud: Cloud, role: str, object_id: str, scope: str) -> None:
     """A role assignment, as ARM would write it."""
-    definition = next(each.id for each in BUILT_IN_ROLES if each.name == role)
+    definition = built_in_role_names()[role.lower()].id
     name = cloud.random_source.uuid()
     with cloud.store.transaction():
         cloud.inventory.put(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
 from aksess.cloud.resources.inventory import Resource
@@ -44,7 +44,7 @@ def put_vault(cloud: Cloud, name: str = VAULT, uid: str = "", **properties: Any)
 
 def grant(cloud: Cloud, object_id: str, role: str, scope: str) -> None:
     """A role assignment. role: the name of a built-in one."""
-    definition = next(each for each in BUILT_IN_ROLES if each.name == role)
+    definition = built_in_role_names()[role.lower()]
     name = cloud.random_source.uuid()
     assignment = Resource(
         id=f"{scope}/providers/{ASSIGNMENT_TYPE}/{name}",

@@ -21,6 +21,7 @@ PLANTS = {
     "direction": ("chain/planted_direction.py", "aksess.cloud.planted"),
     "strangers": ("webhook/planted_strangers.py", "aksess.cloud.planted"),
     "pure": ("chain/planted_pure.py", "socket"),
+    "facts": ("azure_facts/planted_facts.py", "socket"),
     "admission": ("inject/planted_admission.py", "aksess.clock"),
     "leaves": ("clock.py", "asyncio"),
     "rooms": ("cloud/state/planted_rooms.py", "aksess.cloud.identity"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from aksess.apply.azure import Azure
 from aksess.apply.errors import ApplyFailed
-from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.model import Model
 from aksess.random_source import RandomSource
 
@@ -81,7 +81,7 @@ class Work:
 
     def assign_named(self, what: str, scope: str, role: str, principal: str) -> None:
         """Give a built-in role, by its name, to a service principal at a scope. Raises ApplyFailed."""
-        known = next((each for each in BUILT_IN_ROLES if each.name == role), None)
+        known = built_in_role_names().get(role.lower())
         if known is None:
             raise ApplyFailed(what, 0, "", f"there is no built-in role {role!r}")
         name = uuid.uuid5(_NAMESPACE, f"{scope.lower()} {known.id} {principal}")

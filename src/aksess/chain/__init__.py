@@ -2,7 +2,7 @@
 
 ``match``: does an assertion match a federated credential. ``decide``, ``decide_by_policy``: may a principal do that
 there. ``walk``: which link of a chain breaks first. Every other part of aksess reads these and adds no rule.
-The built-in roles are data, in ``aksess.chain.roles``.
+The built-in roles are data, in ``aksess.azure_facts``; ``RoleDefinition.from_azure`` reads them.
 
 The names are imported when they are first used: who needs a link's name does not wait for everything that is decided.
 """

@@ -6,7 +6,9 @@ denies nothing that another role gives.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from aksess.chain.action_patterns import ActionPatterns
 from aksess.chain.conditions import UNCONDITIONAL, Condition, read_condition
@@ -47,7 +49,35 @@ class RoleDefinition:
     assignable_scopes: tuple[str, ...] = ("/",)
     built_in: bool = True
 
+    @classmethod
+    def from_azure(cls, guid: str, properties: Mapping[str, Any], *, built_in: bool) -> RoleDefinition:
+        """The role of a role definition in Azure's JSON shape.
+
+        Args:
+            guid: The role's GUID in lower case.
+            properties: ``roleName``, ``description``, ``assignableScopes``, ``permissions``; absent members are empty.
+            built_in: Whether Azure publishes the role.
+        """
+        return cls(
+            id=guid,
+            name=properties.get("roleName") or "",
+            description=properties.get("description") or "",
+            permissions=tuple(_permissions(entry) for entry in properties.get("permissions") or ()),
+            assignable_scopes=tuple(properties.get("assignableScopes") or ()),
+            built_in=built_in,
+        )
+
     def contains(self, action: str, *, data: bool) -> bool:
         """Whether the role has the action, or the dataAction where ``data``; conditions are not looked at."""
         folded = action.lower()
         return any(entry.contain(folded, data=data) for entry in self.permissions)
+
+
+def _permissions(entry: Mapping[str, Any]) -> Permissions:
+    return Permissions(
+        actions=tuple(entry.get("actions") or ()),
+        not_actions=tuple(entry.get("notActions") or ()),
+        data_actions=tuple(entry.get("dataActions") or ()),
+        not_data_actions=tuple(entry.get("notDataActions") or ()),
+        condition=entry.get("condition"),
+    )

@@ -56,3 +56,20 @@ def test_two_permissions_of_the_same_lists_are_equal() -> None:
         "Permissions(actions=('a/*',), not_actions=(), data_actions=(), not_data_actions=(), condition=None)"
         == repr(Permissions(("a/*",)))
     )
+
+
+def test_a_role_is_read_from_azures_shape_with_its_condition() -> None:
+    """Wildcards, NotActions and NotDataActions are those of the entry; an absent list is empty."""
+    properties = {
+        "roleName": "careful",
+        "description": "writes",
+        "assignableScopes": ["/"],
+        "permissions": [
+            {"actions": ["*"], "notActions": ["*/delete"], "dataActions": ["a/*"], "notDataActions": ["a/b"]},
+            {"actions": ["a/read"], "condition": "1 == 1"},
+        ],
+    }
+
+    entries = (Permissions(("*",), ("*/delete",), ("a/*",), ("a/b",)), Permissions(("a/read",), condition="1 == 1"))
+    expected = RoleDefinition("id", "careful", "writes", entries)
+    assert expected == RoleDefinition.from_azure("id", properties, built_in=True)

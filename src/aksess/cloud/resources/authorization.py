@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from aksess.chain import NO_FACTS, Allowed, Denied, Facts, RoleAssignment, RoleDefinition, Scope, decide
-from aksess.chain.roles import BUILT_IN_ROLES
 from aksess.clock import Clock
-from aksess.cloud.resources.custom_roles import custom_role
 from aksess.cloud.resources.inventory import Inventory, Resource
+from aksess.cloud.resources.role_definitions import built_in_role, custom_role
 from aksess.cloud.state.simulation import Simulation
 
 ASSIGNMENT_TYPE = "Microsoft.Authorization/roleAssignments"
 DEFINITION_TYPE = "Microsoft.Authorization/roleDefinitions"
-
-_BUILT_IN: dict[str, RoleDefinition] = {role.id: role for role in BUILT_IN_ROLES}
 
 
 class Authorization:
@@ -56,8 +53,8 @@ class Authorization:
     def role(self, definition_id: str) -> RoleDefinition | None:
         """The role of a definition id (ARM id at any scope, or GUID), built in or custom."""
         guid = definition_id.rstrip("/").rpartition("/")[2].lower()
-        if guid in _BUILT_IN:
-            return _BUILT_IN[guid]
+        if (built_in := built_in_role(guid)) is not None:
+            return built_in
         for resource in self._inventory.of_type(DEFINITION_TYPE):
             if resource.name.lower() == guid:
                 return custom_role(resource)

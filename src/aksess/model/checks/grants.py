@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.chain import RoleDefinition
-from aksess.chain.roles import BUILT_IN_ROLES
 from aksess.model.checks.declared import Declared
 from aksess.model.cursor import At
 from aksess.model.findings import Findings
@@ -26,13 +26,12 @@ _DELEGATION = "generateuserdelegationkey/action"
 
 def check(root: At, declared: Declared, found: Findings) -> None:
     """Every entry of every workload's access."""
-    roles = {role.name: role for role in BUILT_IN_ROLES}
     given: dict[tuple[str, str, str], Path] = {}
     for workload in root.records("workloads"):
         for access in workload.records("access"):
             target = parse_target(access.text("to"))
             for role, path in access.texts("as"):
-                _role(role, path, access.text("to"), roles, found)
+                _role(role, path, access.text("to"), found)
                 _once(given, (workload.identity, access.text("to"), role), path, found)
             if access.has("secrets"):
                 path = (*access.path, "secrets")
@@ -42,17 +41,18 @@ def check(root: At, declared: Declared, found: Findings) -> None:
                 _vaults_way(access, declared.vaults.get(target.vault), found)
 
 
-def _role(name: str, path: Path, to: str, roles: dict[str, RoleDefinition], found: Findings) -> None:
-    role = roles.get(name)
-    if role is None:
-        hint = suggestion(name, roles, "see Azure's built-in roles")
+def _role(name: str, path: Path, to: str, found: Findings) -> None:
+    known = built_in_role_names()
+    published = known.get(name.lower())
+    if published is None or published.name != name:
+        hint = suggestion(name, (role.name for role in known.values()), "see Azure's built-in roles")
         if not hint.startswith("did"):
             hint = "use the name of a built-in role; grant a role of your own in Terraform, beside this file"
         found.error_at(path, f"`{name[:80]}` is no built-in role that is known here, wanted one", hint)
         return
     target = parse_target(to)
     prefix = _data_prefix(target)
-    if prefix and not _gives(role, prefix):
+    if prefix and not _gives(RoleDefinition.from_azure(published.id, published.properties(), built_in=True), prefix):
         says = f"role `{name}` gives no access to what is in `{to}`, only to its management"
         found.warning_at(path, says, f"for data use {_data_roles(target)}")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.chain.roles import BUILT_IN_ROLES
+from aksess.azure_facts.built_in_roles import built_in_roles
+from aksess.chain import RoleDefinition
 from aksess.cloud.pipeline.operation import RequiresRole, RequiresVaultPermission
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.keyvault.requirements import granted
@@ -34,7 +35,9 @@ def test_its_action_is_one_that_a_role_of_azures_has(route: Route) -> None:
     assert requirement.role.data
     assert requirement.role.action.startswith("Microsoft.KeyVault/vaults/")
     roles = [
-        role for role in BUILT_IN_ROLES if role.name.startswith("Key Vault") and role.name != "Key Vault Administrator"
+        RoleDefinition.from_azure(role.id, role.properties(), built_in=True)
+        for role in built_in_roles().values()
+        if role.name.startswith("Key Vault") and role.name != "Key Vault Administrator"
     ]
 
     assert any(

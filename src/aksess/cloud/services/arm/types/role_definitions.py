@@ -6,18 +6,18 @@ kept below the subscription, whichever scope they were written at, and shown wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from aksess.azure_facts.built_in_roles import built_in_role_names, built_in_roles
 from aksess.chain import Permissions, RoleDefinition, Scope
-from aksess.chain.roles import BUILT_IN_ROLES
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
-from aksess.cloud.resources.custom_roles import custom_role
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.resources.role_definitions import built_in_role, custom_role
 from aksess.cloud.services.arm.authz import requirement
 from aksess.cloud.services.arm.body import object_at, read_body
 from aksess.cloud.services.arm.errors import bad_request
@@ -46,7 +46,7 @@ def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     scope = _readable_scope(kinds, kind, call)
     terms = read_filter(call.query.get("$filter", ""), _SERVED)
-    found = [each for each in _at(call, scope) if all(_holds(term, each) for term in terms)]
+    found = [each for each in _at(call, scope, terms) if all(_holds(term, each) for term in terms)]
     return page(call, found, lambda each: each.id, lambda each: _shape(call, each, scope))
 
 
@@ -65,7 +65,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     name = address.names[-1].lower()
     if not is_guid(name):
         raise bad_request("InvalidRoleDefinitionId", f"The role definition ID '{name}' is not valid.")
-    if any(role.id == name for role in BUILT_IN_ROLES):
+    if name in built_in_roles():
         raise bad_request("InvalidRoleDefinitionId", f"The role definition '{name}' is built in and cannot be changed.")
     properties = read_custom_role(call, name, object_at(read_body(call), "properties"))
     for scope in properties["assignableScopes"]:
@@ -88,7 +88,7 @@ def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     address = address_of(call)
     resource = call.cloud.inventory.get(_kept_id(call, address.names[-1]))
     if resource is None:
-        if any(role.id == address.names[-1].lower() for role in BUILT_IN_ROLES):
+        if address.names[-1].lower() in built_in_roles():
             raise bad_request("InvalidRoleDefinitionId", "A built-in role cannot be deleted.")
         return Answer(204)
     for scope in resource.properties["assignableScopes"]:
@@ -106,9 +106,12 @@ def _find(call: Call, name: str) -> RoleDefinition | None:
     return call.cloud.authorization.role(name)
 
 
-def _at(call: Call, scope: str) -> Iterator[RoleDefinition]:
-    """The roles that can be assigned at a scope."""
-    yield from BUILT_IN_ROLES
+def _at(call: Call, scope: str, terms: Iterable[Term]) -> Iterator[RoleDefinition]:
+    """The roles that can be assigned at a scope, and of the built-in roles only those that a name term allows."""
+    names = {term.value.lower() for term in terms if term.field == "rolename"}
+    known = built_in_role_names()
+    published = [known[name] for name in names if name in known] if names else built_in_roles().values()
+    yield from (role for each in published if (role := built_in_role(each.id)) is not None)
     for resource in call.cloud.inventory.of_type(DEFINITION_TYPE):
         role = custom_role(resource)
         if any(Scope(each).covers(Scope(scope)) for each in role.assignable_scopes):

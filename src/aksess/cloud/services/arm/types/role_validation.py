@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.chain import Scope
-from aksess.chain.roles import BUILT_IN_ROLES
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.authorization import DEFINITION_TYPE
 from aksess.cloud.services.arm.body import objects_at, text_at, texts_at
@@ -46,7 +46,7 @@ def _check_unique(call: Call, name: str, role_name: str) -> None:
         for each in call.cloud.inventory.of_type(DEFINITION_TYPE)
         if each.name != name
     }
-    if role_name.lower() in others | {role.name.lower() for role in BUILT_IN_ROLES}:
+    if role_name.lower() in others or role_name.lower() in built_in_role_names():
         raise conflict(
             "RoleDefinitionWithSameNameExists",
             f"A custom role with the same name already exists in this directory. Use a different name than "
