@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.model.shapes import Rule
 
 LOCATION: Final = Rule(r"[a-z0-9]+", "a region's short name, such as westeurope")
@@ -16,36 +17,36 @@ RESOURCE_GROUP: Final = Rule(
     "1 to 90 letters, digits, underscores, parentheses, hyphens and dots, the last no dot",
 )
 CLUSTER: Final = Rule(
-    r"[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?",
+    names.CLUSTER,
     "1 to 63 letters, digits, hyphens and underscores, a letter or digit at both ends",
 )
 DNS_PREFIX: Final = Rule(
     r"[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?", "1 to 54 letters, digits and hyphens, no hyphen at either end"
 )
 NETWORK: Final = Rule(
-    r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]",
+    names.VIRTUAL_NETWORK,
     "2 to 64 letters, digits, underscores, dots and hyphens, starting with a letter or digit",
 )
 SUBNET: Final = Rule(
-    r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?",
+    names.SUBNET,
     "1 to 80 letters, digits, underscores, dots and hyphens, starting with a letter or digit",
 )
 VAULT: Final = Rule(
-    r"[A-Za-z](?!.*--)[A-Za-z0-9-]{1,22}[A-Za-z0-9]",
+    names.VAULT,
     "3 to 24 letters, digits and single hyphens, starting with a letter, ending with a letter or digit",
 )
-SECRET: Final = Rule(r"[A-Za-z0-9-]{1,127}", "1 to 127 letters, digits and hyphens")
+SECRET: Final = Rule(names.VAULT_OBJECT, "1 to 127 letters, digits and hyphens")
 STORE: Final = Rule(
-    r"(?!.*---)[A-Za-z0-9][A-Za-z0-9-]{3,48}[A-Za-z0-9]",
+    names.CONFIGURATION_STORE,
     "5 to 50 letters, digits and hyphens, no hyphen at either end, no three hyphens in a row",
 )
-ACCOUNT: Final = Rule(r"[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits")
+ACCOUNT: Final = Rule(names.STORAGE_ACCOUNT, "3 to 24 lower-case letters and digits")
 CONTAINER: Final = Rule(
-    r"(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]",
+    names.CONTAINER,
     "3 to 63 lower-case letters, digits and single hyphens, no hyphen at either end",
 )
 IDENTITY: Final = Rule(
-    r"[A-Za-z0-9][A-Za-z0-9_-]{2,127}",
+    names.USER_ASSIGNED_IDENTITY,
     "3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit",
 )
 SERVICE_ACCOUNT: Final = Rule(

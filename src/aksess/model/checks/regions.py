@@ -1,32 +1,14 @@
-"""The region. Regions are added all the time, so an unknown one is an error only where a known one was surely meant.
+"""The location of the file.
 
-Source: Microsoft Learn, "List of Azure regions"; for federated credentials, "Important considerations and restrictions
-for federated identity credentials", where support is rolled out region by region.
+Azure adds regions all the time, so an unknown one is an error only if it looks like a typo.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
+from aksess.azure_facts.regions import OTHER_CLOUDS, REGIONS, WITHOUT_FEDERATED_CREDENTIALS
 from aksess.model.cursor import At
 from aksess.model.findings import Findings
 from aksess.model.nearest import nearest
-
-_KNOWN: Final = """
-australiacentral australiacentral2 australiaeast australiasoutheast austriaeast belgiumcentral brazilsouth
-brazilsoutheast canadacentral canadaeast centralindia centralus chilecentral chinaeast chinaeast2 chinaeast3
-chinanorth chinanorth2 chinanorth3 denmarkeast eastasia eastus eastus2 francecentral francesouth germanynorth
-germanywestcentral indonesiacentral israelcentral italynorth japaneast japanwest jioindiacentral jioindiawest
-koreacentral koreasouth malaysiawest mexicocentral newzealandnorth northcentralus northeurope norwayeast
-norwaywest polandcentral qatarcentral southafricanorth southafricawest southcentralus southeastasia southindia
-spaincentral swedencentral swedensouth switzerlandnorth switzerlandwest uaecentral uaenorth uksouth ukwest
-usdodcentral usdodeast usgovarizona usgovtexas usgovvirginia westcentralus westeurope westindia westus westus2
-westus3
-"""
-REGIONS: Final = frozenset(_KNOWN.split())
-_NO_CREDENTIALS: Final = frozenset(
-    {"eastasia", "israelcentral", "italynorth", "malaysiasouth", "mexicocentral", "qatarcentral", "spaincentral"}
-)
 
 
 def check(root: At, found: Findings) -> None:
@@ -35,9 +17,12 @@ def check(root: At, found: Findings) -> None:
     if not location or not location.isalnum() or not location.islower():
         return
     path = ("location",)
-    if location in _NO_CREDENTIALS:
+    if location in WITHOUT_FEDERATED_CREDENTIALS:
         says = f"region `{location}` may not support federated credentials on managed identities yet"
         found.warning_at(path, says, "check Microsoft Learn, or put the identities into another region")
+    elif location in OTHER_CLOUDS:
+        says = f"`{location}` is a region of another cloud than Azure's public one, which is the only one here"
+        found.error_at(path, says, "name a region of the public cloud, such as `westeurope`")
     elif location not in REGIONS:
         near = nearest(location, sorted(REGIONS))
         if near and _letters(near) != _letters(location):

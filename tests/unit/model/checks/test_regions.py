@@ -48,3 +48,12 @@ def test_a_display_name_is_one_problem(region: str) -> None:
     assert isinstance(answer, Problems)
     assert 1 == len(answer.found)
     assert "a region's short name" in answer.found[0].says
+
+
+@pytest.mark.parametrize("region", ["usgovvirginia", "chinanorth3"])
+def test_a_region_of_another_cloud_is_an_error(region: str) -> None:
+    """Azure Resource Manager of the public cloud refuses it, and so does the local one."""
+    answer = located(region)
+
+    assert isinstance(answer, Problems)
+    assert "another cloud" in str(answer)

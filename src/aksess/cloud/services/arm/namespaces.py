@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from aksess.azure_facts.regions import REGIONS
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType
-from aksess.cloud.services.arm.regions import REGIONS
 
 # Those that Terraform's azurerm provider asks for (its documentation of resource_provider_registrations).
 FURTHER: Final = (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from aksess.azure_facts.regions import REGIONS
 from aksess.chain import Scope
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
-from aksess.cloud.services.arm.regions import REGIONS
 
 _SUFFIXES: Final = {
     "keyVaultDns": "vault.azure.net",

@@ -2,8 +2,9 @@
 
 import pytest
 
+from aksess.azure_facts.regions import REGIONS
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.arm.regions import REGIONS, known_region, normal_region
+from aksess.cloud.services.arm.regions import known_region, normal_region
 
 
 @pytest.mark.parametrize("text", ["westeurope", "West Europe", "WESTEUROPE", "west europe"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
@@ -139,7 +140,7 @@ POOLS = ResourceType(
     versions=VERSIONS,
     place=Place.CHILD,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-z0-9]{1,12}",
+    name_pattern=names.AGENT_POOL,
     name_rule="It must begin with a lower case letter and have lower case letters and digits only, 12 at most.",
     verbs=CRUD - {Verb.PATCH},
     waits=frozenset({Verb.PUT, Verb.DELETE}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from aksess.azure_facts import names
 from aksess.cloud.services.arm.body import objects_at, text_at
 from aksess.cloud.services.arm.enums import Words, check_words
 from aksess.cloud.services.arm.errors import bad_request
@@ -54,11 +55,11 @@ def _fill(write: Write) -> None:
     properties = write.properties
     fill_identity(write)
     check_words(properties, _WORDS, "InvalidRequestFormat")
-    for names in _REQUIRED:
-        if not any(objects_at(properties, name, f"properties.{name}") for name in names):
+    for alternatives in _REQUIRED:
+        if not any(objects_at(properties, name, f"properties.{name}") for name in alternatives):
             raise bad_request(
                 "ApplicationGatewayMissingRequiredProperty",
-                f"An application gateway needs at least one of {' or '.join(map(repr, names))}.",
+                f"An application gateway needs at least one of {' or '.join(map(repr, alternatives))}.",
             )
     _check_links(write)
     for name in PARTS:
@@ -130,7 +131,7 @@ GATEWAYS = ResourceType(
     versions=VERSIONS,
     place=Place.TRACKED,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,78}\w)?",
+    name_pattern=names.NETWORK_RESOURCE,
     name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
     waits=WAITS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
@@ -123,7 +124,7 @@ CLUSTERS = ResourceType(
     versions=VERSIONS,
     place=Place.TRACKED,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?",
+    name_pattern=names.CLUSTER,
     name_rule="It must have 1 to 63 letters, digits, '-' and '_', a letter or digit at both ends.",
     verbs=CRUD,
     waits=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),

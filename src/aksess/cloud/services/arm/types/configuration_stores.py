@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
@@ -29,7 +30,7 @@ from aksess.cloud.services.arm.types.store_keys import list_keys, new_keys, rege
 
 TYPE: Final = "Microsoft.AppConfiguration/configurationStores"
 VERSIONS: Final = ("2024-06-01", "2024-05-01", "2023-03-01", "2022-05-01")
-_NAME: Final = re.compile(r"(?!.*---)[a-zA-Z0-9][a-zA-Z0-9-]{3,48}[a-zA-Z0-9]")
+_NAME: Final = re.compile(names.CONFIGURATION_STORE)
 _SKUS: Final = ("free", "developer", "standard", "premium")
 _WORDS: Final[Words] = {
     "createMode": ("Default", "Recover"),

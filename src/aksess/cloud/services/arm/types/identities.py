@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.enums import Words, check_words
@@ -44,7 +45,7 @@ IDENTITIES = ResourceType(
     versions=("2024-11-30", "2023-01-31", "2022-01-31-preview", "2018-11-30"),
     place=Place.TRACKED,
     codes=Codes(),
-    name_pattern=r"[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}",
+    name_pattern=names.USER_ASSIGNED_IDENTITY,
     name_rule="It must have 3 to 128 letters, digits, '-' and '_', and begin with a letter or digit.",
     provisioning=False,
     fill=_fill,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any, Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
@@ -81,7 +82,7 @@ ADDRESSES = ResourceType(
     versions=VERSIONS,
     place=Place.TRACKED,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,78}\w)?",
+    name_pattern=names.NETWORK_RESOURCE,
     name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
     waits=WAITS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import reads
@@ -12,7 +13,7 @@ from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.filters import TAG_TERMS, carries, read_filter
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Write
 
-_NAME: Final = re.compile(r"[\w().-]{0,89}[\w()-]")
+_NAME: Final = re.compile(names.RESOURCE_GROUP)
 _ACTIONS: Final = "Microsoft.Resources/subscriptions/resourceGroups"
 
 

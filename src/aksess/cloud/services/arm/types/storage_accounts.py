@@ -11,6 +11,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
@@ -25,7 +26,7 @@ from aksess.cloud.services.arm.types.storage_shape import fill_account
 
 TYPE: Final = "Microsoft.Storage/storageAccounts"
 VERSIONS: Final = ("2025-08-01", "2025-01-01", "2023-05-01", "2023-01-01", "2022-09-01", "2021-09-01")
-_NAME: Final = re.compile(r"[a-z0-9]{3,24}")
+_NAME: Final = re.compile(names.STORAGE_ACCOUNT)
 _KEYS: Final = ("key1", "key2")
 
 

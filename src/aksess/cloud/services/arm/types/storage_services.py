@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, text_at
@@ -119,7 +120,7 @@ CONTAINERS: Final = ResourceType(
     name=f"{_ACCOUNT}/blobServices/containers",
     versions=_VERSIONS,
     place=Place.CHILD,
-    name_pattern=r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]|\$root|\$web|\$logs",
+    name_pattern=rf"{names.CONTAINER}|\$root|\$web|\$logs",
     name_rule="It must have 3 to 63 lower case letters, digits and single hyphens, a letter or digit at both ends.",
     provisioning=False,
     etag=True,
@@ -133,7 +134,7 @@ QUEUES: Final = ResourceType(
     place=Place.CHILD,
     # Clients take 200 of a PUT and 204 of a DELETE, nothing else.
     codes=Codes(created=200, deleted=204),
-    name_pattern=r"(?!.*--)[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]",
+    name_pattern=names.CONTAINER,
     name_rule="It must have 3 to 63 lower case letters, digits and single hyphens, a letter or digit at both ends.",
     verbs=CRUD,
     provisioning=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
@@ -27,7 +28,7 @@ from aksess.cloud.services.arm.types.vault_shape import fill_vault
 
 TYPE: Final = "Microsoft.KeyVault/vaults"
 # 3 to 24, a letter first, a letter or digit last, and no two hyphens in a row.
-_NAME: Final = re.compile(r"(?=.{3,24}$)[a-zA-Z](-?[a-zA-Z0-9])*")
+_NAME: Final = re.compile(names.VAULT)
 
 
 def _fill(write: Write) -> None:

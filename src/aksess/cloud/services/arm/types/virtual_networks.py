@@ -10,6 +10,7 @@ import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
@@ -182,7 +183,7 @@ NETWORKS = ResourceType(
     versions=VERSIONS,
     place=Place.TRACKED,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,62}\w)?",
+    name_pattern=names.VIRTUAL_NETWORK,
     name_rule="It must have 1 to 64 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
     waits=WAITS,
@@ -198,7 +199,7 @@ SUBNETS = ResourceType(
     versions=VERSIONS,
     place=Place.CHILD,
     codes=Codes(deleted=202),
-    name_pattern=r"[a-zA-Z0-9]([-\w.]{0,78}\w)?",
+    name_pattern=names.SUBNET,
     name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
     verbs=CRUD - {Verb.PATCH},

@@ -9,6 +9,7 @@ import base64
 from datetime import UTC, datetime
 from typing import Final
 
+from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
@@ -93,7 +94,7 @@ WORKSPACES = ResourceType(
     name=TYPE,
     versions=("2025-07-01", "2023-09-01", "2022-10-01", "2020-08-01"),
     place=Place.TRACKED,
-    name_pattern=r"[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]",
+    name_pattern=names.WORKSPACE,
     name_rule="It must have 4 to 63 letters, digits and '-', a letter or digit at both ends.",
     waits=frozenset({Verb.PUT}),
     fill=_fill,

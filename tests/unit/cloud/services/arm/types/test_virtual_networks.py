@@ -83,3 +83,9 @@ def test_endpoints_are_shown_as_provisioned(arm: Arm) -> None:
     shown = arm.ok("GET", arm.subnet("Microsoft.KeyVault"))["properties"]["serviceEndpoints"]
 
     assert [{"service": "Microsoft.KeyVault", "provisioningState": "Succeeded", "locations": ["*"]}] == shown
+
+
+def test_letters_of_a_name_are_those_of_ascii(arm: Arm) -> None:
+    body = {"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.9.0.0/16"]}}}
+
+    assert 400 == arm("PUT", "Microsoft.Network/virtualNetworks/n%C3%A9t%C3%A9", body).status
