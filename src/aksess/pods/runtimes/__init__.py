@@ -57,6 +57,7 @@ async def choose_runtime(options: RuntimeOptions) -> Runtime:
         dial=options.dial,
         lookup=options.lookup,
         folders=options.folders,
+        hidden=options.state,
     )
     if options.environment.get(WANTED) == ProcessRuntime.name:
         return ProcessRuntime(around)

@@ -27,7 +27,12 @@ TRUST: Final = "/etc/aksess"
 
 
 def arguments(
-    sandbox: SandboxSpec, container: ContainerSpec, trust: Trust, folders: Iterable[Path], name_server: str
+    sandbox: SandboxSpec,
+    container: ContainerSpec,
+    trust: Trust,
+    folders: Iterable[Path],
+    hidden: Path,
+    name_server: str,
 ) -> list[str]:
     """Return the arguments of bubblewrap (bwrap(1)) that lay the file system out.
 
@@ -36,6 +41,7 @@ def arguments(
         container: the container; its mounts appear at their paths.
         trust: the certificate files of the local Azure.
         folders: more folders of this machine that its program needs, read-only.
+        hidden: the folder of the local Azure's state, which no container sees.
         name_server: the address of the pod's name server.
     """
     own = _own_etc(sandbox, name_server)
@@ -43,7 +49,7 @@ def arguments(
         *_shared(), *_etc(), *_certificates(trust), *own,
         "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run", "--tmpfs", "/var",
         "--dir", "/var/tmp", "--dir", "/var/run", "--dir", "/var/log", "--dir", "/home", "--dir", "/root",
-        *_read_only(dict.fromkeys([*interpreter(), *map(str, folders)])),
+        *_read_only([*interpreter(), *map(str, folders)], hidden),
         *(word for mount in (*container.mounts, container.termination_log) for word in _mounted(mount)),
     ]  # fmt: skip
     return [*words, "--remount-ro", "/"] if container.read_only_root else words
@@ -103,9 +109,13 @@ def _own_etc(sandbox: SandboxSpec, name_server: str) -> list[str]:
     return words
 
 
-def _read_only(folders: Iterable[str]) -> Iterator[str]:
-    for folder in folders:
+def _read_only(folders: Iterable[str], hidden: Path) -> Iterator[str]:
+    """Bind folders, but nothing that is in the hidden one; a folder around it shows an empty folder in its place."""
+    shown = [each for each in dict.fromkeys(folders) if not Path(each).resolve().is_relative_to(hidden.resolve())]
+    for folder in shown:
         yield from ("--ro-bind", folder, folder)
+    if any(hidden.resolve().is_relative_to(Path(each).resolve()) for each in shown):
+        yield from ("--tmpfs", str(hidden.resolve()))
 
 
 def _mounted(mount: MountSpec) -> Sequence[str]:

@@ -26,7 +26,7 @@ class Surroundings:
     images: what an image runs. trust: the certificate files of the local Azure. own: the environment in which the user
     started aksess (PATH and locale of a container come from it). dial: opens a connection inside the cluster's network,
     None where a pod stands alone. lookup: finds names of the cluster. folders: of this machine, which programs see
-    read-only.
+    read-only. hidden: the folder of the local Azure's state, which no program sees.
     """
 
     images: Images
@@ -35,6 +35,7 @@ class Surroundings:
     dial: Dial | None = None
     lookup: Lookup = no_names
     folders: tuple[Path, ...] = ()
+    hidden: Path = Path("/nonexistent")
 
 
 def base_environment(own: Mapping[str, str], home: str) -> dict[str, str]:

@@ -159,7 +159,7 @@ class NamespacedSandbox:
         return [
             tool("bwrap"), "--die-with-parent", "--unshare-user", "--uid", str(user), "--gid", str(group),
             "--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts", "--hostname", self._spec.hostname,
-            *arguments(self._spec, spec, self._around.trust, self._around.folders, NAME_SERVER),
+            *arguments(self._spec, spec, self._around.trust, self._around.folders, self._around.hidden, NAME_SERVER),
             "--chdir", folder, "--info-fd", str(info),
         ]  # fmt: skip
 
