@@ -65,6 +65,11 @@ class ContainerKeeper:
             record.busy = False
             self.wake()
             return
+        except Exception:
+            # The task's end is logged; the pod goes on, and the start is tried again.
+            record.retry_at = self.services.clock.now() + FIRST_DELAY
+            record.busy = False
+            raise
         record.image_id = run.target.container.image_id
         record.state = Running(run.started_at, run.target.container.id)
         record.attempts, record.retry_at = 0, 0.0

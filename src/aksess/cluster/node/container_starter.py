@@ -60,11 +60,14 @@ class ContainerStarter:
         except ImagePullFailed as error:
             log.close()
             raise self._no_image(state, container, error) from error
-        except ContainerStartFailed as error:
+        except (ContainerStartFailed, OSError) as error:
             log.close()
             self._pulled(state, container)
             self._say(state, container, "Warning", "Failed", f"Error: {error}")
             raise NotStarted("StartError", str(error), ran=True) from error
+        except BaseException:
+            log.close()
+            raise
         self._pulled(state, container)
         self._say(state, container, "Normal", "Created", "Container created")
         self._say(state, container, "Normal", "Started", "Container started")

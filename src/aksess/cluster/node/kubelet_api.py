@@ -1,7 +1,7 @@
 """The kubelet's API, as much of it as the API server uses: logs, exec, attach, port-forward, pods, health.
 
-kubernetes/kubernetes, pkg/kubelet/server/server.go has the paths and the texts. Only clients with a certificate of
-the cluster get through: TLS asks for one.
+kubernetes/kubernetes, pkg/kubelet/server/server.go has the paths and the texts. TLS asks for a certificate of the
+cluster; only the API server's, which is one of ``system:masters``, is served.
 """
 
 from __future__ import annotations
@@ -28,14 +28,17 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KubeletApi:
-    """Answers requests about the pods of a node."""
+    """Answers requests about the pods of a node. group: the one that a client has to be in, empty for any client."""
 
     pods: Pods
     clock: Clock
+    group: str = ""
 
     async def handle(self, exchange: Exchange) -> None:
         """Answer one request."""
         try:
+            if self.group and self.group not in exchange.groups:
+                raise Rejected(403, f"the client is in {exchange.groups}; expected a certificate of {self.group}")
             match exchange.path:
                 case ["healthz" | "livez"]:
                     await exchange.answer(200, "ok")

@@ -44,6 +44,13 @@ class Exchange:
         wanted = name.lower().encode()
         return ", ".join(value.decode("latin-1") for key, value in self.headers if key == wanted)
 
+    @property
+    def groups(self) -> list[str]:
+        """The groups of the client's certificate; empty without TLS."""
+        certificate = self.writer.get_extra_info("peercert") or {}
+        fields = (field for part in certificate.get("subject", ()) for field in part)
+        return [value for name, value in fields if name == "organizationName"]
+
     async def answer(self, status: int, text: str, kind: str = "text/plain") -> None:
         """Answer with a text."""
         body = text.encode()

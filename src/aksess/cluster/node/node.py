@@ -32,6 +32,8 @@ from aksess.cluster.reflector import Handler, follow
 from aksess.pods.runtime import Runtime
 from aksess.random_source import RandomSource
 
+# The group of the certificate with which the API server asks a kubelet (``Pki``).
+CLIENTS: Final = "system:masters"
 # The first address that AKS gives a node in its default virtual network, 10.224.0.0/16.
 HOST_IP: Final = "10.224.0.4"
 
@@ -83,12 +85,13 @@ class Node:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Be a node until ``stopping`` is set. Raises OSError where it cannot listen."""
-        api = KubeletApi(self._pods, self._services.clock)
+        api = KubeletApi(self._pods, self._services.clock, CLIENTS)
         serve = partial(serve_kubelet, handler=api.handle)
         self._api_socket.unlink(missing_ok=True)
         server = await asyncio.start_unix_server(serve, self._api_socket, ssl=self._server_context)
         await self._connect.start()
         await self._registration.register()
+        self._events.of_node("Normal", "Starting", "Starting kubelet.")
         tasks = [asyncio.get_running_loop().create_task(each) for each in self._duties()]
         try:
             await stopping.wait()

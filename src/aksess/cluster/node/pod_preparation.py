@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.cluster.node.pod import Json
-from aksess.cluster.node.pod_refusal import refusals
+from aksess.cluster.node.pod_refusal import ignored, refusals
 from aksess.cluster.node.pod_state import PodState
 from aksess.cluster.node.sandbox_spec import sandbox_spec
 from aksess.cluster.node.services import NodeServices
@@ -36,11 +36,13 @@ class PodPreparation:
         self._delay = FIRST_RETRY
         self._mounted = False
         self._shown: tuple[object, object] = (None, None)
+        self._told: set[str] = set()
 
     async def prepare(self, now: float) -> bool:
         """Bring about what is missing; whether containers may be started."""
         if self.retry_at is not None and now < self.retry_at and not self.outdated:
             return self._mounted
+        self._tell_ignored()
         try:
             await self._open()
             await self._mount(now)
@@ -76,10 +78,16 @@ class PodPreparation:
             state.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not state.listener:
                 state.listener = await self._services.listeners.open(f"{state.key.namespace}/{state.key.name}")
+            spec = sandbox_spec(state.pod, state.folder, state.ip, state.listener, self._services.dns_domain)
+            state.sandbox = await self._services.runtime.open_sandbox(spec)
         except (CannotRun, OSError) as error:
             raise SandboxFailed(str(error)) from error
-        spec = sandbox_spec(state.pod, state.folder, state.ip, state.listener, self._services.dns_domain)
-        state.sandbox = await self._services.runtime.open_sandbox(spec)
+
+    def _tell_ignored(self) -> None:
+        for each in ignored(self._state.pod):
+            if each not in self._told:
+                self._told.add(each)
+                self._services.events.of_pod(self._state.pod, "Warning", "NotSupported", each)
 
     async def _mount(self, now: float) -> None:
         renewal = self._services.tokens.next_renewal(self._state.key)

@@ -27,3 +27,22 @@ def _of_containers(pod: Json) -> Iterator[str]:
             yield f"container {each.name}: volumeDevices are not available: this node has no block devices"
         if (each.spec.get("securityContext") or {}).get("privileged"):
             yield f"container {each.name}: privileged is not available: this node gives no rights over the host"
+
+
+def ignored(pod: Json) -> list[str]:
+    """What a pod asks for that it runs without. Each is told once, in an event of the pod."""
+    spec = pod["spec"]
+    fields = ("shareProcessNamespace", "setHostnameAsFQDN", "runtimeClassName")
+    found = [f"{name} has no effect on this node" for name in fields if spec.get(name)]
+    if (spec.get("securityContext") or {}).get("sysctls"):
+        found.append("securityContext.sysctls has no effect on this node")
+    for each in containers_of(pod):
+        found += [
+            f"container {each.name}: hostPort {port['hostPort']} is not opened on the host"
+            for port in each.spec.get("ports") or ()
+            if port.get("hostPort")
+        ]
+    return found + [
+        f"ephemeral container {each['name']} is not started: this node has none; use kubectl exec"
+        for each in spec.get("ephemeralContainers") or ()
+    ]

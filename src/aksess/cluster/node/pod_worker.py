@@ -47,7 +47,7 @@ class PodWorker:
         self._keeper = ContainerKeeper(self.state, services, self._wake.set)
         self._preparation = PodPreparation(self.state, services)
         self._report = StatusReport(self.state, services)
-        self._gone = self._done = False
+        self._gone = self._done = self._closing = False
         self._end: float | None = None
 
     def wake(self) -> None:
@@ -64,6 +64,10 @@ class PodWorker:
         self._gone = True
         self._wake.set()
 
+    def close(self) -> None:
+        """The node ends: start nothing any more, and tell nothing; the next node finds what was lost."""
+        self._closing = True
+
     def volumes_changed(self) -> None:
         """A ConfigMap or Secret that the pod reads has changed."""
         self._preparation.outdated = True
@@ -75,11 +79,7 @@ class PodWorker:
             if recover(self.state, self._services.clock.now()) or self.state.folder.exists():
                 await self._services.runtime.clean_up(self.state.folder)
             while not self._done:
-                self._wake.clear()
-                look_again = await self._step()
-                if not self._done:
-                    reported = await self._report.publish() or self._gone
-                    await self._pause(look_again if reported else self._services.clock.now() + RETRY)
+                await self._turn()
         finally:
             await self._keeper.close()
             await self._preparation.close()
@@ -87,6 +87,18 @@ class PodWorker:
                 run.log.close()
             self._services.objects.forget(self.state.key)
             self._services.tokens.forget(self.state.key)
+
+    async def _turn(self) -> None:
+        """Act, report, and wait for the next reason to look."""
+        self._wake.clear()
+        if self._closing:
+            await self._pause(None)
+            return
+        look_again = await self._step()
+        if self._done:
+            return
+        reported = await self._report.publish() or self._gone
+        await self._pause(look_again if reported else self._services.clock.now() + RETRY)
 
     async def _step(self) -> float | None:
         """Do what is due now; when the next step is due, if that is known."""

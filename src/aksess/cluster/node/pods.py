@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import signal
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from aksess.cluster.node.addresses import PodAddresses
 from aksess.cluster.node.pod_state import PodState
@@ -14,6 +17,8 @@ from aksess.cluster.node.services import NodeServices
 from aksess.cluster.node.status_report import slim_pod
 
 Json = dict[str, Any]
+# Seconds that containers have between SIGTERM and their end, when the node itself ends.
+CLOSING_SECONDS: Final = 3.0
 
 
 class Pods:
@@ -24,10 +29,12 @@ class Pods:
         self._addresses = PodAddresses(cidr)
         self._workers: dict[str, PodWorker] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._sweeping: set[asyncio.Task[None]] = set()
 
     def listed(self, pods: list[Json]) -> None:
         """The whole list: pods that are not in it are gone. Those that run keep their addresses first."""
         uids = {each["metadata"]["uid"] for each in pods}
+        self._sweep(uids)
         for uid in self._workers.keys() - uids:
             self._workers[uid].vanish()
         for pod in sorted(pods, key=lambda each: "podIP" not in (each.get("status") or {})):
@@ -75,11 +82,36 @@ class Pods:
         return (each.state for each in self._workers.values())
 
     async def close(self) -> None:
-        """End every worker, and with it the containers."""
-        tasks = list(self._tasks.values())
+        """End the containers, which have some seconds for it, and then every worker."""
+        for worker in self._workers.values():
+            worker.close()
+        runs = [run for state in self for run in state.runs.values()]
+        for run in runs:
+            await run.target.container.signal(signal.SIGTERM)
+        if runs:
+            ending = [asyncio.ensure_future(run.ended.wait()) for run in runs]
+            _, late = await asyncio.wait(ending, timeout=CLOSING_SECONDS)
+            for each in late:
+                each.cancel()
+        tasks = [*self._tasks.values(), *self._sweeping]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _sweep(self, uids: set[str]) -> None:
+        """Folders of pods that were deleted while no node ran: what runs for them is ended, and they are removed."""
+        root = self._services.root
+        left = (
+            [each for each in root.iterdir() if each.name not in uids | self._workers.keys()] if root.is_dir() else []
+        )
+        for folder in left:
+            task = asyncio.get_running_loop().create_task(self._remove(folder))
+            self._sweeping.add(task)
+            task.add_done_callback(self._sweeping.discard)
+
+    async def _remove(self, folder: Path) -> None:
+        await self._services.runtime.clean_up(folder)
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     def _begin(self, uid: str, pod: Json) -> None:
         address = self._addresses.take(uid, (pod.get("status") or {}).get("podIP") or "")

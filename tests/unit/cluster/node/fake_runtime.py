@@ -78,6 +78,8 @@ class FakeSandbox:
 
     async def start(self, spec: ContainerSpec, output: OutputSink) -> FakeProcess:
         await asyncio.sleep(0)
+        if self._runtime.surprise is not None:
+            raise self._runtime.surprise
         if spec.image in self._runtime.missing_images:
             raise ImagePullFailed("ErrImagePull", f"there is no image {spec.image}")
         if spec.name in self._runtime.broken:
@@ -135,6 +137,8 @@ class FakeRuntime:
         self.missing_images: set[str] = set()
         self.broken: set[str] = set()
         self.refused = ""
+        self.surprise: Exception | None = None
+        self.error: OSError | None = None
         self.ports: dict[int, int] = {}
         self.exit_code: int | None = 0
         self.exec_output = b""
@@ -145,6 +149,8 @@ class FakeRuntime:
         return [each for each in self.started if each.spec.name == name]
 
     async def open_sandbox(self, spec: SandboxSpec) -> FakeSandbox:
+        if self.error is not None:
+            raise self.error
         if self.refused:
             raise SandboxFailed(self.refused)
         sandbox = FakeSandbox(self, spec)

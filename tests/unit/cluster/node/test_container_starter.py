@@ -69,3 +69,16 @@ async def test_the_logs_of_two_runs_are_kept(tmp_path: Path) -> None:
         await scene.started(times=5)
 
         assert ["3.log", "4.log"] == sorted(each.name for each in (tmp_path / "uid-1" / "logs" / "main").iterdir())
+
+
+@in_loop
+async def test_an_error_that_nobody_expected_is_logged_and_the_start_tried_again(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        scene.runtime.surprise = RuntimeError("what is this")
+        scene.bind(pod())
+        await until(lambda: scene.said)
+        scene.runtime.surprise = None
+        scene.advance(20)
+        await scene.started()
+
+        assert ["pod web_shop(uid-1): RuntimeError: what is this"] == scene.said

@@ -107,3 +107,11 @@ async def test_the_pods_of_the_node_are_listed(tmp_path: Path) -> None:
         _, text = await answer_of(api(scene).handle, "/pods")
 
         assert ["web"] == [each["metadata"]["name"] for each in json.loads(text)["items"]]
+
+
+@in_loop
+async def test_another_client_than_the_api_server_is_refused(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        status, text = await answer_of(KubeletApi(scene.pods, scene.clock, "system:masters").handle, "/pods")
+
+        assert (403, "the client is in []; expected a certificate of system:masters") == (status, text)

@@ -109,3 +109,25 @@ async def test_a_sandbox_is_tried_again(tmp_path: Path) -> None:
 
         assert "Failed to create pod sandbox: no namespaces here" == said
         assert 1 == len(scene.listeners.opened)
+
+
+@in_loop
+async def test_what_a_pod_runs_without_is_told_once(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        scene.bind(pod(shareProcessNamespace=True))
+        await scene.started()
+        scene.change(labels={"a": "b"})
+        await scene.event("Started")
+
+        assert ["shareProcessNamespace has no effect on this node"] == [
+            each["message"] for each in scene.api.events if each["reason"] == "NotSupported"
+        ]
+
+
+@in_loop
+async def test_an_error_of_the_system_is_told_as_one_of_the_sandbox(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        scene.runtime.error = OSError(28, "No space left on device")
+        scene.bind(pod())
+
+        assert "No space left on device" in (await scene.event("FailedCreatePodSandBox"))["message"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aksess.cluster.node.pod_refusal import refusals
+from aksess.cluster.node.pod_refusal import ignored, refusals
 from tests.unit.cluster.node.builders import container, pod
 
 
@@ -31,3 +31,20 @@ def test_a_field_of_a_container_is_refused_with_the_container() -> None:
 
     assert refusals(devices)[0].startswith("container main: volumeDevices are not available")
     assert refusals(privileged)[0].startswith("container main: privileged is not available")
+
+
+def test_what_a_pod_runs_without_is_named() -> None:
+    asked = pod(
+        container(ports=[{"containerPort": 80, "hostPort": 8080}]),
+        shareProcessNamespace=True,
+        securityContext={"sysctls": [{"name": "a", "value": "b"}]},
+        ephemeralContainers=[{"name": "debugger", "image": "busybox"}],
+    )
+
+    assert [
+        "shareProcessNamespace has no effect on this node",
+        "securityContext.sysctls has no effect on this node",
+        "container main: hostPort 8080 is not opened on the host",
+        "ephemeral container debugger is not started: this node has none; use kubectl exec",
+    ] == ignored(asked)
+    assert [] == ignored(pod())

@@ -1,5 +1,6 @@
 """The pods of a node."""
 
+import signal
 from pathlib import Path
 
 from tests.unit.cluster.node.builders import pod
@@ -67,3 +68,28 @@ async def test_two_hundred_pods_run_at_once(tmp_path: Path) -> None:
         await until(lambda: all(o["status"]["phase"] == "Running" for p, o in scene.api.objects.items() if PODS in p))
 
         assert 200 == len({each.ip for each in scene.pods})
+
+
+@in_loop
+async def test_what_a_deleted_pod_left_is_ended_and_removed(tmp_path: Path) -> None:
+    """The pod was deleted while no node ran."""
+    async with node(tmp_path) as scene:
+        (tmp_path / "uid-old" / "logs").mkdir(parents=True)
+        scene.bind(pod())
+        await scene.started()
+        scene.pods.listed([scene.api.objects[f"{PODS}/web"]])
+        await until(lambda: not (tmp_path / "uid-old").exists())
+
+        assert [tmp_path / "uid-old"] == scene.runtime.cleaned
+        assert (tmp_path / "uid-1").exists()
+
+
+@in_loop
+async def test_containers_may_end_by_themselves_when_the_node_ends(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        scene.bind(pod())
+        process = await scene.started()
+        await scene.pods.close()
+
+        assert [signal.SIGTERM] == process.signals
+        assert scene.runtime.sandboxes[0].closed
