@@ -68,16 +68,20 @@ def _with_mounts(
     names = [mount.get("name") for mount in before]
     paths = [_path(mount) for mount in before]
     for mount in wanted:
-        at = _meet(mounts, mount) if mount.volume in names else None
-        taken = mount.place.mount_path in paths and not draft.strict
+        at = _meet(mounts, mount, draft.strict) if mount.volume in names else None
         given: Json = {"name": mount.volume, "mountPath": mount.place.mount_path, "readOnly": True}
-        if at is not None:
-            if mount.overwrites and mounts[at] != given:
-                draft.patch.append(replace(f"{pointer}/volumeMounts/{at}", given))
-                mounts = [*mounts[:at], given, *mounts[at + 1 :]]
-        elif not taken or _is_free(container, mounts, mount, volumes, draft):
+        if at is not None and (not mount.overwrites or mounts[at] == given):
+            continue
+        arrives = at is None or _path(mounts[at]) != mount.place.mount_path
+        taken = arrives and mount.place.mount_path in paths and not draft.strict
+        if taken and not _is_free(container, mounts, mount, volumes, draft):
+            continue
+        if at is None:
             draft.patch.append(_append(pointer, mounts, given))
             mounts = [*mounts, given]
+        else:
+            draft.patch.append(replace(f"{pointer}/volumeMounts/{at}", given))
+            mounts = [*mounts[:at], given, *mounts[at + 1 :]]
     return None if mounts is before else mounts
 
 
@@ -85,12 +89,13 @@ def _append(pointer: str, mounts: list[Json], given: Json) -> Operation:
     return add(f"{pointer}/volumeMounts/-", given) if mounts else add(f"{pointer}/volumeMounts", [given])
 
 
-def _meet(mounts: list[Json], wanted: Mount) -> int | None:
-    """The index of the mount that stands for the wanted one."""
-    for index, mount in enumerate(mounts):
-        if mount.get("name") == wanted.volume and not (wanted.by_path and _path(mount) != wanted.place.mount_path):
-            return index
-    return None
+def _meet(mounts: list[Json], wanted: Mount, strict: bool) -> int | None:
+    """The index of the mount that stands for the wanted one: one at its path, else the first of its volume."""
+    own = [index for index, mount in enumerate(mounts) if mount.get("name") == wanted.volume]
+    at_path = [index for index in own if _path(mounts[index]) == wanted.place.mount_path]
+    # The reference takes the first mount of the volume, whatever its path.
+    found = at_path if wanted.by_path else own if strict else at_path or own
+    return found[0] if found else None
 
 
 def _path(mount: Json) -> str:

@@ -118,3 +118,64 @@ def test_a_token_written_by_hand_in_the_old_place_is_enough(
     assert mounts[0] == only(answer)["volumeMounts"][0]
     assert volume == answer.pod["spec"]["volumes"][0]
     assert () == answer.warnings
+
+
+def test_a_foreign_mount_in_our_place_is_refused_behind_other_mounts(
+    refuse: Refuse, make_pod: Make, make_settings: Make
+) -> None:
+    """Every mount of the container is compared, not the first one alone."""
+    mounts = [{"name": "logs", "mountPath": "/logs"}, {"name": "data", "mountPath": WI}]
+    denied = refuse(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.BOTH))
+
+    assert (
+        f"container 'app' mounts volume 'data' at {WI}, where the token has to go: mount it elsewhere" == denied.message
+    )
+
+
+def test_a_mount_of_our_volume_is_replaced_in_place_behind_other_mounts(
+    admit: Make, make_pod: Make, make_settings: Make
+) -> None:
+    """The index in the patch is that of the mount, and the mounts around it stay."""
+    mounts = [{"name": "data", "mountPath": "/data"}, {"name": RESERVED, "mountPath": "/elsewhere"}]
+    found = only(admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6)))["volumeMounts"]
+
+    assert [mounts[0], {"name": RESERVED, "mountPath": WI, "readOnly": True}] == found
+
+
+def test_a_token_mounted_by_hand_behind_other_mounts_is_enough(
+    admit: Make, make_pod: Make, make_settings: Make
+) -> None:
+    """A volume of another name that carries the token serves, wherever it is in the list."""
+    source = {"serviceAccountToken": {"path": "azure-identity-token"}}
+    volume = {"name": "by-hand", "projected": {"sources": [source]}}
+    mounts = [{"name": "logs", "mountPath": "/logs"}, {"name": "by-hand", "mountPath": OLD}]
+    answer = admit(with_container(make_pod, [volume], volumeMounts=mounts), make_settings(Profile.LEGACY))
+
+    assert mounts == only(answer)["volumeMounts"]
+
+
+def test_our_volume_is_not_moved_onto_a_foreign_mount(refuse: Refuse, make_pod: Make, make_settings: Make) -> None:
+    """Replacing the first mount would leave two mounts of one path, which the API server refuses."""
+    mounts = [{"name": RESERVED, "mountPath": "/elsewhere"}, {"name": "data", "mountPath": WI}]
+    denied = refuse(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6))
+
+    assert f"container 'app' mounts volume 'data' at {WI}" in denied.message
+
+
+def test_a_mount_of_our_volume_at_its_path_comes_before_one_elsewhere(
+    admit: Make, make_pod: Make, make_settings: Make
+) -> None:
+    """No path is mounted twice."""
+    elsewhere = {"name": RESERVED, "mountPath": "/elsewhere"}
+    mounts = [elsewhere, {"name": RESERVED, "mountPath": WI}]
+    found = only(admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6)))["volumeMounts"]
+
+    assert [elsewhere, {"name": RESERVED, "mountPath": WI, "readOnly": True}] == found
+
+
+def test_strict_compat_replaces_the_first_mount_of_our_volume(admit: Make, make_pod: Make, make_settings: Make) -> None:
+    """As the reference does, whatever the path."""
+    mounts = [{"name": RESERVED, "mountPath": "/elsewhere"}, {"name": "data", "mountPath": WI}]
+    answer = admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.V1_6, strict_compat=True))
+
+    assert [{"name": RESERVED, "mountPath": WI, "readOnly": True}, mounts[1]] == only(answer)["volumeMounts"]
