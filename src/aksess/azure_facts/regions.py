@@ -19,6 +19,7 @@ REGIONS: Final[dict[str, tuple[str, str, bool]]] = {
     "centralindia": ("Central India", "Asia Pacific", True),
     "centralus": ("Central US", "US", True),
     "chilecentral": ("Chile Central", "South America", True),
+    "denmarkeast": ("Denmark East", "Europe", True),
     "eastasia": ("East Asia", "Asia Pacific", True),
     "eastus": ("East US", "US", True),
     "eastus2": ("East US 2", "US", True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aksess.azure_facts.regions import OTHER_CLOUDS, REGIONS
 from aksess.model import Model, Problems, parse
 
 
@@ -50,10 +51,16 @@ def test_a_display_name_is_one_problem(region: str) -> None:
     assert "a region's short name" in answer.found[0].says
 
 
-@pytest.mark.parametrize("region", ["usgovvirginia", "chinanorth3"])
+@pytest.mark.parametrize("region", sorted(OTHER_CLOUDS))
 def test_a_region_of_another_cloud_is_an_error(region: str) -> None:
     """Azure Resource Manager of the public cloud refuses it, and so does the local one."""
     answer = located(region)
 
     assert isinstance(answer, Problems)
     assert "another cloud" in str(answer)
+
+
+@pytest.mark.parametrize("region", sorted(REGIONS))
+def test_a_public_region_is_accepted(region: str) -> None:
+    """The file and the local Resource Manager read one list."""
+    assert isinstance(located(region), Model)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.azure_facts.regions import REGIONS
+from aksess.azure_facts.regions import OTHER_CLOUDS, REGIONS
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.regions import known_region, normal_region
 
@@ -32,3 +32,10 @@ def test_another_region_is_refused_with_the_list(kind: str, code: str) -> None:
 
     assert code == refused.value.code
     assert "westeurope" in refused.value.message
+
+
+@pytest.mark.parametrize("region", sorted(OTHER_CLOUDS))
+def test_a_region_of_another_cloud_is_refused(region: str) -> None:
+    """aksess.yaml refuses the same regions."""
+    with pytest.raises(Fault):
+        known_region(region, "Microsoft.KeyVault/vaults")

@@ -184,7 +184,7 @@ NETWORKS = ResourceType(
     place=Place.TRACKED,
     codes=Codes(deleted=202),
     name_pattern=names.VIRTUAL_NETWORK,
-    name_rule="It must have 1 to 64 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
+    name_rule="It must have 2 to 64 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
     waits=WAITS,
     etag=True,
