@@ -16,6 +16,7 @@ import msgspec
 from aksess.chain.annotations import USE
 from aksess.cluster.api import Api
 from aksess.cluster.errors import NotFound
+from aksess.cluster.ingress_rules import CLASS as INGRESS_CLASS
 from aksess.wire.cluster import ClusterPlan, EntraAccess
 
 # How often an object is tried whose namespace is not there yet, and seconds between.
@@ -30,6 +31,7 @@ _SERVICES: Final = "/api/v1/namespaces/kube-system/services"
 _WEBHOOKS: Final = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations"
 _POLICIES: Final = "/apis/admissionregistration.k8s.io/v1"
 _BINDINGS: Final = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings"
+_CLASSES: Final = "/apis/networking.k8s.io/v1/ingressclasses"
 _WEBHOOK: Final = "azure-wi-webhook-mutating-webhook-configuration"
 _HINTS: Final = "aksess-workload-identity-label"
 
@@ -64,6 +66,8 @@ def wanted(plan: ClusterPlan) -> dict[str, Json]:
             f"{_POLICIES}/validatingadmissionpolicies/{_HINTS}": _label_policy(),
             f"{_POLICIES}/validatingadmissionpolicybindings/{_HINTS}": _label_binding(),
         }
+    if plan.ingress_gateway:
+        objects[f"{_CLASSES}/{INGRESS_CLASS}"] = _ingress_class()
     if plan.entra is not None and plan.entra.admin_groups:
         objects[f"{_BINDINGS}/aks-cluster-admin-binding-aad"] = _administrators(plan.entra)
     return objects
@@ -76,7 +80,7 @@ def unwanted(plan: ClusterPlan) -> list[str]:
 
 
 def _with_everything(plan: ClusterPlan) -> ClusterPlan:
-    return msgspec.structs.replace(plan, workload_identity=True, entra=EntraAccess("", ["group"]))
+    return msgspec.structs.replace(plan, workload_identity=True, ingress_gateway=True, entra=EntraAccess("", ["group"]))
 
 
 def _dns(plan: ClusterPlan) -> Json:
@@ -154,6 +158,12 @@ def _label_binding() -> Json:
 
 def _rule(group: str, resources: list[str]) -> Json:
     return {"apiGroups": [group], "apiVersions": ["*"], "operations": ["CREATE", "UPDATE"], "resources": resources}
+
+
+def _ingress_class() -> Json:
+    """Microsoft Learn, "What is Application Gateway Ingress Controller": the class that the add-on brings."""
+    made = _object("networking.k8s.io/v1", "IngressClass", INGRESS_CLASS, "", {})
+    return made | {"spec": {"controller": "azure/application-gateway"}}
 
 
 def _administrators(entra: EntraAccess) -> Json:

@@ -30,6 +30,24 @@ class Handler:
     deleted: Callable[[Json], None]
 
 
+def chained(*handlers: Handler) -> Handler:
+    """One that hands everything to each of them, in order."""
+
+    def listed(objects: list[Json]) -> None:
+        for each in handlers:
+            each.listed(objects)
+
+    def put(changed: Json) -> None:
+        for each in handlers:
+            each.put(changed)
+
+    def deleted(gone: Json) -> None:
+        for each in handlers:
+            each.deleted(gone)
+
+    return Handler(listed, put, deleted)
+
+
 async def follow(api: Api, path: str, handler: Handler, query: Mapping[str, str] | None = None) -> None:
     """List the collection at ``path`` and follow its changes until cancelled. query: selectors."""
     while True:

@@ -124,7 +124,8 @@ class RunningCluster:
     async def _serve(self, plan: ClusterPlan, control_plane: ControlPlane) -> Services:
         """Write keys and certificates, and serve what the API server needs from its start on."""
         Pki(self._layout.pki).write(plan, Signer(plan.authority, self._random_source, self._clock.now()))
-        backends = Backends(lambda: control_plane.port, partial(self._control.access, plan.id))
+        decide = partial(self._control.access, plan.id)
+        backends = Backends(lambda: control_plane.port, decide, self._clock, self._random_source)
         services = Services(self._layout, plan, backends)
         await services.start()
         self._plan, self._services = plan, services

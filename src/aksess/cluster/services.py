@@ -7,17 +7,23 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aksess.clock import Clock
 from aksess.cluster.addons import WEBHOOK_SERVICE
 from aksess.cluster.admission import settings_for
+from aksess.cluster.announcer import Announcer
 from aksess.cluster.api import Api
 from aksess.cluster.authorizer import AuthorizerServer, Decide
 from aksess.cluster.connect import ConnectServer
 from aksess.cluster.dialer import Dialer
+from aksess.cluster.front_address import address_for
+from aksess.cluster.ingress_gateway import IngressGateway
 from aksess.cluster.layout import Layout
+from aksess.cluster.load_balancers import LoadBalancers
 from aksess.cluster.network import Network, ServiceKey
 from aksess.cluster.pki import Pki
-from aksess.cluster.reflector import Handler, follow
+from aksess.cluster.reflector import Handler, chained, follow
 from aksess.cluster.webhook import WebhookServer
+from aksess.random_source import RandomSource
 from aksess.wire.cluster import ClusterPlan
 
 
@@ -27,6 +33,8 @@ class Backends:
 
     api_port: Callable[[], int]
     decide: Decide
+    clock: Clock
+    random_source: RandomSource
 
 
 class Services:
@@ -37,10 +45,14 @@ class Services:
         self._plan = plan
         self._network = Network()
         pki = Pki(layout.pki)
-        self._egress = ConnectServer(layout.egress_socket, self._dialer(backends.api_port).dial)
+        self._dial = self._dialer(backends.api_port).dial
+        self._egress = ConnectServer(layout.egress_socket, self._dial)
         self._authorizer = AuthorizerServer(pki, backends.decide)
         self._webhook: WebhookServer | None = None
-        self._watches: list[asyncio.Task[None]] = []
+        self._backends = backends
+        self._balancers: LoadBalancers | None = None
+        self._gateway: IngressGateway | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     @property
     def authorizer_port(self) -> int:
@@ -59,15 +71,27 @@ class Services:
             settings = settings_for(self._plan.tenant_id, version)
             self._webhook = WebhookServer(self._layout.webhook_socket, Pki(self._layout.pki), settings, api)
             await self._webhook.start()
-        loop = asyncio.get_running_loop()
-        for path, handler in _handlers(self._network).items():
-            self._watches.append(loop.create_task(follow(api, path, handler)))
+        self._front(api)
+
+    def _front(self, api: Api) -> None:
+        """Follow what the network is made of, and give load balancers and the gateway their addresses."""
+        announcer = Announcer(api, self._backends.clock, self._backends.random_source)
+        cluster, loop = self._plan.id.lower(), asyncio.get_running_loop()
+        address = address_for(cluster, "ingress") if self._plan.ingress_gateway else ""
+        balancers = self._balancers = LoadBalancers(api, self._dial, announcer, cluster)
+        gateway = self._gateway = IngressGateway(api, self._dial, self._network, announcer, address)
+        for path, handlers in _handlers(self._network, balancers, gateway).items():
+            self._tasks.append(loop.create_task(follow(api, path, chained(*handlers))))
+        self._tasks += [loop.create_task(balancers.run()), loop.create_task(gateway.run())]
 
     async def stop(self) -> None:
         """End all of them."""
-        for watch in self._watches:
-            watch.cancel()
-        await asyncio.gather(*self._watches, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for each in (self._balancers, self._gateway):
+            if each is not None:
+                await each.close()
         if self._webhook is not None:
             await self._webhook.stop()
         await self._authorizer.stop()
@@ -85,16 +109,19 @@ class Services:
         )
 
 
-def _handlers(table: Network) -> dict[str, Handler]:
+def _handlers(table: Network, balancers: LoadBalancers, gateway: IngressGateway) -> dict[str, list[Handler]]:
+    services = Handler(
+        table.replace_services,
+        table.put_service,
+        lambda gone: table.delete_service(ServiceKey(gone["metadata"]["namespace"], gone["metadata"]["name"])),
+    )
+    slices = Handler(
+        table.replace_slices,
+        table.put_slice,
+        lambda gone: table.delete_slice((gone["metadata"]["namespace"], gone["metadata"]["name"])),
+    )
     return {
-        "/api/v1/services": Handler(
-            table.replace_services,
-            table.put_service,
-            lambda gone: table.delete_service(ServiceKey(gone["metadata"]["namespace"], gone["metadata"]["name"])),
-        ),
-        "/apis/discovery.k8s.io/v1/endpointslices": Handler(
-            table.replace_slices,
-            table.put_slice,
-            lambda gone: table.delete_slice((gone["metadata"]["namespace"], gone["metadata"]["name"])),
-        ),
+        "/api/v1/services": [services, Handler(balancers.listed, balancers.put, balancers.deleted)],
+        "/apis/discovery.k8s.io/v1/endpointslices": [slices],
+        "/apis/networking.k8s.io/v1/ingresses": [Handler(gateway.listed, gateway.put, gateway.deleted)],
     }

@@ -51,6 +51,7 @@ class ClusterPlan(msgspec.Struct, frozen=True, rename="camel"):
         node: name of the one node.
         entra: None where the cluster has local accounts only.
         local_accounts: whether client certificates are accepted.
+        ingress_gateway: whether the add-on ingressApplicationGateway is on.
     """
 
     id: str
@@ -70,6 +71,7 @@ class ClusterPlan(msgspec.Struct, frozen=True, rename="camel"):
     node: str
     entra: EntraAccess | None = None
     local_accounts: bool = True
+    ingress_gateway: bool = False
 
     def __repr__(self) -> str:
         return f"ClusterPlan(id={self.id!r}, version={self.version!r}, running={self.running})"

@@ -99,6 +99,7 @@ def plan_of(cloud: Cloud, cluster: Resource) -> ClusterPlan:
         node=node(cluster),
         entra=_entra(cloud, properties),
         local_accounts=local_accounts,
+        ingress_gateway=bool(_at(properties, "addonProfiles", "ingressApplicationGateway").get("enabled")),
     )
 
 
