@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from typing import Any, Final
 
@@ -54,7 +55,7 @@ def conform(node: Node, shape: Shape, path: Path, found: Findings) -> Any:
 def _record(node: Node, shape: Record, path: Path, found: Findings) -> Any:
     if shape.shorthand and isinstance(node, Scalar) and isinstance(node.value, str):
         inner = conform(node, shape.fields[shape.shorthand].shape, (*path, shape.shorthand), found)
-        return {shape.shorthand: inner}
+        return _with_defaults({shape.shorthand: inner}, {shape.shorthand}, shape)
     if not isinstance(node, Entries):
         return _misfit(node, shape, path, found)
     data = {}
@@ -70,6 +71,18 @@ def _record(node: Node, shape: Record, path: Path, found: Findings) -> Any:
         if value is not MISSING:
             data[key] = value
     _complete(node, shape, path, found)
+    return _with_defaults(data, node.entries.keys(), shape)
+
+
+def _with_defaults(data: dict[str, Any], written: Set[str], shape: Record) -> dict[str, Any]:
+    """The data with the defaults of the keys that were not written; a key that did not fit stays absent."""
+    for key, field in shape.fields.items():
+        if key in written:
+            continue
+        if field.default is not None:
+            data[key] = field.default
+        elif field.same_as in data:
+            data[key] = data[field.same_as]
     return data
 
 

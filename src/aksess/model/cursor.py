@@ -55,5 +55,5 @@ class At(NamedTuple):
 
     @property
     def identity(self) -> str:
-        """A workload's identity."""
+        """A workload's identity; the workload's name where the identity does not fit."""
         return self.text("identity", self.name)

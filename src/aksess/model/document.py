@@ -56,15 +56,18 @@ _CLUSTER: Final = Record(
     {
         "name": Field(Text("widemo-aks", names.CLUSTER), "Name of the AKS cluster.", required=True),
         "kubernetesVersion": Field(
-            Text('"1.33"', names.KUBERNETES_VERSION), "Kubernetes version, in quotes.", default="Azure's default"
+            Text('"1.33"', names.KUBERNETES_VERSION), "Kubernetes version, in quotes.", absent="Azure's default"
         ),
         "subnet": Field(
-            Text("widemo-vnet/aks", names.SUBNET_REFERENCE), "Subnet of the nodes.", default="a network of AKS's own"
+            Text("widemo-vnet/aks", names.SUBNET_REFERENCE), "Subnet of the nodes.", absent="a network of AKS's own"
         ),
-        "nodeCount": Field(Whole(1, 1000, 1), "Nodes of the system pool.", default="1"),
+        "nodeCount": Field(Whole(1, 1000, 1), "Nodes of the system pool.", default=1),
         "nodeSize": Field(Text("Standard_D2s_v5", names.NODE_SIZE), "VM size of the nodes.", default="Standard_D2s_v5"),
         "dnsPrefix": Field(
-            Text("widemo-aks", names.DNS_PREFIX), "Prefix of the API server's host name.", default="the cluster's name"
+            Text("widemo-aks", names.DNS_PREFIX),
+            "Prefix of the API server's host name.",
+            same_as="name",
+            absent="the cluster's name",
         ),
         "skuTier": Field(Choice(("Free", "Standard", "Premium")), "Tier of the control plane.", default="Free"),
     },
@@ -78,7 +81,7 @@ _SECRET: Final = Record(
         "value": Field(
             Text("Hello", _ANY, secret=True),
             "Its value, for demonstrations only. Leave it out and set AKSESS_SECRET_NAME (upper case, _ for -).",
-            default="the environment variable AKSESS_SECRET_<NAME>",
+            absent="the environment variable AKSESS_SECRET_<NAME>",
         ),
     },
     shorthand="name",
@@ -95,10 +98,10 @@ _VAULT: Final = Record(
         ),
         "sku": Field(Choice(("standard", "premium")), "premium keeps keys in hardware.", default="standard"),
         "purgeProtection": Field(
-            Flag(), "true keeps a deleted vault and its name until the retention is over.", default="false"
+            Flag(), "true keeps a deleted vault and its name until the retention is over.", default=False
         ),
-        "retentionDays": Field(Whole(7, 90, 90), "Days that deleted secrets can be recovered.", default="90"),
-        "network": Field(_NETWORK_RULES, "Who may reach the vault.", default="everybody"),
+        "retentionDays": Field(Whole(7, 90, 90), "Days that deleted secrets can be recovered.", default=90),
+        "network": Field(_NETWORK_RULES, "Who may reach the vault.", absent="everybody"),
         "secrets": Field(Listing(_SECRET), "Secrets, as names or with more said."),
     },
 )
@@ -107,9 +110,9 @@ _KEY_VALUE: Final = Record(
     "{key: app:color, label: dev, value: blue}",
     {
         "key": Field(Text("app:color", names.KEY), "The key.", required=True),
-        "label": Field(Text("dev", names.LABEL), "Its label.", default="no label"),
+        "label": Field(Text("dev", names.LABEL), "Its label.", absent="no label"),
         "value": Field(Text("blue", _ANY), "Its value."),
-        "contentType": Field(Text("text/plain", _LINE), "Content type of the value.", default="none"),
+        "contentType": Field(Text("text/plain", _LINE), "Content type of the value.", default="", absent="none"),
         "secret": Field(
             Text("widemo-kv/my-secret", names.SECRET_REFERENCE),
             "A secret of a vault of this file, as VAULT/SECRET; the value is then a reference to it.",
@@ -122,9 +125,9 @@ _FEATURE: Final = Record(
     "{name: beta, enabled: true}",
     {
         "name": Field(Text("beta", names.FEATURE), "Name of the feature flag.", required=True),
-        "label": Field(Text("dev", names.LABEL), "Its label.", default="no label"),
-        "enabled": Field(Flag(), "Whether it is on.", default="false"),
-        "description": Field(Text("The new look", _ANY), "What it is for.", default="none"),
+        "label": Field(Text("dev", names.LABEL), "Its label.", absent="no label"),
+        "enabled": Field(Flag(), "Whether it is on.", default=False),
+        "description": Field(Text("The new look", _ANY), "What it is for.", default="", absent="none"),
     },
 )
 
@@ -147,7 +150,7 @@ _ACCOUNT: Final = Record(
         ),
         "containers": Field(Listing(Text("data", names.CONTAINER)), "Blob containers, all private."),
         "queues": Field(Listing(Text("jobs", names.CONTAINER)), "Queues."),
-        "network": Field(_NETWORK_RULES, "Who may reach the account.", default="everybody"),
+        "network": Field(_NETWORK_RULES, "Who may reach the account.", absent="everybody"),
     },
 )
 
@@ -178,7 +181,10 @@ _WORKLOAD: Final = Record(
     {
         "name": Field(Text("wi-api", names.IDENTITY), "Name of the workload.", required=True),
         "identity": Field(
-            Text("wi-api", names.IDENTITY), "User-assigned identity; workloads may share one.", default="the name"
+            Text("wi-api", names.IDENTITY),
+            "User-assigned identity; workloads may share one.",
+            same_as="name",
+            absent="the name",
         ),
         "serviceAccount": Field(
             Text("widemo/wi-demo-sa", names.SERVICE_ACCOUNT), "Its Kubernetes service account, as NAMESPACE/NAME."
@@ -186,9 +192,9 @@ _WORKLOAD: Final = Record(
         "serviceAccounts": Field(
             Listing(Text("widemo/wi-demo-sa", names.SERVICE_ACCOUNT), least=1), "The same, where there are several."
         ),
-        "clusters": Field(Listing(Text("widemo-aks")), "Clusters it runs in.", default="all clusters of the file"),
+        "clusters": Field(Listing(Text("widemo-aks")), "Clusters it runs in.", absent="all clusters of the file"),
         "tokenExpiration": Field(
-            Whole(3600, 86400, 3600), "Lifetime of the projected token, in seconds.", default="3600, by the webhook"
+            Whole(3600, 86400, 3600), "Lifetime of the projected token, in seconds.", absent="3600, by the webhook"
         ),
         "access": Field(Listing(_ACCESS), "What it may reach."),
     },

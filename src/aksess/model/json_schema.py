@@ -70,5 +70,5 @@ def _record(shape: Record) -> Schema:
 
 
 def _field(key: str, field: Field) -> Schema:
-    about = f"{field.about} Default: {field.default}." if field.default else field.about
+    about = f"{field.about} Default: {field.absence}." if field.absence else field.about
     return {"title": key, "description": about, **_of(field.shape)}

@@ -1,4 +1,4 @@
-"""A faultless document as nouns: every default filled in."""
+"""A faultless document as the types of the model. Validation has filled in every default."""
 
 from __future__ import annotations
 
@@ -55,15 +55,14 @@ def _network(data: Data) -> Network:
 
 
 def _cluster(data: Data) -> Cluster:
-    name: str = data["name"]
     return Cluster(
-        name=name,
+        name=data["name"],
         subnet=data.get("subnet"),
         kubernetes_version=data.get("kubernetesVersion"),
-        node_count=data.get("nodeCount", 1),
-        node_size=data.get("nodeSize", "Standard_D2s_v5"),
-        dns_prefix=data.get("dnsPrefix", name),
-        sku_tier=data.get("skuTier", "Free"),
+        node_count=data["nodeCount"],
+        node_size=data["nodeSize"],
+        dns_prefix=data["dnsPrefix"],
+        sku_tier=data["skuTier"],
     )
 
 
@@ -71,32 +70,29 @@ def _rules(data: Data) -> NetworkRules | None:
     rules = data.get("network")
     if rules is None:
         return None
-    default = Otherwise(rules.get("default", "deny"))
+    default = Otherwise(rules["default"])
     return NetworkRules(default, tuple(rules.get("addresses", ())), tuple(rules.get("subnets", ())))
 
 
 def _vault(data: Data) -> Vault:
     return Vault(
         name=data["name"],
-        authorization=Authorization(data.get("authorization", "rbac")),
-        sku=data.get("sku", "standard"),
-        purge_protection=data.get("purgeProtection", False),
-        retention_days=data.get("retentionDays", 90),
+        authorization=Authorization(data["authorization"]),
+        sku=data["sku"],
+        purge_protection=data["purgeProtection"],
+        retention_days=data["retentionDays"],
         network=_rules(data),
-        secrets=tuple(
-            Secret(each["name"], each.get("contentType", "text/plain"), each.get("value"))
-            for each in data.get("secrets", ())
-        ),
+        secrets=tuple(Secret(each["name"], each["contentType"], each.get("value")) for each in data.get("secrets", ())),
     )
 
 
 def _store(data: Data) -> ConfigurationStore:
     features = (
-        Feature(each["name"], each.get("label"), each.get("description", ""), each.get("enabled", False))
+        Feature(each["name"], each.get("label"), each["description"], each["enabled"])
         for each in data.get("features", ())
     )
     keys = tuple(map(_key_value, data.get("keys", ())))
-    return ConfigurationStore(data["name"], data.get("sku", "standard"), keys, tuple(features))
+    return ConfigurationStore(data["name"], data["sku"], keys, tuple(features))
 
 
 def _key_value(data: Data) -> KeyValue:
@@ -105,14 +101,14 @@ def _key_value(data: Data) -> KeyValue:
         vault, _, secret = data["secret"].partition("/")
         content = VaultReference(vault, secret)
     else:
-        content = PlainValue(data["value"], data.get("contentType", ""))
+        content = PlainValue(data["value"], data["contentType"])
     return KeyValue(data["key"], data.get("label"), content)
 
 
 def _storage(data: Data) -> StorageAccount:
     return StorageAccount(
         name=data["name"],
-        replication=data.get("replication", "LRS"),
+        replication=data["replication"],
         containers=tuple(data.get("containers", ())),
         queues=tuple(data.get("queues", ())),
         network=_rules(data),
@@ -121,10 +117,9 @@ def _storage(data: Data) -> StorageAccount:
 
 def _workload(data: Data, everywhere: tuple[str, ...]) -> Workload:
     accounts = data.get("serviceAccounts") or [data["serviceAccount"]]
-    name: str = data["name"]
     return Workload(
-        name=name,
-        identity=data.get("identity", name),
+        name=data["name"],
+        identity=data["identity"],
         accounts=tuple(AccountName(*account.split("/")) for account in accounts),
         clusters=tuple(data["clusters"]) if "clusters" in data else everywhere,
         token_expiration=data.get("tokenExpiration"),

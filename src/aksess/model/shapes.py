@@ -59,12 +59,30 @@ class Table(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A key of a record. about: for editors and the manual. default: what its absence means, in words."""
+    """A key of a record.
+
+    Attributes:
+        shape: The values that the key may have.
+        about: A description for editors and the manual.
+        required: Whether the key must be there.
+        default: The value that validation writes where the key is absent; None for none.
+        same_as: The key of the same record whose value is the default, such as ``name``; "" for none.
+        absent: The meaning of an absent key in words, where the default does not say it.
+    """
 
     shape: Shape
     about: str
     required: bool = False
-    default: str = ""
+    default: str | int | bool | None = None
+    same_as: str = ""
+    absent: str = ""
+
+    @property
+    def absence(self) -> str:
+        """The meaning of an absent key for people; "" where an absent key is an empty one."""
+        if self.absent or self.default is None:
+            return self.absent
+        return str(self.default).lower() if isinstance(self.default, bool) else str(self.default)
 
 
 class Record(NamedTuple):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from aksess.model import Problem, Problems, parse
+from aksess.model.conform import conform
+from aksess.model.document import DOCUMENT
+from aksess.model.findings import Findings
+from aksess.model.nodes import Mark, Scalar
+from aksess.model.shapes import Listing, Record, Shape
+from aksess.model.syntax import compose
 
 Only = Callable[[str], Problem]
 Many = Callable[[str], tuple[Problem, ...]]
@@ -184,3 +191,69 @@ def test_azure_keeps_fifty_tags(only: Only) -> None:
     tags = ", ".join(f"t{n}: x" for n in range(51))
 
     assert "`tags` has 51 names, wanted at most 50" == only(f"tags: {{{tags}}}").says
+
+
+def conformed(text: str) -> tuple[Any, Findings]:
+    """The plain data of a file, and the problems."""
+    found = Findings("aksess.yaml")
+    node = compose(text, found)
+    assert node is not None
+    return conform(node, DOCUMENT, (), found), found
+
+
+def test_defaults_are_written_where_a_key_is_absent() -> None:
+    """The table has the values; a key of the same record may be one."""
+    data, _ = conformed("clusters: [{name: a, nodeCount: 3}]\nvaults: [{name: kv1, secrets: [s]}]\n")
+
+    assert [
+        {
+            "name": "a",
+            "nodeCount": 3,
+            "nodeSize": "Standard_D2s_v5",
+            "dnsPrefix": "a",
+            "skuTier": "Free",
+        }
+    ] == data["clusters"]
+    assert [{"name": "s", "contentType": "text/plain"}] == data["vaults"][0]["secrets"]
+    assert False is data["vaults"][0]["purgeProtection"]
+
+
+def test_a_value_that_does_not_fit_gets_no_default() -> None:
+    """Later checks would judge a value that nobody wrote."""
+    data, found = conformed("clusters: [{name: a, nodeCount: 0}]\n")
+
+    assert "nodeCount" not in data["clusters"][0]
+    assert not found.usable
+
+
+def records(shape: Shape) -> Iterator[Record]:
+    """Every record of the form."""
+    match shape:
+        case Record(fields=fields):
+            yield shape
+            for field in fields.values():
+                yield from records(field.shape)
+        case Listing(item):
+            yield from records(item)
+
+
+def test_every_default_fits_its_key() -> None:
+    """As if a person had written it."""
+    fields = [field for record in records(DOCUMENT) for field in record.fields.values() if field.default is not None]
+
+    assert len(fields) > 10
+    for field in fields:
+        found = Findings("aksess.yaml")
+        assert field.default == conform(Scalar(str(field.default), field.default, Mark(1, 1)), field.shape, (), found)
+        assert found.usable
+        assert not field.required
+
+
+def test_a_default_from_another_key_names_a_required_key() -> None:
+    """It is always there."""
+    pairs = [
+        (record, field.same_as) for record in records(DOCUMENT) for field in record.fields.values() if field.same_as
+    ]
+
+    assert pairs
+    assert [] == [key for record, key in pairs if not record.fields[key].required]

@@ -30,7 +30,7 @@ def row(key: str, record: Record) -> str:
     item = shape.item if isinstance(shape, Listing) else shape
     many = "a list: " if isinstance(shape, Listing) else ""
     words = "see below" if isinstance(item, Record) else wanted_by(item)
-    absent = "required" if field.required else field.default or "-"
+    absent = "required" if field.required else field.absence or "-"
     cells = [f"`{key}`", field.about, many + words, f"`{example_of(shape)}`", absent]
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 

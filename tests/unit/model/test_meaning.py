@@ -102,7 +102,7 @@ def test_workloads_and_their_access(model: Model) -> None:
 def test_an_unchecked_document_is_our_fault() -> None:
     """What the checks let through always has a meaning."""
     access: dict[str, Any] = {"to": "nowhere", "as": ["Reader"]}
-    workload = {"name": "w", "serviceAccount": "a/b", "access": [access]}
+    workload = {"name": "w", "identity": "w", "serviceAccount": "a/b", "access": [access]}
 
     with pytest.raises(ValueError, match="unchecked target: 'nowhere'"):
         meaning({"location": "x", "resourceGroup": "y", "workloads": [workload]}, ())

@@ -123,7 +123,7 @@ def _whole_vault(to: str, target: Target | None, path: Path, found: Findings) ->
 def _vaults_way(access: At, vault: At | None, found: Findings) -> None:
     if vault is None:
         return
-    way = vault.text("authorization", "rbac")
+    way = vault.text("authorization")
     if way == "rbac" and access.has("secrets"):
         says = f"vault `{vault.name}` decides by role assignments, so `secrets` permissions would give nothing"
         hint = "write `as: Key Vault Secrets User`, or set `authorization: policies` on the vault"

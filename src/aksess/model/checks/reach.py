@@ -29,7 +29,7 @@ def _closed(root: At) -> Iterator[tuple[str, At, At]]:
     for kind, key in (("vault", "vaults"), ("storage", "storageAccounts")):
         for owner in root.records(key):
             rules = owner.inner("network")
-            if rules and rules.text("default", "deny") == "deny":
+            if rules and rules.text("default") == "deny":
                 yield kind, owner, rules
 
 
