@@ -64,7 +64,8 @@ class Images:
                 f"with `--image {repository(image)}=COMMAND`, or install podman.",
             )
         if module == "sh":
-            return ImageProgram(f"aksess-standin://{module}", ("sh",))
+            # These images have a command and no entrypoint: what a pod gives as args runs in its place.
+            return ImageProgram(f"aksess-standin://{module}", (), ("sh",))
         return ImageProgram(f"aksess-standin://{module}", (sys.executable, "-m", module))
 
 

@@ -23,6 +23,16 @@ def kill_node(folder: Path) -> int:
     return pid
 
 
+def kill_program(folder: Path, name: str) -> None:
+    """End a program of the control plane at once. Raises ProcessLookupError where it does not run."""
+    for process in Path("/proc").iterdir():
+        words = _words(process) if process.name.isdecimal() else []
+        if words and words[0].endswith(f"/{name}") and any(str(folder) in word for word in words):
+            os.kill(int(process.name), signal.SIGKILL)
+            return
+    raise ProcessLookupError(f"no {name} of {folder} runs")
+
+
 def resident_megabytes(pid: int) -> float:
     """The memory of a process."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
