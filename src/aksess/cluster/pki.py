@@ -5,14 +5,14 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-
-from aksess.cluster.certificates import Signer
 from aksess.cluster.private_files import write_private
 from aksess.wire.cluster import ClusterPlan, KeyPair
+
+if TYPE_CHECKING:
+    # The node reads paths only: without cryptography it is 10 MB smaller.
+    from aksess.cluster.certificates import Signer
 
 # Who speaks to the API server, as Kubernetes names them ("PKI certificates and requirements").
 CLIENTS: Final = {
@@ -101,6 +101,9 @@ def _names(plan: ClusterPlan) -> list[str]:
 
 
 def _new_rsa() -> str:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

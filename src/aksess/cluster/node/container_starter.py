@@ -22,7 +22,7 @@ from aksess.cluster.node.volumes import MountFailed
 from aksess.pods.runtime import ContainerSpec, ContainerStartFailed, ImagePullFailed
 
 CONFIG_ERROR: Final = "CreateContainerConfigError"
-START_ERROR: Final = "RunContainerError"
+NEVER_PULLED: Final = "ErrImageNeverPull"
 
 
 class NotStarted(Exception):
@@ -103,6 +103,11 @@ class ContainerStarter:
             raise self._refused(state, container, str(error)) from error
 
     def _no_image(self, state: PodState, container: Container, error: ImagePullFailed) -> NotStarted:
+        if container.spec.get("imagePullPolicy") == "Never":
+            said = f'Container image "{container.image}" is not present with pull policy of Never'
+            self._say(state, container, "Warning", NEVER_PULLED, said)
+            self._say(state, container, "Warning", "Failed", f"Error: {NEVER_PULLED}")
+            return NotStarted(NEVER_PULLED, said)
         self._say(state, container, "Normal", "Pulling", f'Pulling image "{container.image}"')
         said = f'Failed to pull image "{container.image}": {error.message}'
         self._say(state, container, "Warning", "Failed", said)

@@ -22,8 +22,6 @@ FORBIDDEN_PAUSE: Final = 0.05
 FORBIDDEN_ATTEMPTS: Final = 20
 WATCH_PAUSE: Final = 1.0
 WATCH_SECONDS: Final = 1500
-# Seconds between looks for an object that is not there.
-MISSING_PAUSE: Final = 2.0
 Json = dict[str, Any]
 _PLURALS: Final = {Kind.CONFIG_MAP: "configmaps", Kind.SECRET: "secrets"}
 
@@ -116,16 +114,11 @@ class ObjectCache:
 
     async def _follow(self, key: ObjectKey) -> None:
         known = self._objects.get(key)
-        if known is None:
-            # The Node authorizer allows the watch of one name, also before that object is there.
-            await asyncio.sleep(MISSING_PAUSE)
-            return
         path = f"/api/v1/namespaces/{key.namespace}/{_PLURALS[key.kind]}"
-        query = {
-            "fieldSelector": f"metadata.name={key.name}",
-            "resourceVersion": known["metadata"]["resourceVersion"],
-            "timeoutSeconds": str(WATCH_SECONDS),
-        }
+        query = {"fieldSelector": f"metadata.name={key.name}", "timeoutSeconds": str(WATCH_SECONDS)}
+        if known is not None:
+            # Without a version, the watch begins with the object, should it have come meanwhile.
+            query["resourceVersion"] = known["metadata"]["resourceVersion"]
         async for event in self._api.watch(path, query):
             self.put(key, None if event["type"] == "DELETED" else _slim(event["object"]))
 

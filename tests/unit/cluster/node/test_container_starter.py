@@ -34,7 +34,7 @@ async def test_a_container_waits_for_its_config_map(tmp_path: Path) -> None:
         waiting = scene.container()["state"]["waiting"]
         scene.api.put("/api/v1/namespaces/shop/configmaps/config", {"data": {"COLOUR": "blue"}})
         key = next(iter(scene.services.objects.known_keys()))
-        scene.services.objects.put(key, {"data": {"COLOUR": "blue"}, "metadata": {"resourceVersion": "1"}})
+        await until(lambda: scene.services.objects.known([key])[key])
         scene.advance(3)
         await scene.started()
 
@@ -82,3 +82,14 @@ async def test_an_error_that_nobody_expected_is_logged_and_the_start_tried_again
         await scene.started()
 
         assert ["pod web_shop(uid-1): RuntimeError: what is this"] == scene.said
+
+
+@in_loop
+async def test_an_image_that_must_not_be_pulled_and_is_not_there_says_so(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        scene.runtime.missing_images.add("image.test/app:1")
+        scene.bind(pod(container(imagePullPolicy="Never")))
+        said = 'Container image "image.test/app:1" is not present with pull policy of Never'
+
+        assert said == (await scene.event("ErrImageNeverPull"))["message"]
+        await until(lambda: scene.container().get("state", {}).get("waiting", {}).get("reason") == "ErrImageNeverPull")

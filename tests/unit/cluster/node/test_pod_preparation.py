@@ -20,9 +20,6 @@ async def test_a_pod_waits_for_its_volumes(tmp_path: Path) -> None:
         await until(lambda: scene.status().get("conditions"))
         before = (scene.status()["phase"], list(scene.runtime.started))
         scene.api.put(CONFIG, {"data": {"a": "1"}})
-        scene.services.objects.put(
-            scene.services.objects.known_keys()[0], {"data": {"a": "1"}, "metadata": {"resourceVersion": "1"}}
-        )
         process = await scene.started()
 
         assert 'MountVolume.SetUp failed for volume "v" : configmap "config" not found' == said["message"]
