@@ -6,12 +6,12 @@ from typing import Any
 
 from aksess.apply.platform import subnet_id
 from aksess.apply.work import Work
-from aksess.model import CALLER, NetworkRules, Otherwise
+from aksess.model import CALLER, DefaultAction, NetworkRules
 
 # A service that answers with the address it sees; inside the local Azure that is the caller's listener.
 OWN_ADDRESS = "https://api.ipify.org"
 # Said and not left out: an update that leaves the rules out leaves those that are there.
-OPEN = NetworkRules(Otherwise.ALLOW, (), ())
+OPEN = NetworkRules(DefaultAction.ALLOW, (), ())
 
 
 def rules(work: Work, network: NetworkRules | None, *, mask: str = "/32") -> dict[str, Any]:

@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from aksess.chain.chain_check import Broken, Passed, Refusal, Skipped, Step, Whole, walk
+    from aksess.chain.condition_attributes import NO_ATTRIBUTES, ConditionAttributes, attributes_of_assignment
     from aksess.chain.conditions import Condition, is_condition, read_condition
     from aksess.chain.credentials import (
         CREDENTIALS_PER_IDENTITY,
@@ -34,21 +36,29 @@ if TYPE_CHECKING:
         Sought,
         Unknown,
     )
-    from aksess.chain.facts import NO_FACTS, Facts, facts_of_assignment
-    from aksess.chain.grants import Allowed, Denied, DenyAssignment, Lack, RoleAssignment, decide
+    from aksess.chain.grants import Allowed, DenialReason, Denied, DenyAssignment, RoleAssignment, decide
     from aksess.chain.lifetime import (
         LONGEST_ASSERTION,
         SKEW,
         InForce,
         Lifetime,
+        LifetimeFailure,
         OutOfTime,
-        Untimely,
         judge_lifetime,
     )
     from aksess.chain.links import Link
     from aksess.chain.matching import Matched, Refused, match
     from aksess.chain.near import Near, near_miss
-    from aksess.chain.nouns import (
+    from aksess.chain.permissions import Permissions, RoleDefinition
+    from aksess.chain.policies import (
+        AccessPolicy,
+        AllowedByPolicy,
+        DeniedByPolicy,
+        PolicyKind,
+        decide_by_policy,
+    )
+    from aksess.chain.scopes import Scope
+    from aksess.chain.types import (
         BINDING_AUDIENCE,
         CHINA_AUDIENCE,
         GOVERNMENT_AUDIENCE,
@@ -63,16 +73,6 @@ if TYPE_CHECKING:
         Subject,
         TenantId,
     )
-    from aksess.chain.permissions import Permissions, RoleDefinition
-    from aksess.chain.policies import (
-        AccessPolicy,
-        AllowedByPolicy,
-        DeniedByPolicy,
-        PolicyKind,
-        decide_by_policy,
-    )
-    from aksess.chain.scopes import Scope
-    from aksess.chain.walking import Broken, Passed, Refusal, Skipped, Step, Whole, walk
 
 _NAMES: Final = {
     "conditions": "Condition is_condition read_condition",
@@ -80,20 +80,20 @@ _NAMES: Final = {
     "evidence": (
         "ABSENT UNKNOWN Absent Evidence KeyUse NetworkCheck PolicyQuestion RoleQuestion SignatureCheck Sought Unknown"
     ),
-    "facts": "NO_FACTS Facts facts_of_assignment",
-    "grants": "Allowed Denied DenyAssignment Lack RoleAssignment decide",
-    "lifetime": "LONGEST_ASSERTION SKEW InForce Lifetime OutOfTime Untimely judge_lifetime",
+    "condition_attributes": "NO_ATTRIBUTES ConditionAttributes attributes_of_assignment",
+    "grants": "Allowed Denied DenyAssignment DenialReason RoleAssignment decide",
+    "lifetime": "LONGEST_ASSERTION SKEW InForce Lifetime OutOfTime LifetimeFailure judge_lifetime",
     "links": "Link",
     "matching": "Matched Refused match",
     "near": "Near near_miss",
-    "nouns": (
+    "types": (
         "BINDING_AUDIENCE CHINA_AUDIENCE GOVERNMENT_AUDIENCE PUBLIC_AUDIENCE Assertion Audience ClientId "
         "FederatedCredential Identity IssuerUrl PrincipalId Subject TenantId"
     ),
     "permissions": "Permissions RoleDefinition",
     "policies": "AccessPolicy AllowedByPolicy DeniedByPolicy PolicyKind decide_by_policy",
     "scopes": "Scope",
-    "walking": "Broken Passed Refusal Skipped Step Whole walk",
+    "chain_check": "Broken Passed Refusal Skipped Step Whole walk",
 }
 _HOMES: Final = {name: f"{__name__}.{module}" for module, names in _NAMES.items() for name in names.split()}
 
@@ -113,7 +113,7 @@ __all__ = [
     "CREDENTIALS_PER_IDENTITY",
     "GOVERNMENT_AUDIENCE",
     "LONGEST_ASSERTION",
-    "NO_FACTS",
+    "NO_ATTRIBUTES",
     "PUBLIC_AUDIENCE",
     "SKEW",
     "UNKNOWN",
@@ -126,20 +126,21 @@ __all__ = [
     "Broken",
     "ClientId",
     "Condition",
+    "ConditionAttributes",
     "CredentialProblem",
     "CredentialRule",
+    "DenialReason",
     "Denied",
     "DeniedByPolicy",
     "DenyAssignment",
     "Evidence",
-    "Facts",
     "FederatedCredential",
     "Identity",
     "InForce",
     "IssuerUrl",
     "KeyUse",
-    "Lack",
     "Lifetime",
+    "LifetimeFailure",
     "Link",
     "Matched",
     "Near",
@@ -163,12 +164,11 @@ __all__ = [
     "Subject",
     "TenantId",
     "Unknown",
-    "Untimely",
     "Whole",
+    "attributes_of_assignment",
     "credential_problems",
     "decide",
     "decide_by_policy",
-    "facts_of_assignment",
     "is_condition",
     "is_issuer_url",
     "judge_lifetime",

@@ -7,27 +7,27 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from aksess.chain.action_patterns import ActionPatterns
-from aksess.chain.facts import Facts, Truth
+from aksess.chain.condition_attributes import ConditionAttributes, Ternary
 
-Ask: TypeAlias = Callable[[str, Facts], Truth]
+Ask: TypeAlias = Callable[[str, ConditionAttributes], Ternary]
 Compare: TypeAlias = Callable[[str, str], bool]
 
 
 def action_term(patterns: tuple[str, ...]) -> Ask:
     """``ActionMatches{'pattern'}``."""
     matched = ActionPatterns(patterns)
-    return lambda action, facts: _truth(matched.contain(action))
+    return lambda action, attributes: _truth(matched.contain(action))
 
 
 def suboperation_term(names: tuple[str, ...]) -> Ask:
     """``SubOperationMatches{'Blob.List'}``."""
     wanted = frozenset(name.lower() for name in names)
-    return lambda action, facts: _truth(facts.suboperation.lower() in wanted)
+    return lambda action, attributes: _truth(attributes.suboperation.lower() in wanted)
 
 
-def unsure(action: str, facts: Facts) -> Truth:
+def unsure(action: str, attributes: ConditionAttributes) -> Ternary:
     """A term that nobody here can judge."""
-    return Truth.UNSURE
+    return Ternary.UNSURE
 
 
 def comparison_term(source: str, attribute: str, operator: str, values: tuple[str, ...]) -> Ask:
@@ -44,18 +44,18 @@ def comparison_term(source: str, attribute: str, operator: str, values: tuple[st
         return unsure
     name = attribute.lower()
 
-    def ask(action: str, facts: Facts) -> Truth:
-        said = facts.request if side == "request" else facts.resource
+    def ask(action: str, attributes: ConditionAttributes) -> Ternary:
+        said = attributes.request if side == "request" else attributes.resource
         # "@Request[subOperation]" is the older spelling of SubOperationMatches.
-        mine = (facts.suboperation,) if name == "suboperation" else said.get(name)
+        mine = (attributes.suboperation,) if name == "suboperation" else said.get(name)
         # A fact that nobody gave decides nothing, in either direction.
-        return Truth.UNSURE if mine is None else _truth(over(mine, values, compare))
+        return Ternary.UNSURE if mine is None else _truth(over(mine, values, compare))
 
     return ask
 
 
-def _truth(holds: bool) -> Truth:
-    return Truth.HOLDS if holds else Truth.FAILS
+def _truth(holds: bool) -> Ternary:
+    return Ternary.HOLDS if holds else Ternary.FAILS
 
 
 Quantifier: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...], Compare], bool]

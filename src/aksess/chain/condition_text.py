@@ -16,10 +16,10 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from aksess.chain.condition_attributes import ConditionAttributes, Ternary
 from aksess.chain.condition_terms import action_term, comparison_term, suboperation_term, unsure
-from aksess.chain.facts import Facts, Truth
 
-Ask: TypeAlias = Callable[[str, Facts], Truth]
+Ask: TypeAlias = Callable[[str, ConditionAttributes], Ternary]
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:(?P<sign>&&|\|\||[()!{},])
@@ -156,16 +156,16 @@ def _unexpected(value: str) -> CannotReadCondition:
 
 
 def _least(terms: list[Ask]) -> Ask:
-    return lambda action, facts: min((term(action, facts) for term in terms), key=_value_of)
+    return lambda action, attributes: min((term(action, attributes) for term in terms), key=_value_of)
 
 
 def _greatest(terms: list[Ask]) -> Ask:
-    return lambda action, facts: max((term(action, facts) for term in terms), key=_value_of)
+    return lambda action, attributes: max((term(action, attributes) for term in terms), key=_value_of)
 
 
 def _opposite(term: Ask) -> Ask:
-    return lambda action, facts: Truth(2 - term(action, facts).value)
+    return lambda action, attributes: Ternary(2 - term(action, attributes).value)
 
 
-def _value_of(truth: Truth) -> int:
+def _value_of(truth: Ternary) -> int:
     return truth.value

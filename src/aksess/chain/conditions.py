@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from aksess.chain.condition_attributes import ConditionAttributes, Ternary
 from aksess.chain.condition_text import CannotReadCondition, parse
-from aksess.chain.facts import Facts, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +19,19 @@ class Condition:
     """A condition, ready to be asked. text: as it was written."""
 
     text: str
-    ask: Callable[[str, Facts], Truth]
+    ask: Callable[[str, ConditionAttributes], Ternary]
 
-    def holds(self, action: str, facts: Facts) -> bool:
+    def holds(self, action: str, attributes: ConditionAttributes) -> bool:
         """Whether it lets an action through. action: in lower case."""
-        return self.ask(action, facts) is Truth.HOLDS
+        return self.ask(action, attributes) is Ternary.HOLDS
 
 
-def _always(action: str, facts: Facts) -> Truth:
-    return Truth.HOLDS
+def _always(action: str, attributes: ConditionAttributes) -> Ternary:
+    return Ternary.HOLDS
 
 
-def _unreadable(action: str, facts: Facts) -> Truth:
-    return Truth.UNSURE
+def _unreadable(action: str, attributes: ConditionAttributes) -> Ternary:
+    return Ternary.UNSURE
 
 
 UNCONDITIONAL: Final = Condition("", _always)

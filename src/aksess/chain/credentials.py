@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from aksess.chain.nouns import FederatedCredential
+from aksess.chain.types import FederatedCredential
 
 CREDENTIALS_PER_IDENTITY: Final = 20
 LONGEST: Final = 600

@@ -11,9 +11,9 @@ from typing import Final
 
 from aksess.chain.grants import DenyAssignment, RoleAssignment
 from aksess.chain.lifetime import Lifetime
-from aksess.chain.nouns import Audience, FederatedCredential, Identity, IssuerUrl, Subject
 from aksess.chain.policies import AccessPolicy, PolicyKind
 from aksess.chain.scopes import Scope
+from aksess.chain.types import Audience, FederatedCredential, Identity, IssuerUrl, Subject
 
 
 @dataclass(frozen=True, slots=True)

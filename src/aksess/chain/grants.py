@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from aksess.chain.condition_attributes import NO_ATTRIBUTES, ConditionAttributes
 from aksess.chain.conditions import UNCONDITIONAL, Condition, read_condition
-from aksess.chain.facts import NO_FACTS, Facts
 from aksess.chain.links import Link
 from aksess.chain.permissions import Permissions, RoleDefinition
 from aksess.chain.scopes import Scope
@@ -50,7 +50,7 @@ class DenyAssignment:
 EVERYONE = "00000000-0000-0000-0000-000000000000"
 
 
-class Lack(StrEnum):
+class DenialReason(StrEnum):
     """Why nothing allowed it, the nearest to an allowance last."""
 
     NO_ASSIGNMENT = "the principal has no role assignment"
@@ -60,7 +60,7 @@ class Lack(StrEnum):
     DENY_ASSIGNMENT = "a deny assignment forbids it"
 
 
-_ORDER: dict[Lack, int] = {lack: order for order, lack in enumerate(Lack)}
+_ORDER: dict[DenialReason, int] = {lack: order for order, lack in enumerate(DenialReason)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Denied:
     action: str
     scope: Scope
     useless: tuple[RoleAssignment, ...] = ()
-    lack: Lack = Lack.NO_ASSIGNMENT
+    lack: DenialReason = DenialReason.NO_ASSIGNMENT
     data: bool = False
 
     @property
@@ -105,7 +105,7 @@ def decide(
     data: bool,
     denials: Iterable[DenyAssignment] = (),
     above: Collection[Scope] = (),
-    facts: Facts = NO_FACTS,
+    attributes: ConditionAttributes = NO_ATTRIBUTES,
 ) -> Allowed | Denied:
     """Whether one of the principals (a caller and its groups, by object id) may do an action at a scope.
 
@@ -115,7 +115,7 @@ def decide(
     (4) an entry of its role has the action, or the dataAction where ``data``, less the entry's own NotActions;
     (5) the condition of that entry and that of the assignment hold.
 
-    above: management groups that hold the scope's subscription. facts: what conditions may ask.
+    above: management groups that hold the scope's subscription. attributes: what conditions may ask.
     Microsoft Learn, "What is Azure RBAC", "How Azure RBAC determines if a user has access to a resource".
     """
     folded = action.lower()
@@ -123,35 +123,40 @@ def decide(
     higher = frozenset(each.folded for each in above)
     # (1) no deny assignment: it wins over every role
     forbidden = any(_forbids(each, held, folded, scope, higher, data) for each in denials)
-    lack, useless = Lack.NO_ASSIGNMENT, []
+    lack, useless = DenialReason.NO_ASSIGNMENT, []
     for each in assignments:
         # (2) to one of the principals
         if each.holder not in held:
             continue
         # then steps (3) to (5) of it
-        missing = _missing(each, folded, scope, higher, data, facts)
+        missing = _missing(each, folded, scope, higher, data, attributes)
         if missing is None and not forbidden:
             return Allowed(each)
         useless.append(each)
         if missing is not None and _ORDER[missing] > _ORDER[lack]:
             lack = missing
-    return Denied(action, scope, tuple(useless), Lack.DENY_ASSIGNMENT if forbidden else lack, data)
+    return Denied(action, scope, tuple(useless), DenialReason.DENY_ASSIGNMENT if forbidden else lack, data)
 
 
 def _missing(
-    assignment: RoleAssignment, action: str, scope: Scope, higher: frozenset[str], data: bool, facts: Facts
-) -> Lack | None:
+    assignment: RoleAssignment,
+    action: str,
+    scope: Scope,
+    higher: frozenset[str],
+    data: bool,
+    attributes: ConditionAttributes,
+) -> DenialReason | None:
     # (3) at a scope that holds here
     if not (assignment.scope.covers(scope) or assignment.scope.folded in higher):
-        return Lack.SCOPE
+        return DenialReason.SCOPE
     # (4) with the action
     entries = [entry for entry in assignment.role.permissions if entry.contain(action, data=data)]
     if not entries:
-        return Lack.ACTION
+        return DenialReason.ACTION
     # (5) under conditions that hold
-    if assignment.rule.holds(action, facts) and any(entry.rule.holds(action, facts) for entry in entries):
+    if assignment.rule.holds(action, attributes) and any(entry.rule.holds(action, attributes) for entry in entries):
         return None
-    return Lack.CONDITION
+    return DenialReason.CONDITION
 
 
 def _forbids(

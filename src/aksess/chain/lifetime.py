@@ -25,7 +25,7 @@ class Lifetime:
     now: float
 
 
-class Untimely(StrEnum):
+class LifetimeFailure(StrEnum):
     """How a token is out of time."""
 
     TOO_LONG = "too long"
@@ -37,7 +37,7 @@ class Untimely(StrEnum):
 class OutOfTime:
     """A token's times are refused."""
 
-    how: Untimely
+    how: LifetimeFailure
     lifetime: Lifetime
 
     @property
@@ -50,17 +50,17 @@ class OutOfTime:
         """By how much, in words."""
         times = self.lifetime
         match self.how:
-            case Untimely.TOO_LONG:
+            case LifetimeFailure.TOO_LONG:
                 return f"a lifetime of {times.expires - times.issued:.0f} s"
-            case Untimely.NOT_YET:
+            case LifetimeFailure.NOT_YET:
                 return f"in force {max(times.not_before, times.issued) - times.now:.0f} s from now"
-            case Untimely.EXPIRED:
+            case LifetimeFailure.EXPIRED:
                 return f"expired {times.now - times.expires:.0f} s ago"
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """What would have done."""
-        if self.how is Untimely.TOO_LONG:
+        if self.how is LifetimeFailure.TOO_LONG:
             return (f"a lifetime of at most {LONGEST_ASSERTION} s",)
         return ("a token that is in force",)
 
@@ -82,11 +82,11 @@ def judge_lifetime(
     """
     # (1) short-lived; asked so that NaN, which no comparison holds for, is refused
     if not lifetime.expires - lifetime.issued <= longest:
-        return OutOfTime(Untimely.TOO_LONG, lifetime)
+        return OutOfTime(LifetimeFailure.TOO_LONG, lifetime)
     # (2) in force already
     if not (lifetime.not_before <= lifetime.now + skew and lifetime.issued <= lifetime.now + skew):
-        return OutOfTime(Untimely.NOT_YET, lifetime)
+        return OutOfTime(LifetimeFailure.NOT_YET, lifetime)
     # (3) not expired
     if not lifetime.now <= lifetime.expires + skew:
-        return OutOfTime(Untimely.EXPIRED, lifetime)
+        return OutOfTime(LifetimeFailure.EXPIRED, lifetime)
     return InForce(lifetime.expires - lifetime.now)

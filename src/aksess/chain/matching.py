@@ -8,7 +8,7 @@ from typing import Final
 
 from aksess.chain.links import Link
 from aksess.chain.near import Near, near_miss
-from aksess.chain.nouns import Assertion, FederatedCredential
+from aksess.chain.types import Assertion, FederatedCredential
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,13 @@ def explanation(line: str) -> list[str]:
     event = parsed(line)
     if event is None or event.decision is None or event.status < REFUSED_FROM:
         return []
-    from aksess.findings import by_code, tell
+    from aksess.findings import by_code, render
 
     decision = event.decision
     finding = by_code(decision.finding)
     if finding is None:
         return []
-    told = tell(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
+    told = render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
     rows = ((f"{finding.code}", told.text), ("fix", told.remedy))
     return [say.printable(f"             {name:5} {' '.join(text.split())}") for name, text in rows]
 

@@ -6,23 +6,23 @@
 
 from aksess.findings.aadsts import for_aadsts
 from aksess.findings.catalogue import CATALOGUE, by_code
-from aksess.findings.finding import Beside, Finding, Place, Severity, Told, tell
+from aksess.findings.finding import Category, Finding, Place, RenderedFinding, Severity, render
 from aksess.findings.recognition import recognise
 from aksess.findings.refusals import for_credential_problem, for_refusal
 from aksess.findings.service_errors import for_service_error
 
 __all__ = [
     "CATALOGUE",
-    "Beside",
+    "Category",
     "Finding",
     "Place",
+    "RenderedFinding",
     "Severity",
-    "Told",
     "by_code",
     "for_aadsts",
     "for_credential_problem",
     "for_refusal",
     "for_service_error",
     "recognise",
-    "tell",
+    "render",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.chain import Link
-from aksess.findings.finding import Beside, Finding, Severity
+from aksess.findings.finding import Category, Finding, Severity
 
 FIREWALL: Final = Finding(
     "WI501",
@@ -119,7 +119,7 @@ LINKED_SCOPE: Final = Finding(
 )
 OTHER_RESOURCE: Final = Finding(
     "WI610",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the access token is for another resource, or is no longer good",
     cause="The scope of another service was asked for, or a slash was doubled in it.",
@@ -137,7 +137,7 @@ OTHER_ISSUING_TENANT: Final = Finding(
 )
 NO_ACCESS_TOKEN: Final = Finding(
     "WI612",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the request has no access token",
     cause="The program sent none; or a proxy took the header away.",

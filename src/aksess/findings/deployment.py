@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.chain import Link
-from aksess.findings.finding import Beside, Finding, Severity
+from aksess.findings.finding import Category, Finding, Severity
 
 BAD_NAME: Final = Finding(
     "WI351",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="`{found}` is no name of a federated credential",
     cause="3 to 120 letters, digits, hyphens and underscores, the first a letter or a digit.",
@@ -18,7 +18,7 @@ BAD_NAME: Final = Finding(
 )
 MISSING_PART: Final = Finding(
     "WI352",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="a federated credential needs an issuer, a subject and an audience",
     cause="The issuer of a cluster is empty until its OIDC issuer is enabled, and for data sources that are read too "
@@ -28,7 +28,7 @@ MISSING_PART: Final = Finding(
 )
 TOO_LONG: Final = Finding(
     "WI353",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="a part of the federated credential is longer than 600 characters",
     cause="Azure's limit for issuer, subject, audience and description.",
@@ -37,7 +37,7 @@ TOO_LONG: Final = Finding(
 )
 ONE_AUDIENCE: Final = Finding(
     "WI354",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="a federated credential has exactly one audience, not {found}",
     cause="The field is a list for historical reasons.",
@@ -46,7 +46,7 @@ ONE_AUDIENCE: Final = Finding(
 )
 TWIN: Final = Finding(
     "WI355",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="the federated credential `{found}` of the identity has this issuer and subject already",
     cause="The pair is unique in an identity, whatever the name and the audience.",
@@ -55,7 +55,7 @@ TWIN: Final = Finding(
 )
 TOO_MANY: Final = Finding(
     "WI356",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="this would be federated credential number {found} of the identity; 20 is the limit",
     cause="Each cluster and each service account takes one.",
@@ -64,7 +64,7 @@ TOO_MANY: Final = Finding(
 )
 CONCURRENT: Final = Finding(
     "WI357",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="two federated credentials of one identity were written at once",
     cause="Azure takes one write at a time an identity. azurerm keeps to it within one run; two states, azapi and ARM "
@@ -74,7 +74,7 @@ CONCURRENT: Final = Finding(
 )
 NO_REGION: Final = Finding(
     "WI358",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="identities in this region cannot have federated credentials",
     cause="A few regions are without the feature. The identity's region need not be the cluster's.",
@@ -110,7 +110,7 @@ NO_ROLE: Final = Finding(
 )
 NAME_TAKEN: Final = Finding(
     "WI362",
-    Beside.DEPLOYMENT,
+    Category.DEPLOYMENT,
     Severity.ERROR,
     says="a vault or store of that name is there in deleted state",
     cause="Soft delete keeps it, and its name, for 7 to 90 days.",

@@ -17,7 +17,7 @@ class Severity(StrEnum):
     NOTE = "note"  # it passes, or is said for completeness
 
 
-class Beside(StrEnum):
+class Category(StrEnum):
     """Where it goes wrong, when no link of the chain is at fault."""
 
     REQUEST = "request"  # the program asks for it wrongly
@@ -26,7 +26,7 @@ class Beside(StrEnum):
     POLICY = "policy"  # the tenant forbids it
 
 
-Place: TypeAlias = Link | Beside
+Place: TypeAlias = Link | Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RenderedFinding:
     """A finding with its values filled in: what to print."""
 
     finding: Finding
@@ -60,11 +60,11 @@ class Told:
     remedy: str
 
 
-def tell(finding: Finding, *, found: str = "", wanted: tuple[str, ...] = (), candidate: str = "") -> Told:
+def render(finding: Finding, *, found: str = "", wanted: tuple[str, ...] = (), candidate: str = "") -> RenderedFinding:
     """Fill in a finding. What is not known shows as an ellipsis; ``candidate`` is else the one value wanted."""
     values = {
         "found": found or "…",
         "wanted": ", ".join(wanted) or "…",
         "candidate": candidate or (wanted[0] if len(wanted) == 1 else "…"),
     }
-    return Told(finding, finding.says.format_map(values), finding.remedy.format_map(values))
+    return RenderedFinding(finding, finding.says.format_map(values), finding.remedy.format_map(values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.chain import Link
-from aksess.findings.finding import Beside, Finding, Severity
+from aksess.findings.finding import Category, Finding, Severity
 
 NO_LABEL: Final = Finding(
     "WI101",
@@ -134,7 +134,7 @@ NODE_IDENTITY: Final = Finding(
 )
 SECRET_BESIDE: Final = Finding(
     "WI114",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="a client secret is used where the federated token should be, and it is refused",
     cause="AZURE_CLIENT_SECRET is set, so EnvironmentCredential comes before WorkloadIdentityCredential.",

@@ -8,18 +8,18 @@ from aksess.chain import (
     Broken,
     CredentialProblem,
     CredentialRule,
+    DenialReason,
     Denied,
     DeniedByPolicy,
-    Lack,
+    LifetimeFailure,
     Link,
     Near,
     OutOfTime,
     Refusal,
     Refused,
-    Untimely,
 )
 from aksess.findings import access, deployment, federation, identities, pod, tokens
-from aksess.findings.finding import Finding, Told, tell
+from aksess.findings.finding import Finding, RenderedFinding, render
 
 # What each link has to say when nothing more is known than that it is broken.
 PLAIN: Final[dict[Link, Finding]] = {
@@ -52,18 +52,18 @@ _NEAR: Final[dict[tuple[Link, Near], Finding]] = {
     (Link.SUBJECT, Near.TRAILING_SLASH): federation.SUBJECT_SPACE,
 }
 
-_LACKS: Final[dict[Lack, Finding]] = {
-    Lack.NO_ASSIGNMENT: access.NO_ASSIGNMENT,
-    Lack.SCOPE: access.OTHER_SCOPE,
-    Lack.ACTION: access.NOT_IN_ROLE,
-    Lack.CONDITION: access.CONDITION,
-    Lack.DENY_ASSIGNMENT: access.DENY_ASSIGNMENT,
+_LACKS: Final[dict[DenialReason, Finding]] = {
+    DenialReason.NO_ASSIGNMENT: access.NO_ASSIGNMENT,
+    DenialReason.SCOPE: access.OTHER_SCOPE,
+    DenialReason.ACTION: access.NOT_IN_ROLE,
+    DenialReason.CONDITION: access.CONDITION,
+    DenialReason.DENY_ASSIGNMENT: access.DENY_ASSIGNMENT,
 }
 
-_UNTIMELY: Final[dict[Untimely, Finding]] = {
-    Untimely.TOO_LONG: tokens.LIVES_TOO_LONG,
-    Untimely.NOT_YET: tokens.NOT_YET,
-    Untimely.EXPIRED: tokens.EXPIRED,
+_UNTIMELY: Final[dict[LifetimeFailure, Finding]] = {
+    LifetimeFailure.TOO_LONG: tokens.LIVES_TOO_LONG,
+    LifetimeFailure.NOT_YET: tokens.NOT_YET,
+    LifetimeFailure.EXPIRED: tokens.EXPIRED,
 }
 
 _RULES: Final[dict[CredentialRule, Finding]] = {
@@ -79,25 +79,25 @@ _RULES: Final[dict[CredentialRule, Finding]] = {
 _PRIVATE_ISSUERS: Final = ("https://kubernetes.default.svc", "https://kubernetes.default")
 
 
-def for_refusal(refusal: Refusal | Broken) -> Told:
+def for_refusal(refusal: Refusal | Broken) -> RenderedFinding:
     """The finding that explains a refusal, with what was found and what was wanted filled in."""
     match refusal:
         case Broken():
             return for_refusal(refusal.cause)
         case Refused():
             finding = _comparison(refusal)
-            return tell(finding, found=refusal.found, wanted=refusal.wanted, candidate=refusal.candidate)
+            return render(finding, found=refusal.found, wanted=refusal.wanted, candidate=refusal.candidate)
         case Denied():
-            return tell(_LACKS[refusal.lack], found=refusal.found, wanted=refusal.wanted)
+            return render(_LACKS[refusal.lack], found=refusal.found, wanted=refusal.wanted)
         case DeniedByPolicy():
-            return tell(access.NO_POLICY, found=refusal.found, wanted=refusal.wanted)
+            return render(access.NO_POLICY, found=refusal.found, wanted=refusal.wanted)
         case OutOfTime():
-            return tell(_UNTIMELY[refusal.how], found=refusal.found, wanted=refusal.wanted)
+            return render(_UNTIMELY[refusal.how], found=refusal.found, wanted=refusal.wanted)
 
 
-def for_credential_problem(problem: CredentialProblem) -> Told:
+def for_credential_problem(problem: CredentialProblem) -> RenderedFinding:
     """The finding for a federated credential that Azure will not write."""
-    return tell(_RULES[problem.rule], found=problem.found)
+    return render(_RULES[problem.rule], found=problem.found)
 
 
 def _comparison(refused: Refused) -> Finding:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from aksess.findings.finding import Beside, Finding, Severity
+from aksess.findings.finding import Category, Finding, Severity
 
 NO_DEFAULT: Final = Finding(
     "WI801",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the scope `{found}` does not end with /.default",
     cause="Workload identity asks with scopes; a resource alone is how the metadata endpoint was asked.",
@@ -17,7 +17,7 @@ NO_DEFAULT: Final = Finding(
 )
 NO_RESOURCE: Final = Finding(
     "WI802",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the tenant does not know the resource `{found}`",
     cause="A typo in the scope, or the resource of another cloud.",
@@ -26,7 +26,7 @@ NO_RESOURCE: Final = Finding(
 )
 RESOURCE_DISABLED: Final = Finding(
     "WI803",
-    Beside.SERVICE,
+    Category.SERVICE,
     Severity.ERROR,
     says="the resource's own service principal is disabled",
     cause="Somebody disabled it, or the tenant's subscription lapsed.",
@@ -35,7 +35,7 @@ RESOURCE_DISABLED: Final = Finding(
 )
 MISSING_PARAMETER: Final = Finding(
     "WI804",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the request lacks a parameter that Entra needs",
     cause="A request made by hand; Entra's text names the parameter.",
@@ -44,7 +44,7 @@ MISSING_PARAMETER: Final = Finding(
 )
 BAD_GRANT_TYPE: Final = Finding(
     "WI805",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the grant type of the request is not known",
     cause="A workload asks with client_credentials.",
@@ -53,7 +53,7 @@ BAD_GRANT_TYPE: Final = Finding(
 )
 UNKNOWN_AUTHORITY: Final = Finding(
     "WI806",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the authority is none of Microsoft's",
     cause="AZURE_AUTHORITY_HOST names a host that instance discovery does not know.",
@@ -62,7 +62,7 @@ UNKNOWN_AUTHORITY: Final = Finding(
 )
 OTHER_CHALLENGE: Final = Finding(
     "WI807",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the service asks for a token of a domain that its address is not in",
     cause="The program reaches the vault under a private name; the library then keeps its token to itself.",
@@ -71,7 +71,7 @@ OTHER_CHALLENGE: Final = Finding(
 )
 TENANT_NOT_ALLOWED: Final = Finding(
     "WI808",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the program may not ask for tokens of that tenant",
     cause="The resource is in another tenant than the identity. A user-assigned identity cannot cross tenants.",
@@ -80,7 +80,7 @@ TENANT_NOT_ALLOWED: Final = Finding(
 )
 WRONG_IDENTITY_KIND: Final = Finding(
     "WI809",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="consent is wanted, which a workload cannot give",
     cause="The program asks for delegated permissions, or signs in as a user.",
@@ -89,7 +89,7 @@ WRONG_IDENTITY_KIND: Final = Finding(
 )
 THROTTLED: Final = Finding(
     "WI821",
-    Beside.SERVICE,
+    Category.SERVICE,
     Severity.NOTE,
     says="Azure throttles the caller",
     cause="Too many requests in a short time: no cache of tokens, a restart of everything, many deployments at once.",
@@ -98,7 +98,7 @@ THROTTLED: Final = Finding(
 )
 OUTAGE: Final = Finding(
     "WI822",
-    Beside.SERVICE,
+    Category.SERVICE,
     Severity.NOTE,
     says="Azure does not answer as it should, for now",
     cause="A transient error of the service, or an outage.",
@@ -107,7 +107,7 @@ OUTAGE: Final = Finding(
 )
 CONDITIONAL_ACCESS: Final = Finding(
     "WI901",
-    Beside.POLICY,
+    Category.POLICY,
     Severity.ERROR,
     says="a Conditional Access policy for workload identities blocks the sign-in",
     cause="The application signs in from outside the policy's named locations, or is blocked by name.",
@@ -116,7 +116,7 @@ CONDITIONAL_ACCESS: Final = Finding(
 )
 FEDERATION_FORBIDDEN: Final = Finding(
     "WI902",
-    Beside.POLICY,
+    Category.POLICY,
     Severity.ERROR,
     says="the tenant forbids this federation",
     cause="A policy of the tenant lists the issuers that may be trusted, or the claims that they must bring.",
@@ -125,7 +125,7 @@ FEDERATION_FORBIDDEN: Final = Finding(
 )
 DEPLOYER_BLOCKED: Final = Finding(
     "WI903",
-    Beside.POLICY,
+    Category.POLICY,
     Severity.ERROR,
     says="the one who deploys is blocked, not the workload",
     cause="Conditional Access asks for a managed device, or the user is of another directory.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.chain import Link
-from aksess.findings.finding import Beside, Finding, Severity
+from aksess.findings.finding import Category, Finding, Severity
 
 KEY_NOT_PUBLISHED: Final = Finding(
     "WI401",
@@ -129,7 +129,7 @@ OTHER_ASSERTION: Final = Finding(
 )
 NO_ASSERTION: Final = Finding(
     "WI414",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the program signed in with no credential at all",
     cause="The token's file was empty, or its path wrong.",
@@ -138,7 +138,7 @@ NO_ASSERTION: Final = Finding(
 )
 PUBLIC_CLIENT: Final = Finding(
     "WI415",
-    Beside.REQUEST,
+    Category.REQUEST,
     Severity.ERROR,
     says="the application is a public client, which proves nothing",
     cause="allowPublicClient is set in its registration.",

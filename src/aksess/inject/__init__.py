@@ -7,8 +7,7 @@ Not here: HTTP, certificates, looking up service accounts.
 """
 
 from aksess.inject.admission import inject
-from aksess.inject.outcome import Caution, Denied, Matter, Operation, Patched
-from aksess.inject.places import LEGACY_PLACE, RESERVED_PLACE, Place, reserved_volume
+from aksess.inject.outcome import AdmissionWarning, Denied, Operation, Patched, WarningCode
 from aksess.inject.reading import service_account_name, wants_injection
 from aksess.inject.service_account import ServiceAccount
 from aksess.inject.settings import (
@@ -24,27 +23,28 @@ from aksess.inject.settings import (
     TrustBundleCa,
     sidecar_for,
 )
+from aksess.inject.token_paths import LEGACY_PATH, RESERVED_PATH, TokenPath, reserved_volume
 
 __all__ = [
-    "LEGACY_PLACE",
-    "RESERVED_PLACE",
-    "Caution",
+    "LEGACY_PATH",
+    "RESERVED_PATH",
+    "AdmissionWarning",
     "ConfigMapCa",
     "Denied",
     "InlineCa",
     "InvalidSettings",
-    "Matter",
     "NoCa",
     "Operation",
     "Patched",
-    "Place",
     "Profile",
     "ProxyContainers",
     "ServiceAccount",
     "Settings",
     "Sidecar",
     "TokenEndpoint",
+    "TokenPath",
     "TrustBundleCa",
+    "WarningCode",
     "inject",
     "reserved_volume",
     "service_account_name",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from aksess.inject import cautions, sidecar, wishes
-from aksess.inject.container import equip
-from aksess.inject.draft import Draft
-from aksess.inject.kit import Kit, Token, environment, storage
+from aksess.inject import admission_warnings, pod_annotations, sidecar
+from aksess.inject.container import mutate_container
+from aksess.inject.injection import Injection, Token, environment, storage
 from aksess.inject.outcome import Denied, Json, Patched, Refusal, add
-from aksess.inject.places import display_name
+from aksess.inject.patch_builder import PatchBuilder
 from aksess.inject.reading import (
     annotations_of,
     checked_pod,
@@ -19,7 +18,8 @@ from aksess.inject.reading import (
 )
 from aksess.inject.service_account import ServiceAccount
 from aksess.inject.settings import Settings
-from aksess.inject.volume import supply
+from aksess.inject.token_paths import display_name
+from aksess.inject.volume import add_volume
 
 _GROUPS = ("initContainers", "containers")
 
@@ -45,7 +45,7 @@ def inject(pod: Json, service_account: ServiceAccount | None, settings: Settings
 
 
 def _admit(pod: Json, account: ServiceAccount | None, settings: Settings, namespace: str) -> Patched:
-    draft = Draft(settings.strict_compat)
+    builder = PatchBuilder(settings.strict_compat)
     # (1) the object is a pod
     metadata = object_at(checked_pod(pod), "metadata", "metadata")
     spec = spec_of(pod)
@@ -53,31 +53,31 @@ def _admit(pod: Json, account: ServiceAccount | None, settings: Settings, namesp
     result = dict(pod)
     # (2) its namespace is the request's
     if namespace and metadata.get("namespace") != namespace:
-        result["metadata"] = _in_namespace(pod, metadata, namespace, draft)
+        result["metadata"] = _in_namespace(pod, metadata, namespace, builder)
     # (3) its service account exists
     if account is None:
-        raise Refusal(_no_account(pod, namespace, draft.strict))
+        raise Refusal(_no_account(pod, namespace, builder.strict))
     # (4) the proxy it asks for is possible
     port = None
-    if wishes.wants_proxy(annotations, draft):
-        sidecar.refuse_where_impossible(spec, draft.strict)
-        port = wishes.proxy_port(annotations, draft.strict)
+    if pod_annotations.wants_proxy(annotations, builder):
+        sidecar.refuse_where_impossible(spec, builder.strict)
+        port = pod_annotations.proxy_port(annotations, builder.strict)
     # (5) the token's lifetime is in range, (6) identity, tenant, token endpoint
     volumes = objects_at(spec, "volumes", "spec")
-    kit = _kit(metadata, volumes, annotations, account, settings)
-    result["spec"] = _equipped(spec, volumes, annotations, kit, port, settings, draft)
-    if not draft.strict:
-        cautions.about_account(account.name, account.annotations, draft)
-        cautions.about_windows(spec, draft)
-    return Patched(draft.patch, result, tuple(draft.cautions))
+    injection = _kit(metadata, volumes, annotations, account, settings)
+    result["spec"] = _equipped(spec, volumes, annotations, injection, port, settings, builder)
+    if not builder.strict:
+        admission_warnings.about_account(account.name, account.annotations, builder)
+        admission_warnings.about_windows(spec, builder)
+    return Patched(builder.patch, result, tuple(builder.warnings))
 
 
-def _in_namespace(pod: Json, metadata: Json, namespace: str, draft: Draft) -> Json:
+def _in_namespace(pod: Json, metadata: Json, namespace: str, builder: PatchBuilder) -> Json:
     moved = {**metadata, "namespace": namespace}
     if pod.get("metadata") is None:
-        draft.patch.append(add("/metadata", moved))
+        builder.patch.append(add("/metadata", moved))
     else:
-        draft.patch.append(add("/metadata/namespace", namespace))
+        builder.patch.append(add("/metadata/namespace", namespace))
     return moved
 
 
@@ -89,62 +89,72 @@ def _no_account(pod: Json, namespace: str, strict: bool) -> str:
 def _kit(
     metadata: Json,
     volumes: list[Json],
-    annotations: wishes.Annotations,
+    annotations: pod_annotations.Annotations,
     account: ServiceAccount,
     settings: Settings,
-) -> Kit:
-    lifetime = wishes.expiration(annotations, account.annotations, settings.strict_compat)
-    asked = wishes.wants_token_endpoint(annotations, settings)
+) -> Injection:
+    lifetime = pod_annotations.expiration(annotations, account.annotations, settings.strict_compat)
+    asked = pod_annotations.wants_token_endpoint(annotations, settings)
     endpoint = settings.token_endpoint if asked else None
     token = Token(endpoint.audience if endpoint else settings.audience, lifetime, endpoint)
-    client, tenant = wishes.client_id(account.annotations), wishes.tenant_id(account.annotations, settings)
+    client, tenant = (
+        pod_annotations.client_id(account.annotations),
+        pod_annotations.tenant_id(account.annotations, settings),
+    )
     name = display_name(text_at(metadata, "name", "metadata"), text_at(metadata, "generateName", "metadata"))
     mounts, volume = storage(name, volumes, token, settings)
-    return Kit(environment(client, tenant, settings, endpoint), mounts, volume)
+    return Injection(environment(client, tenant, settings, endpoint), mounts, volume)
 
 
 def _equipped(
     spec: Json,
     volumes: list[Json],
-    annotations: wishes.Annotations,
-    kit: Kit,
+    annotations: pod_annotations.Annotations,
+    injection: Injection,
     port: int | None,
     settings: Settings,
-    draft: Draft,
+    builder: PatchBuilder,
 ) -> Json:
     """The spec with its containers equipped, the volume supplied and the proxy's containers inserted."""
     changed = dict(spec)
-    skipped = wishes.skipped(annotations, draft.strict)
+    skipped = pod_annotations.skipped(annotations, builder.strict)
     # (7) containers, at the indices that they have before anything is inserted
     groups = [objects_at(spec, group, "spec") for group in _GROUPS]
     for group, containers in zip(_GROUPS, groups, strict=True):
         if containers:
-            changed[group] = _each(group, containers, kit, volumes, skipped, draft)
+            changed[group] = _each(group, containers, injection, volumes, skipped, builder)
     # (8) the volume, even where every container is skipped
-    if kit.volume is not None:
-        changed["volumes"] = supply(volumes, kit.volume, draft.patch, draft.strict)
+    if injection.volume is not None:
+        changed["volumes"] = add_volume(volumes, injection.volume, builder.patch, builder.strict)
     # (9) the proxy's containers
     if port is not None:
         for join in sidecar.joining(groups[0], groups[1], port, settings):
-            ready = join if join.container["name"] in skipped else _ready(join, kit, draft.strict)
-            sidecar.insert(changed, ready, draft.patch)
+            ready = join if join.container["name"] in skipped else _ready(join, injection, builder.strict)
+            sidecar.insert(changed, ready, builder.patch)
     if skipped:
         names = {container.get("name") for group in _GROUPS for container in changed.get(group) or []}
-        cautions.about_skipped(skipped, names, draft)
+        admission_warnings.about_skipped(skipped, names, builder)
     return changed
 
 
 def _each(
-    group: str, containers: list[Json], kit: Kit, volumes: list[Json], skipped: frozenset[str], draft: Draft
+    group: str,
+    containers: list[Json],
+    injection: Injection,
+    volumes: list[Json],
+    skipped: frozenset[str],
+    builder: PatchBuilder,
 ) -> list[Json]:
     return [
         container
         if container.get("name") in skipped
-        else equip(container, f"/spec/{group}/{index}", kit, volumes, draft)
+        else mutate_container(container, f"/spec/{group}/{index}", injection, volumes, builder)
         for index, container in enumerate(containers)
     ]
 
 
-def _ready(join: sidecar.Joining, kit: Kit, strict: bool) -> sidecar.Joining:
-    """The container with its kit; it goes into the patch whole, so the operations of equipping it are dropped."""
-    return sidecar.Joining(join.group, join.first, equip(join.container, "", kit, [], Draft(strict)))
+def _ready(join: sidecar.Joining, injection: Injection, strict: bool) -> sidecar.Joining:
+    """The container with its injection; it goes into the patch whole, so the operations of equipping it are dropped."""
+    return sidecar.Joining(
+        join.group, join.first, mutate_container(join.container, "", injection, [], PatchBuilder(strict))
+    )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from aksess.inject.draft import Draft
-from aksess.inject.kit import Kit, Mount
-from aksess.inject.outcome import Json, Matter, Operation, Refusal, add, replace
+from aksess.inject.injection import Injection, Mount
+from aksess.inject.outcome import Json, Operation, Refusal, WarningCode, add, replace
+from aksess.inject.patch_builder import PatchBuilder
 from aksess.inject.reading import objects_at
 from aksess.inject.volume import carries_token
 
 
-def equip(container: Json, pointer: str, kit: Kit, volumes: list[Json], draft: Draft) -> Json:
-    """The container with what it lacks of the kit; the same object where it lacks nothing.
+def mutate_container(
+    container: Json, pointer: str, injection: Injection, volumes: list[Json], builder: PatchBuilder
+) -> Json:
+    """The container with what it lacks of the injection; the same object where it lacks nothing.
 
     pointer: JSON pointer of the container in the pod. volumes: the pod's, to tell what a mount in the way carries.
     """
-    env = _with_env(container, pointer, kit.env, draft)
-    mounts = _with_mounts(container, pointer, kit.mounts, volumes, draft)
+    env = _with_env(container, pointer, injection.env, builder)
+    mounts = _with_mounts(container, pointer, injection.mounts, volumes, builder)
     if env is None and mounts is None:
         return container
     equipped = dict(container)
@@ -26,40 +28,40 @@ def equip(container: Json, pointer: str, kit: Kit, volumes: list[Json], draft: D
     return equipped
 
 
-def _with_env(container: Json, pointer: str, wanted: list[tuple[str, str]], draft: Draft) -> list[Json] | None:
+def _with_env(container: Json, pointer: str, wanted: list[tuple[str, str]], builder: PatchBuilder) -> list[Json] | None:
     """The variables, or None where nothing is to be added. A name that is there blocks, whatever its value."""
     env = objects_at(container, "env", pointer)
     if not env:
         added = [{"name": name, "value": value} for name, value in wanted]
         if not added:
             return None
-        draft.patch.append(add(f"{pointer}/env", added))
+        builder.patch.append(add(f"{pointer}/env", added))
         return added
     present = {entry.get("name"): entry for entry in env}
     added = []
     for name, value in wanted:
         if name in present:
-            _shadowed(container, present[name], value, draft)
+            _shadowed(container, present[name], value, builder)
         else:
             added.append({"name": name, "value": value})
     if not added:
         return None
     end = f"{pointer}/env/-"
-    draft.patch += [add(end, entry) for entry in added]
+    builder.patch += [add(end, entry) for entry in added]
     return env + added
 
 
-def _shadowed(container: Json, entry: Json, value: str, draft: Draft) -> None:
+def _shadowed(container: Json, entry: Json, value: str, builder: PatchBuilder) -> None:
     if entry.get("value", value) != value:
-        draft.caution(
-            Matter.ENV_SHADOWED,
+        builder.warn(
+            WarningCode.ENV_SHADOWED,
             f"container {container.get('name')!r} sets {entry['name']} itself to another value: it is kept; "
             f"remove it to use the service account's",
         )
 
 
 def _with_mounts(
-    container: Json, pointer: str, wanted: tuple[Mount, ...], volumes: list[Json], draft: Draft
+    container: Json, pointer: str, wanted: tuple[Mount, ...], volumes: list[Json], builder: PatchBuilder
 ) -> list[Json] | None:
     """The mounts, or None where nothing is to be changed."""
     before = objects_at(container, "volumeMounts", pointer)
@@ -68,19 +70,19 @@ def _with_mounts(
     names = [mount.get("name") for mount in before]
     paths = [_path(mount) for mount in before]
     for mount in wanted:
-        at = _meet(mounts, mount, draft.strict) if mount.volume in names else None
+        at = _meet(mounts, mount, builder.strict) if mount.volume in names else None
         given: Json = {"name": mount.volume, "mountPath": mount.place.mount_path, "readOnly": True}
         if at is not None and (not mount.overwrites or mounts[at] == given):
             continue
         arrives = at is None or _path(mounts[at]) != mount.place.mount_path
-        taken = arrives and mount.place.mount_path in paths and not draft.strict
-        if taken and not _is_free(container, mounts, mount, volumes, draft):
+        taken = arrives and mount.place.mount_path in paths and not builder.strict
+        if taken and not _is_free(container, mounts, mount, volumes, builder):
             continue
         if at is None:
-            draft.patch.append(_append(pointer, mounts, given))
+            builder.patch.append(_append(pointer, mounts, given))
             mounts = [*mounts, given]
         else:
-            draft.patch.append(replace(f"{pointer}/volumeMounts/{at}", given))
+            builder.patch.append(replace(f"{pointer}/volumeMounts/{at}", given))
             mounts = [*mounts[:at], given, *mounts[at + 1 :]]
     return None if mounts is before else mounts
 
@@ -103,7 +105,7 @@ def _path(mount: Json) -> str:
     return path.rstrip("/") if type(path) is str else ""
 
 
-def _is_free(container: Json, mounts: list[Json], wanted: Mount, volumes: list[Json], draft: Draft) -> bool:
+def _is_free(container: Json, mounts: list[Json], wanted: Mount, volumes: list[Json], builder: PatchBuilder) -> bool:
     """True if the path is free. Two mounts of one path are refused by the API server, in words that help nobody."""
     for mount in mounts:
         if _path(mount) == wanted.place.mount_path:
@@ -116,5 +118,5 @@ def _is_free(container: Json, mounts: list[Json], wanted: Mount, volumes: list[J
     said = f"container {container.get('name')!r} mounts volume {mount.get('name')!r} at {wanted.place.mount_path}"
     if wanted.essential:
         raise Refusal(f"{said}, where the token has to go: mount it elsewhere")
-    draft.caution(Matter.PLACE_TAKEN, f"{said}: the token is not given at this path")
+    builder.warn(WarningCode.PATH_TAKEN, f"{said}: the token is not given at this path")
     return False

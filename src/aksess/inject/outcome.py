@@ -1,4 +1,4 @@
-"""What an admission can end in: a patch or a denial, and the cautions on the way."""
+"""What an admission can end in: a patch or a denial, and the warnings on the way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Operation(TypedDict):
     value: Any
 
 
-class Matter(StrEnum):
+class WarningCode(StrEnum):
     """What a caution is about; stable, fit for a metric's label."""
 
     CLIENT_ID_MISSING = "client-id-missing"
@@ -27,15 +27,15 @@ class Matter(StrEnum):
     SKIP_UNKNOWN = "skip-unknown"
     PROXY_OFF = "proxy-off"
     ENV_SHADOWED = "env-shadowed"
-    PLACE_TAKEN = "place-taken"
+    PATH_TAKEN = "place-taken"
     WINDOWS_USER = "windows-user"
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
+class AdmissionWarning:
     """Something that admission lets pass and a person should know; ``text`` suits an admission warning."""
 
-    matter: Matter
+    code: WarningCode
     text: str
 
     def __str__(self) -> str:
@@ -52,7 +52,7 @@ class Patched:
 
     patch: list[Operation]
     pod: Json
-    warnings: tuple[Caution, ...] = ()
+    warnings: tuple[AdmissionWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 from aksess.inject.contract import CA_PATH
 from aksess.inject.outcome import Json, Operation, Refusal, add, replace
-from aksess.inject.places import LEGACY_VOLUME
 from aksess.inject.settings import CaSource, ConfigMapCa, TrustBundleCa
+from aksess.inject.token_paths import LEGACY_VOLUME
 
 # What the API server writes into a projected volume that says nothing: 0644.
 _DEFAULT_MODE = 420
@@ -62,7 +62,7 @@ def own_volume(volumes: list[Json], token_path: str, ours: str) -> str | None:
     return None
 
 
-def supply(volumes: list[Json], wanted: Json, patch: list[Operation], strict: bool) -> list[Json]:
+def add_volume(volumes: list[Json], wanted: Json, patch: list[Operation], strict: bool) -> list[Json]:
     """The volumes with ``wanted`` among them: appended, or in place of the one of its name."""
     if not volumes:
         patch.append(add("/spec/volumes", [wanted]))

@@ -12,29 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aksess.model.credentials import credential_name, secret_variable
-from aksess.model.nouns import (
-    CALLER,
-    AccountName,
-    Authorization,
-    Cluster,
-    ConfigurationStore,
-    Credential,
-    Feature,
-    KeyValue,
-    Model,
-    Network,
-    NetworkRules,
-    Otherwise,
-    PlainValue,
-    PolicyGrant,
-    RoleGrant,
-    Secret,
-    StorageAccount,
-    Subnet,
-    Vault,
-    VaultReference,
-    Workload,
-)
 from aksess.model.problem import Problem, Problems, Severity
 from aksess.model.targets import (
     AccountTarget,
@@ -46,6 +23,29 @@ from aksess.model.targets import (
     SubscriptionTarget,
     Target,
     VaultTarget,
+)
+from aksess.model.types import (
+    CALLER,
+    AccountName,
+    Authorization,
+    Cluster,
+    ConfigurationStore,
+    Credential,
+    DefaultAction,
+    Feature,
+    KeyValue,
+    Model,
+    Network,
+    NetworkRules,
+    PlainValue,
+    PolicyGrant,
+    RoleGrant,
+    Secret,
+    StorageAccount,
+    Subnet,
+    Vault,
+    VaultReference,
+    Workload,
 )
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ __all__ = [
     "ConfigurationStore",
     "ContainerTarget",
     "Credential",
+    "DefaultAction",
     "Feature",
     "KeyValue",
     "Model",
     "Network",
     "NetworkRules",
-    "Otherwise",
     "PlainValue",
     "PolicyGrant",
     "Problem",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.model import names
-from aksess.model.shapes import Choice, Field, Flag, Listing, Record, Rule, Table, Text, Whole
+from aksess.model.schema_types import Choice, Field, Flag, Listing, Record, Rule, Table, Text, Whole
 
 VERSION: Final = 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from aksess.model.document import DOCUMENT
-from aksess.model.shapes import Choice, Field, Flag, Listing, Record, Rule, Shape, Table, Text, Whole
+from aksess.model.schema_types import Choice, Field, Flag, Listing, Record, Rule, Shape, Table, Text, Whole
 
 Schema = dict[str, Any]
 

@@ -6,16 +6,16 @@ import os
 from pathlib import Path
 from typing import Final
 
+from aksess.model.build import build_model
 from aksess.model.checks import check
-from aksess.model.conform import MISSING, conform
 from aksess.model.cursor import At
 from aksess.model.document import DOCUMENT
-from aksess.model.findings import Findings
-from aksess.model.meaning import meaning
 from aksess.model.nodes import Mark
-from aksess.model.nouns import Model
 from aksess.model.problem import Problem, Problems
+from aksess.model.problem_collector import ProblemCollector
 from aksess.model.syntax import Unreadable, compose
+from aksess.model.types import Model
+from aksess.model.validation import MISSING, validate
 
 MAX_BYTES: Final = 1 << 20
 _TOP: Final = Mark(1, 1)
@@ -49,19 +49,19 @@ def load(path: str | os.PathLike[str]) -> Model | Problems:
 
 def parse(text: str, name: str = "aksess.yaml") -> Model | Problems:
     """Read the text of an aksess.yaml. name: of the file, for the problems."""
-    found = Findings(name)
+    found = ProblemCollector(name)
     try:
         node = compose(text, found)
     except Unreadable:
         return Problems(found.sorted)
     if node is None:
         return _problem(name, "the file is empty, wanted `aksess: 1` and what it declares", _START)
-    data = conform(node, DOCUMENT, (), found)
+    data = validate(node, DOCUMENT, (), found)
     if data is not MISSING:
         check(At(data), found)
     if not found.usable:
         return Problems(found.sorted)
-    return meaning(data, found.sorted)
+    return build_model(data, found.sorted)
 
 
 def _problem(name: str, says: str, hint: str, mark: Mark = _TOP) -> Problems:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from aksess.azure_facts import names
-from aksess.model.shapes import Rule
+from aksess.model.schema_types import Rule
 
 LOCATION: Final = Rule(r"[a-z0-9]+", "a region's short name, such as westeurope")
 RESOURCE_GROUP: Final = Rule(

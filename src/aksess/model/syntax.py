@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import yaml
 
-from aksess.model.findings import Findings
 from aksess.model.nodes import Entries, Entry, Items, Mark, Node, Scalar, size_of
 from aksess.model.problem import Path
+from aksess.model.problem_collector import ProblemCollector
 from aksess.model.scalars import resolve
 
 MAX_DEPTH: Final = 32
@@ -30,7 +30,7 @@ class Unreadable(Exception):
     """The text is not what can be read on; the problem is in the findings."""
 
 
-def compose(text: str, found: Findings) -> Node | None:
+def compose(text: str, found: ProblemCollector) -> Node | None:
     """The one document of a text; None for an empty one. Raises Unreadable."""
     bad = _FORBIDDEN.search(text)
     if bad:
@@ -43,12 +43,12 @@ def compose(text: str, found: Findings) -> Node | None:
         raise _broken(error, found) from None
 
 
-def _unreadable(found: Findings, mark: Mark, says: str, hint: str) -> Unreadable:
+def _unreadable(found: ProblemCollector, mark: Mark, says: str, hint: str) -> Unreadable:
     found.error(mark, (), says, hint)
     return Unreadable()
 
 
-def _broken(error: yaml.MarkedYAMLError, found: Findings) -> Unreadable:
+def _broken(error: yaml.MarkedYAMLError, found: ProblemCollector) -> Unreadable:
     at = error.problem_mark or error.context_mark
     mark = Mark(at.line + 1, at.column + 1) if at else Mark(1, 1)
     said = (error.problem or "unknown").replace("did not find expected", "there is no")
@@ -67,7 +67,7 @@ def _broken(error: yaml.MarkedYAMLError, found: Findings) -> Unreadable:
 class _Composer:
     """Nodes from parser events."""
 
-    def __init__(self, events: Iterator[Any], found: Findings) -> None:
+    def __init__(self, events: Iterator[Any], found: ProblemCollector) -> None:
         self._events = events
         self._found = found
         self._anchors: dict[str, Node] = {}

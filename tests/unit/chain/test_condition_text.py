@@ -6,39 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aksess.chain.condition_attributes import ConditionAttributes, Ternary
 from aksess.chain.condition_text import CannotReadCondition, parse
-from aksess.chain.facts import Facts, Truth
 
-# With these facts: T holds, F fails, U is unsure.
+# With these attributes: T holds, F fails, U is unsure.
 T, F, U = "@Request[a] StringEquals 'x'", "@Request[a] StringEquals 'y'", "@Request[b] StringEquals 'x'"
-FACTS = Facts({"a": ("x",)})
+FACTS = ConditionAttributes({"a": ("x",)})
 
 
 @pytest.mark.parametrize(
     ("text", "truth"),
     [
-        (T, Truth.HOLDS),
-        (f"{T} AND {F}", Truth.FAILS),
-        (f"{T} && {F}", Truth.FAILS),
-        (f"{F} or {T}", Truth.HOLDS),
-        (f"{F} || {T}", Truth.HOLDS),
-        (f"!({T})", Truth.FAILS),
-        (f"NOT {F}", Truth.HOLDS),
-        (f"!!({T})", Truth.HOLDS),
-        (f"{T} OR {F} AND {F}", Truth.HOLDS),
-        (f"({T} OR {F}) AND {F}", Truth.FAILS),
-        (f"!({U})", Truth.UNSURE),
-        (f"{U} AND {F}", Truth.FAILS),
-        (f"{U} OR {T}", Truth.HOLDS),
-        (f"{U} AND {T}", Truth.UNSURE),
-        ("Exists @Request[a]", Truth.UNSURE),
-        ("@Request[a] StringEquals @Resource[a]", Truth.UNSURE),
-        ("@Request[a]ForAnyOfAnyValues:StringEquals{'w', 'x'}", Truth.HOLDS),
-        ("@Request[a] ForAnyOfAnyValues:GuidEquals {x, y}", Truth.HOLDS),
-        ("(\n (\n  !(ActionMatches{'A/write'})\n )\n OR\n (\n  SubOperationMatches{'s'}\n )\n)\n", Truth.HOLDS),
+        (T, Ternary.HOLDS),
+        (f"{T} AND {F}", Ternary.FAILS),
+        (f"{T} && {F}", Ternary.FAILS),
+        (f"{F} or {T}", Ternary.HOLDS),
+        (f"{F} || {T}", Ternary.HOLDS),
+        (f"!({T})", Ternary.FAILS),
+        (f"NOT {F}", Ternary.HOLDS),
+        (f"!!({T})", Ternary.HOLDS),
+        (f"{T} OR {F} AND {F}", Ternary.HOLDS),
+        (f"({T} OR {F}) AND {F}", Ternary.FAILS),
+        (f"!({U})", Ternary.UNSURE),
+        (f"{U} AND {F}", Ternary.FAILS),
+        (f"{U} OR {T}", Ternary.HOLDS),
+        (f"{U} AND {T}", Ternary.UNSURE),
+        ("Exists @Request[a]", Ternary.UNSURE),
+        ("@Request[a] StringEquals @Resource[a]", Ternary.UNSURE),
+        ("@Request[a]ForAnyOfAnyValues:StringEquals{'w', 'x'}", Ternary.HOLDS),
+        ("@Request[a] ForAnyOfAnyValues:GuidEquals {x, y}", Ternary.HOLDS),
+        ("(\n (\n  !(ActionMatches{'A/write'})\n )\n OR\n (\n  SubOperationMatches{'s'}\n )\n)\n", Ternary.HOLDS),
     ],
 )
-def test_a_condition_means_what_it_says(text: str, truth: Truth) -> None:
+def test_a_condition_means_what_it_says(text: str, truth: Ternary) -> None:
     """AND binds closer than OR, what is unsure stays so, and white space is nothing."""
     assert truth is parse(text)("a/read", FACTS)
 
@@ -85,4 +85,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         asked = parse(text)
     except CannotReadCondition:
         return
-    assert asked("a", FACTS) in Truth
+    assert asked("a", FACTS) in Ternary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.chain import NO_FACTS, facts_of_assignment, is_condition, read_condition
+from aksess.chain import NO_ATTRIBUTES, attributes_of_assignment, is_condition, read_condition
 
 WRITE = "microsoft.authorization/roleassignments/write"
 DELETE = "microsoft.authorization/roleassignments/delete"
@@ -25,37 +25,37 @@ LIMITED = read_condition(
 @pytest.mark.parametrize("action", [WRITE, DELETE])
 def test_a_limited_deployer_may_assign_what_the_condition_names(action: str) -> None:
     """Role and principal type agree."""
-    assert LIMITED.holds(action, facts_of_assignment(SECRETS_USER.upper(), "p", "serviceprincipal"))
+    assert LIMITED.holds(action, attributes_of_assignment(SECRETS_USER.upper(), "p", "serviceprincipal"))
 
 
 def test_a_limited_deployer_may_not_assign_another_role() -> None:
     """Owner is what the condition is there to keep away."""
     owner = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
 
-    assert not LIMITED.holds(WRITE, facts_of_assignment(owner, "p", "ServicePrincipal"))
+    assert not LIMITED.holds(WRITE, attributes_of_assignment(owner, "p", "ServicePrincipal"))
 
 
 def test_a_principal_type_that_is_not_sent_does_not_hold() -> None:
     """The 403 that ``principal_type`` in Terraform mends."""
-    assert not LIMITED.holds(WRITE, facts_of_assignment(SECRETS_USER, "p", ""))
+    assert not LIMITED.holds(WRITE, attributes_of_assignment(SECRETS_USER, "p", ""))
 
 
 def test_an_action_that_a_condition_does_not_name_is_free_of_it() -> None:
     """No fact is needed for it."""
-    assert LIMITED.holds("microsoft.authorization/roleassignments/read", NO_FACTS)
+    assert LIMITED.holds("microsoft.authorization/roleassignments/read", NO_ATTRIBUTES)
 
 
 @pytest.mark.parametrize("text", [None, "", "  \n"])
 def test_no_condition_always_holds(text: str | None) -> None:
     """None and blank are none."""
-    assert read_condition(text).holds(WRITE, NO_FACTS)
+    assert read_condition(text).holds(WRITE, NO_ATTRIBUTES)
 
 
 def test_a_condition_that_cannot_be_read_never_holds() -> None:
     """Deny by default, for every action; its text is kept for whoever explains it."""
     condition = read_condition("(((")
 
-    assert not condition.holds(WRITE, NO_FACTS)
+    assert not condition.holds(WRITE, NO_ATTRIBUTES)
     assert "(((" == condition.text
 
 

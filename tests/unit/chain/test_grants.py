@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from aksess.chain import (
     Allowed,
+    DenialReason,
     Denied,
     DenyAssignment,
-    Lack,
     Link,
     Permissions,
     RoleAssignment,
     RoleDefinition,
     Scope,
+    attributes_of_assignment,
     decide,
-    facts_of_assignment,
 )
 from aksess.chain.grants import EVERYONE
 
@@ -51,21 +51,21 @@ def test_no_assignment_denies() -> None:
     """Deny by default."""
     denied = may(replace(MINE, principal_id="somebody else"))
 
-    assert Denied(GET, SECRET, (), Lack.NO_ASSIGNMENT, data=True) == denied
+    assert Denied(GET, SECRET, (), DenialReason.NO_ASSIGNMENT, data=True) == denied
 
 
 def test_an_assignment_at_a_neighbour_is_useless_and_told() -> None:
     """The doctor shows where the role is, and where it is wanted."""
     elsewhere = replace(MINE, scope=Scope(f"{VAULT}-prod"))
 
-    assert Denied(GET, SECRET, (elsewhere,), Lack.SCOPE, data=True) == may(elsewhere)
+    assert Denied(GET, SECRET, (elsewhere,), DenialReason.SCOPE, data=True) == may(elsewhere)
 
 
 def test_owner_reads_no_data() -> None:
     """Actions are no dataActions: the usual mistake."""
     owner = replace(MINE, role=OWNER)
 
-    assert Denied(GET, SECRET, (owner,), Lack.ACTION, data=True) == may(owner)
+    assert Denied(GET, SECRET, (owner,), DenialReason.ACTION, data=True) == may(owner)
 
 
 def test_a_group_counts_and_ids_have_no_case() -> None:
@@ -80,7 +80,7 @@ def test_what_one_role_takes_another_may_give() -> None:
     careful = RoleDefinition("c", "careful", "", (Permissions(data_actions=("*",), not_data_actions=(GET,)),))
     taking = replace(MINE, role=careful)
 
-    assert Denied(GET, SECRET, (taking,), Lack.ACTION, data=True) == may(taking)
+    assert Denied(GET, SECRET, (taking,), DenialReason.ACTION, data=True) == may(taking)
     assert Allowed(MINE) == may(taking, MINE)
 
 
@@ -91,7 +91,7 @@ def test_the_nearest_miss_is_told() -> None:
     denied = may(owner, elsewhere)
 
     assert isinstance(denied, Denied)
-    assert Lack.ACTION is denied.lack
+    assert DenialReason.ACTION is denied.lack
     assert (owner, elsewhere) == denied.useless
 
 
@@ -113,9 +113,11 @@ def test_a_condition_of_an_assignment_is_asked(type_sent: str, allowed: bool) ->
     )
     limited = RoleAssignment("a", ME, OWNER, GROUP, condition)
 
-    verdict = decide({ME}, WRITE, GROUP, [limited], data=False, facts=facts_of_assignment("r", "p", type_sent))
+    verdict = decide(
+        {ME}, WRITE, GROUP, [limited], data=False, attributes=attributes_of_assignment("r", "p", type_sent)
+    )
 
-    assert (Allowed(limited) if allowed else Denied(WRITE, GROUP, (limited,), Lack.CONDITION)) == verdict
+    assert (Allowed(limited) if allowed else Denied(WRITE, GROUP, (limited,), DenialReason.CONDITION)) == verdict
 
 
 def test_a_condition_of_a_role_is_asked_too() -> None:
@@ -124,20 +126,22 @@ def test_a_condition_of_a_role_is_asked_too() -> None:
         (WRITE,), condition="@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] GuidEquals r"
     )
     limited = RoleAssignment("a", ME, RoleDefinition("l", "limited", "", (entry, Permissions(("*/read",)))), GROUP)
-    good, bad = facts_of_assignment("r", "p", ""), facts_of_assignment("owner", "p", "")
+    good, bad = attributes_of_assignment("r", "p", ""), attributes_of_assignment("owner", "p", "")
 
-    assert Allowed(limited) == decide({ME}, WRITE, GROUP, [limited], data=False, facts=good)
-    assert Denied(WRITE, GROUP, (limited,), Lack.CONDITION) == decide(
-        {ME}, WRITE, GROUP, [limited], data=False, facts=bad
+    assert Allowed(limited) == decide({ME}, WRITE, GROUP, [limited], data=False, attributes=good)
+    assert Denied(WRITE, GROUP, (limited,), DenialReason.CONDITION) == decide(
+        {ME}, WRITE, GROUP, [limited], data=False, attributes=bad
     )
-    assert Allowed(limited) == decide({ME}, "Microsoft.KeyVault/vaults/read", GROUP, [limited], data=False, facts=bad)
+    assert Allowed(limited) == decide(
+        {ME}, "Microsoft.KeyVault/vaults/read", GROUP, [limited], data=False, attributes=bad
+    )
 
 
 def test_a_condition_that_cannot_be_read_denies() -> None:
     """And is told as a condition, not as a missing role."""
     unreadable = replace(MINE, condition="((")
 
-    assert Denied(GET, SECRET, (unreadable,), Lack.CONDITION, data=True) == may(unreadable)
+    assert Denied(GET, SECRET, (unreadable,), DenialReason.CONDITION, data=True) == may(unreadable)
 
 
 DENIAL = DenyAssignment("d", frozenset({EVERYONE}), frozenset(), (Permissions(data_actions=("*",)),), GROUP)
@@ -145,7 +149,7 @@ DENIAL = DenyAssignment("d", frozenset({EVERYONE}), frozenset(), (Permissions(da
 
 def test_a_deny_assignment_beats_every_role() -> None:
     """And the denial says so."""
-    assert Denied(GET, SECRET, (MINE,), Lack.DENY_ASSIGNMENT, data=True) == may(MINE, denials=(DENIAL,))
+    assert Denied(GET, SECRET, (MINE,), DenialReason.DENY_ASSIGNMENT, data=True) == may(MINE, denials=(DENIAL,))
 
 
 @pytest.mark.parametrize(

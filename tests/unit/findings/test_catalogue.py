@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from aksess.findings import CATALOGUE, Finding, by_code, tell
+from aksess.findings import CATALOGUE, Finding, by_code, render
 
 FIELDS = {"found", "wanted", "candidate"}
 
@@ -26,7 +26,7 @@ def test_a_finding_says_what_is_wrong_and_what_to_do(finding: Finding) -> None:
     used = {name for text in (finding.says, finding.remedy) for _, name, _, _ in Formatter().parse(text) if name}
 
     assert used <= FIELDS
-    assert tell(finding).text
+    assert render(finding).text
     assert finding.remedy
     assert finding.example
     assert finding.cause.endswith(".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aksess.chain import Link
-from aksess.findings import Finding, Severity, Told, tell
+from aksess.findings import Finding, RenderedFinding, Severity, render
 
 FINDING = Finding(
     "WI000", Link.ISSUER, Severity.ERROR, "found `{found}`, wanted {wanted}", "a typo", "write `{candidate}`", "x"
@@ -17,21 +17,21 @@ def test_the_page_is_named_after_the_code() -> None:
 
 def test_values_are_filled_in() -> None:
     """Several that are wanted are listed; the candidate is the near one."""
-    told = tell(FINDING, found="a", wanted=("b", "c"), candidate="c")
+    told = render(FINDING, found="a", wanted=("b", "c"), candidate="c")
 
-    assert Told(FINDING, "found `a`, wanted b, c", "write `c`") == told
+    assert RenderedFinding(FINDING, "found `a`, wanted b, c", "write `c`") == told
 
 
 def test_the_only_value_wanted_is_the_candidate() -> None:
     """There is no other."""
-    assert "write `b`" == tell(FINDING, found="a", wanted=("b",)).remedy
+    assert "write `b`" == render(FINDING, found="a", wanted=("b",)).remedy
 
 
 def test_what_is_not_known_shows_as_such() -> None:
     """And not as an empty pair of quotes."""
-    assert Told(FINDING, "found `…`, wanted …", "write `…`") == tell(FINDING)
+    assert RenderedFinding(FINDING, "found `…`, wanted …", "write `…`") == render(FINDING)
 
 
 def test_values_are_not_read_as_templates() -> None:
     """What came off a wire stays what it is."""
-    assert "found `{wanted}`, wanted {0}" == tell(FINDING, found="{wanted}", wanted=("{0}",)).text
+    assert "found `{wanted}`, wanted {0}" == render(FINDING, found="{wanted}", wanted=("{0}",)).text

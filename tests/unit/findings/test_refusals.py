@@ -11,21 +11,21 @@ from aksess.chain import (
     Absent,
     CredentialProblem,
     CredentialRule,
+    DenialReason,
     Denied,
     DeniedByPolicy,
     Evidence,
-    Lack,
     Lifetime,
+    LifetimeFailure,
     Link,
     Near,
     OutOfTime,
     Refused,
     Scope,
-    Untimely,
     walk,
 )
-from aksess.chain.walking import Broken
-from aksess.findings import Beside, for_credential_problem, for_refusal
+from aksess.chain.chain_check import Broken
+from aksess.findings import Category, for_credential_problem, for_refusal
 from aksess.findings.refusals import PLAIN
 
 SUBJECT = "system:serviceaccount:widemo:wi-demo-sa"
@@ -57,15 +57,15 @@ TIMES = Lifetime(0, 0, 3600, 7200)
         (Refused(Link.AUDIENCE, f"{PUBLIC_AUDIENCE}, x", (PUBLIC_AUDIENCE,)), "WI309"),
         (Refused(Link.KEY, "k3", ("k1", "k2")), "WI401"),
         (Refused(Link.SIGNATURE, "another signature", ("one",)), "WI402"),
-        (OutOfTime(Untimely.EXPIRED, TIMES), "WI403"),
-        (OutOfTime(Untimely.NOT_YET, TIMES), "WI404"),
-        (OutOfTime(Untimely.TOO_LONG, TIMES), "WI405"),
+        (OutOfTime(LifetimeFailure.EXPIRED, TIMES), "WI403"),
+        (OutOfTime(LifetimeFailure.NOT_YET, TIMES), "WI404"),
+        (OutOfTime(LifetimeFailure.TOO_LONG, TIMES), "WI405"),
         (Refused(Link.NETWORK, "10.0.0.4", ()), "WI501"),
-        (Denied("a", Scope("/s"), (), Lack.NO_ASSIGNMENT), "WI601"),
-        (Denied("a", Scope("/s"), (), Lack.ACTION), "WI602"),
-        (Denied("a", Scope("/s"), (), Lack.SCOPE), "WI603"),
-        (Denied("a", Scope("/s"), (), Lack.CONDITION), "WI604"),
-        (Denied("a", Scope("/s"), (), Lack.DENY_ASSIGNMENT), "WI605"),
+        (Denied("a", Scope("/s"), (), DenialReason.NO_ASSIGNMENT), "WI601"),
+        (Denied("a", Scope("/s"), (), DenialReason.ACTION), "WI602"),
+        (Denied("a", Scope("/s"), (), DenialReason.SCOPE), "WI603"),
+        (Denied("a", Scope("/s"), (), DenialReason.CONDITION), "WI604"),
+        (Denied("a", Scope("/s"), (), DenialReason.DENY_ASSIGNMENT), "WI605"),
         (DeniedByPolicy("secrets", "get"), "WI606"),
         (Refused(Link.OBJECT, "my-secret", ("other",)), "WI701"),
     ],
@@ -115,7 +115,7 @@ def test_a_credential_that_azure_will_not_write_has_its_finding(rule: Credential
     """Each rule one of its own."""
     told = for_credential_problem(CredentialProblem(rule, "name", "21"))
 
-    assert Beside.DEPLOYMENT is told.finding.link
+    assert Category.DEPLOYMENT is told.finding.link
     assert told.finding.code.startswith("WI35")
     others = [for_credential_problem(CredentialProblem(each, "name", "21")) for each in CredentialRule if each != rule]
     assert told.finding not in [other.finding for other in others]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from aksess.inject import Denied, Matter, Profile, Settings
-from aksess.inject.places import reserved_volume
+from aksess.inject import Denied, Profile, Settings, WarningCode
+from aksess.inject.token_paths import reserved_volume
 
 Make = Callable[..., Any]
 Refuse = Callable[..., Denied]
@@ -51,7 +51,7 @@ def test_a_variable_that_is_there_is_kept(admit: Make, make_pod: Make, entry: An
 
     assert {"name": "AZURE_CLIENT_ID", **entry} == only(answer)["env"][0]
     assert 4 == len(only(answer)["env"])
-    assert cautioned == (Matter.ENV_SHADOWED in [caution.matter for caution in answer.warnings])
+    assert cautioned == (WarningCode.ENV_SHADOWED in [caution.code for caution in answer.warnings])
 
 
 def test_empty_values_are_left_out(admit: Make, make_pod: Make) -> None:
@@ -102,7 +102,7 @@ def test_a_foreign_mount_in_the_old_place_is_a_caution(admit: Make, make_pod: Ma
     answer = admit(with_container(make_pod, volumeMounts=mounts), make_settings(Profile.BOTH))
 
     assert [OLD, WI] == [mount["mountPath"] for mount in only(answer)["volumeMounts"]]
-    assert [Matter.PLACE_TAKEN] == [caution.matter for caution in answer.warnings]
+    assert [WarningCode.PATH_TAKEN] == [caution.code for caution in answer.warnings]
 
 
 @pytest.mark.parametrize("profile", [Profile.LEGACY, Profile.BOTH])

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import aksess.inject
-from aksess.inject import Matter
+from aksess.inject import WarningCode
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "admission.md").read_text()
 
@@ -21,7 +21,7 @@ def test_every_caution_is_in_the_manual() -> None:
     """In the order of the enumeration."""
     listed = re.findall(r"^\| `([a-z-]+)` \|", PAGE.partition("## Cautions")[2], re.MULTILINE)
 
-    assert [matter.value for matter in Matter] == listed
+    assert [code.value for code in WarningCode] == listed
 
 
 def test_everything_that_is_offered_is_there() -> None:

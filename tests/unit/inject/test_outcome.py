@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aksess.inject.outcome import Caution, Matter, add, replace
+from aksess.inject.outcome import AdmissionWarning, WarningCode, add, replace
 
 
 def test_operations_are_plain_json() -> None:
@@ -13,4 +13,4 @@ def test_operations_are_plain_json() -> None:
 
 def test_a_caution_reads_as_its_text() -> None:
     """Fit for an admission warning as it is."""
-    assert "text" == str(Caution(Matter.PROXY_OFF, "text"))
+    assert "text" == str(AdmissionWarning(WarningCode.PROXY_OFF, "text"))

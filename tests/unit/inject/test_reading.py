@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aksess.inject import Denied, Settings, service_account_name, wants_injection
-from aksess.inject.places import main_place
+from aksess.inject.token_paths import main_path
 
 Make = Callable[..., Any]
 Refuse = Callable[..., Denied]
@@ -48,7 +48,7 @@ def test_null_counts_as_absent(admit: Make, any_settings: Settings) -> None:
 
     spec = admit(pod, any_settings).pod["spec"]
 
-    assert main_place(any_settings.profile).mount_path == spec["containers"][0]["volumeMounts"][0]["mountPath"]
+    assert main_path(any_settings.profile).mount_path == spec["containers"][0]["volumeMounts"][0]["mountPath"]
     assert spec["initContainers"] is None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aksess.inject import Denied, Profile, Settings
-from aksess.inject.places import reserved_volume
+from aksess.inject.token_paths import reserved_volume
 
 Make = Callable[..., Any]
 Refuse = Callable[..., Denied]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aksess.model.conform import MISSING
 from aksess.model.cursor import At
+from aksess.model.validation import MISSING
 
 
 def test_holes_are_skipped_and_paths_kept() -> None:

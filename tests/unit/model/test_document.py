@@ -10,7 +10,7 @@ import pytest
 
 from aksess.model import Model, credential_name, parse
 from aksess.model.document import DOCUMENT
-from aksess.model.shapes import Listing, Record, Shape, example_of, wanted_by
+from aksess.model.schema_types import Listing, Record, Shape, example_of, wanted_by
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "aksess-yaml.md"
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from aksess.model import names
-from aksess.model.shapes import Rule
+from aksess.model.schema_types import Rule
 
 
 @pytest.mark.parametrize(

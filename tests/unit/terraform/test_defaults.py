@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aksess.terraform
 from aksess.model.document import DOCUMENT
-from aksess.model.shapes import Listing, Record
+from aksess.model.schema_types import Listing, Record
 
 INFRA = Path(aksess.terraform.__file__).parent / "roots" / "infra"
 # try(each.value.skuTier, "Free") and coalesce(each.value.contentType, "text/plain")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from aksess.chain import Link
 from aksess.cli.demo.stage import Ran
-from aksess.findings import by_code, tell
+from aksess.findings import by_code, render
 from aksess.wire.events import Decision, Event
 
 WIDTH = 100
@@ -38,7 +38,7 @@ def refusal(events: Sequence[Event]) -> Event | None:
 
 def _explained(decision: Decision) -> Iterator[str]:
     finding = by_code(decision.finding)
-    told = finding and tell(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
+    told = finding and render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
     if decision.link != Link.GRANT and decision.found and decision.wanted:
         yield from _row("found", decision.found)
         yield from _row("wanted", ", ".join(decision.wanted))

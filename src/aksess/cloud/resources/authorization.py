@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from aksess.chain import NO_FACTS, Allowed, Denied, Facts, RoleAssignment, RoleDefinition, Scope, decide
+from aksess.chain import (
+    NO_ATTRIBUTES,
+    Allowed,
+    ConditionAttributes,
+    Denied,
+    RoleAssignment,
+    RoleDefinition,
+    Scope,
+    decide,
+)
 from aksess.clock import Clock
 from aksess.cloud.resources.inventory import Inventory, Resource
 from aksess.cloud.resources.role_definitions import built_in_role, custom_role
@@ -26,19 +35,25 @@ class Authorization:
         self._verdicts: dict[tuple[frozenset[str], str, str, bool], Allowed | Denied] = {}
 
     def decide(
-        self, principals: frozenset[str], action: str, scope: str, *, data: bool, facts: Facts = NO_FACTS
+        self,
+        principals: frozenset[str],
+        action: str,
+        scope: str,
+        *,
+        data: bool,
+        attributes: ConditionAttributes = NO_ATTRIBUTES,
     ) -> Allowed | Denied:
         """The verdict for a caller's principals. action: ``"Microsoft.KeyVault/vaults/read"``; scope: an ARM id.
 
-        facts: what conditions of role assignments may ask of the request. A verdict on facts is not remembered.
+        attributes: the attributes of the request that conditions compare. A verdict on attributes is not remembered.
         """
         self._refresh()
-        if facts is not NO_FACTS:
-            return self._judge(principals, action, scope, data, facts)
+        if attributes is not NO_ATTRIBUTES:
+            return self._judge(principals, action, scope, data, attributes)
         key = (principals, action, scope, data)
         verdict = self._verdicts.get(key)
         if verdict is None:
-            verdict = self._judge(principals, action, scope, data, NO_FACTS)
+            verdict = self._judge(principals, action, scope, data, NO_ATTRIBUTES)
             if not self._simulation.settings.propagation_delay:
                 if len(self._verdicts) > 20_000:
                     self._verdicts.clear()
@@ -60,9 +75,11 @@ class Authorization:
                 return custom_role(resource)
         return None
 
-    def _judge(self, principals: frozenset[str], action: str, scope: str, data: bool, facts: Facts) -> Allowed | Denied:
+    def _judge(
+        self, principals: frozenset[str], action: str, scope: str, data: bool, attributes: ConditionAttributes
+    ) -> Allowed | Denied:
         above = (self._root,) if scope.lower().startswith("/subscriptions/") else ()
-        return decide(principals, action, Scope(scope), self._in_force(), data=data, above=above, facts=facts)
+        return decide(principals, action, Scope(scope), self._in_force(), data=data, above=above, attributes=attributes)
 
     def _in_force(self) -> list[RoleAssignment]:
         since = self._clock.now() - self._simulation.settings.propagation_delay

@@ -3,10 +3,10 @@
 from aksess.model.checks import credentials, grants, networks, reach, references, regions, uniqueness
 from aksess.model.checks.declared import declared_in
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
+from aksess.model.problem_collector import ProblemCollector
 
 
-def check(root: At, found: Findings) -> None:
+def check(root: At, found: ProblemCollector) -> None:
     """Every check, on a document whose parts have each the right form or are missing."""
     declared = declared_in(root)
     uniqueness.check(root, found)

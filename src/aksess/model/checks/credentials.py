@@ -7,13 +7,13 @@ from collections import Counter
 from aksess.chain import CREDENTIALS_PER_IDENTITY
 from aksess.model.checks.declared import Declared
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
+from aksess.model.problem_collector import ProblemCollector
 
 # AKS keeps the webhook out of these (Microsoft Learn, "Can admission controller webhooks impact kube-system").
 _EXCLUDED = frozenset({"kube-system"})
 
 
-def check(root: At, declared: Declared, found: Findings) -> None:
+def check(root: At, declared: Declared, found: ProblemCollector) -> None:
     """Limits an identity, one workload for each service account and cluster."""
     counts: Counter[str] = Counter()
     owners: dict[tuple[str, str], At] = {}
@@ -35,7 +35,7 @@ def check(root: At, declared: Declared, found: Findings) -> None:
             found.error_at(workload.path, says, "split the workload, or give it fewer clusters or service accounts")
 
 
-def _owned(workload: At, clusters: list[str], owners: dict[tuple[str, str], At], found: Findings) -> None:
+def _owned(workload: At, clusters: list[str], owners: dict[tuple[str, str], At], found: ProblemCollector) -> None:
     for account, path in workload.accounts():
         namespace, _, name = account.partition("/")
         if namespace in _EXCLUDED:

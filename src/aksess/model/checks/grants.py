@@ -6,9 +6,9 @@ from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.chain import RoleDefinition
 from aksess.model.checks.declared import Declared
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
 from aksess.model.nearest import suggestion
 from aksess.model.problem import Path
+from aksess.model.problem_collector import ProblemCollector
 from aksess.model.targets import (
     AccountTarget,
     ContainerTarget,
@@ -24,7 +24,7 @@ from aksess.model.targets import (
 _DELEGATION = "generateuserdelegationkey/action"
 
 
-def check(root: At, declared: Declared, found: Findings) -> None:
+def check(root: At, declared: Declared, found: ProblemCollector) -> None:
     """Every entry of every workload's access."""
     given: dict[tuple[str, str, str], Path] = {}
     for workload in root.records("workloads"):
@@ -41,7 +41,7 @@ def check(root: At, declared: Declared, found: Findings) -> None:
                 _vaults_way(access, declared.vaults.get(target.vault), found)
 
 
-def _role(name: str, path: Path, to: str, found: Findings) -> None:
+def _role(name: str, path: Path, to: str, found: ProblemCollector) -> None:
     known = built_in_role_names()
     published = known.get(name.lower())
     if published is None or published.name != name:
@@ -104,7 +104,9 @@ def _data_roles(target: Target | None) -> str:
             return "`Key Vault Secrets User`"
 
 
-def _once(given: dict[tuple[str, str, str], Path], grant: tuple[str, str, str], path: Path, found: Findings) -> None:
+def _once(
+    given: dict[tuple[str, str, str], Path], grant: tuple[str, str, str], path: Path, found: ProblemCollector
+) -> None:
     there = given.setdefault(grant, path)
     if there != path:
         identity, to, role = grant
@@ -113,14 +115,14 @@ def _once(given: dict[tuple[str, str, str], Path], grant: tuple[str, str, str], 
         found.error_at(path, says, "remove one of them" if role else "put all permissions into one entry")
 
 
-def _whole_vault(to: str, target: Target | None, path: Path, found: Findings) -> None:
+def _whole_vault(to: str, target: Target | None, path: Path, found: ProblemCollector) -> None:
     if target is None or isinstance(target, VaultTarget):
         return
     hint = f"write `to: vault/{target.vault}`" if isinstance(target, SecretTarget) else "use `as` with a role"
     found.error_at(path, f"`secrets` permissions are for a whole vault, found `to: {to[:80]}`", hint)
 
 
-def _vaults_way(access: At, vault: At | None, found: Findings) -> None:
+def _vaults_way(access: At, vault: At | None, found: ProblemCollector) -> None:
     if vault is None:
         return
     way = vault.text("authorization")

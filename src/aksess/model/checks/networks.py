@@ -7,9 +7,9 @@ from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
 
 from aksess.model import names
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
-from aksess.model.nouns import CALLER
 from aksess.model.problem import Path
+from aksess.model.problem_collector import ProblemCollector
+from aksess.model.types import CALLER
 
 # RFC 1918. Azure's rules are for public addresses only (Microsoft Learn, "Azure Storage firewall rules").
 _PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
@@ -18,7 +18,7 @@ _LOOKS_RIGHT = re.compile(names.ADDRESS.pattern)
 _SMALLEST_SUBNET = 29
 
 
-def check(root: At, found: Findings) -> None:
+def check(root: At, found: ProblemCollector) -> None:
     """The network's ranges and the addresses of every rule."""
     network = root.inner("network")
     if network:
@@ -31,7 +31,7 @@ def check(root: At, found: Findings) -> None:
                     _rule(text, path, key == "storageAccounts", found)
 
 
-def _range(text: str, path: Path, found: Findings) -> IPv4Network | None:
+def _range(text: str, path: Path, found: ProblemCollector) -> IPv4Network | None:
     """The range of a text; None, and a problem where none was told yet, if it is none."""
     if not _LOOKS_RIGHT.fullmatch(text):
         return None
@@ -45,7 +45,7 @@ def _range(text: str, path: Path, found: Findings) -> IPv4Network | None:
     return None
 
 
-def _network(network: At, found: Findings) -> None:
+def _network(network: At, found: ProblemCollector) -> None:
     spaces = [space for text, path in network.texts("addressSpace") if (space := _range(text, path, found))]
     taken: list[tuple[IPv4Network, str]] = []
     for subnet in network.records("subnets"):
@@ -67,7 +67,7 @@ def _network(network: At, found: Findings) -> None:
         taken.append((prefix, subnet.name))
 
 
-def _rule(text: str, path: Path, storage: bool, found: Findings) -> None:
+def _rule(text: str, path: Path, storage: bool, found: ProblemCollector) -> None:
     found_range = _range(text, path, found)
     if found_range is None:
         return

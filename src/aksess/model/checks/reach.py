@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from aksess.model.checks.declared import Declared
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
-from aksess.model.nouns import CALLER
+from aksess.model.problem_collector import ProblemCollector
+from aksess.model.types import CALLER
 
 
-def check(root: At, declared: Declared, found: Findings) -> None:
+def check(root: At, declared: Declared, found: ProblemCollector) -> None:
     """Whoever applies has to write the secrets; the pods have to reach what they are given."""
     closed = {f"{kind}/{owner.name}": rules for kind, owner, rules in _closed(root)}
     for vault in root.records("vaults"):
@@ -33,7 +33,7 @@ def _closed(root: At) -> Iterator[tuple[str, At, At]]:
                 yield kind, owner, rules
 
 
-def _pods(workload: At, access: At, rules: At, owner: str, declared: Declared, found: Findings) -> None:
+def _pods(workload: At, access: At, rules: At, owner: str, declared: Declared, found: ProblemCollector) -> None:
     if any(address != CALLER for address, _ in rules.texts("addresses")):
         return  # one of them may be the address that the cluster's traffic leaves by
     allowed = {subnet for subnet, _ in rules.texts("subnets")}

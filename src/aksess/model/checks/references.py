@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from aksess.model.checks.declared import Declared
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
 from aksess.model.nearest import suggestion
 from aksess.model.problem import Path
+from aksess.model.problem_collector import ProblemCollector
 from aksess.model.targets import parse_target
 
 _FORMS = (
@@ -17,7 +17,7 @@ _FORMS = (
 )
 
 
-def check(root: At, declared: Declared, found: Findings) -> None:
+def check(root: At, declared: Declared, found: ProblemCollector) -> None:
     """Clusters, subnets, secrets and targets."""
     for owner in (*root.records("vaults"), *root.records("storageAccounts")):
         rules = owner.inner("network")
@@ -34,7 +34,7 @@ def check(root: At, declared: Declared, found: Findings) -> None:
         _workload(workload, declared, found)
 
 
-def _workload(workload: At, declared: Declared, found: Findings) -> None:
+def _workload(workload: At, declared: Declared, found: ProblemCollector) -> None:
     for cluster, path in workload.texts("clusters"):
         _known("cluster", cluster, path, declared.clusters, "declare it under `clusters`", found)
     for access in workload.records("access"):
@@ -42,17 +42,17 @@ def _workload(workload: At, declared: Declared, found: Findings) -> None:
             _target(target, path, declared, found)
 
 
-def _subnet(name: str, path: Path, declared: Declared, found: Findings) -> None:
+def _subnet(name: str, path: Path, declared: Declared, found: ProblemCollector) -> None:
     _known("subnet", name, path, declared.subnets, "declare a `network` with subnets", found)
 
 
-def _known(kind: str, name: str, path: Path, known: Collection[str], none: str, found: Findings) -> None:
+def _known(kind: str, name: str, path: Path, known: Collection[str], none: str, found: ProblemCollector) -> None:
     if name not in known:
         says = f"{kind} `{name[:80]}` is not declared, wanted one of this file"
         found.error_at(path, says, suggestion(name, known, none))
 
 
-def _target(text: str, path: Path, declared: Declared, found: Findings) -> None:
+def _target(text: str, path: Path, declared: Declared, found: ProblemCollector) -> None:
     if text in declared.targets:
         return
     if parse_target(text) is None:

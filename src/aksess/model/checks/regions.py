@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from aksess.azure_facts.regions import OTHER_CLOUDS, REGIONS, WITHOUT_FEDERATED_CREDENTIALS
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
 from aksess.model.nearest import nearest
+from aksess.model.problem_collector import ProblemCollector
 
 
-def check(root: At, found: Findings) -> None:
+def check(root: At, found: ProblemCollector) -> None:
     """The location of the file."""
     location = root.text("location")
     if not location or not location.isalnum() or not location.islower():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
 from aksess.model.problem import Path
+from aksess.model.problem_collector import ProblemCollector
 
 _LISTS = ("clusters", "vaults", "configurationStores", "storageAccounts", "workloads")
 
 
-def check(root: At, found: Findings) -> None:
+def check(root: At, found: ProblemCollector) -> None:
     """Everything that has a name, and every list in which one name twice makes no sense."""
     for key in _LISTS:
         _once(_names(root, key), found)
@@ -40,7 +40,7 @@ def _names(holder: At, key: str) -> Iterable[tuple[str, Path]]:
     return ((each.name, (*each.path, "name")) for each in holder.records(key) if each.name)
 
 
-def _once(names: Iterable[tuple[str, Path]], found: Findings) -> None:
+def _once(names: Iterable[tuple[str, Path]], found: ProblemCollector) -> None:
     first: dict[str, Path] = {}
     for name, path in names:
         there = first.setdefault(name.lower(), path)
@@ -50,7 +50,7 @@ def _once(names: Iterable[tuple[str, Path]], found: Findings) -> None:
             found.error_at(path, says, "remove or rename one of them (Azure ignores case)")
 
 
-def _labelled(store: At, key: str, name: str, found: Findings) -> None:
+def _labelled(store: At, key: str, name: str, found: ProblemCollector) -> None:
     """Keys and features are told apart by name and label, with regard to case."""
     first: dict[tuple[str, str], Path] = {}
     for each in store.records(key):

@@ -8,9 +8,9 @@ import pytest
 
 from aksess.model import Model, Problems, parse
 from aksess.model.checks import check
-from aksess.model.conform import MISSING
 from aksess.model.cursor import At
-from aksess.model.findings import Findings
+from aksess.model.problem_collector import ProblemCollector
+from aksess.model.validation import MISSING
 
 
 def test_a_full_file_has_no_problem(full: str) -> None:
@@ -47,7 +47,7 @@ def test_junk_in_any_place_is_told_and_never_an_exception(full: str, junk: str) 
 )
 def test_what_did_not_fit_is_not_checked(data: dict[str, Any]) -> None:
     """Holes are no problem of their own."""
-    found = Findings("f")
+    found = ProblemCollector("f")
     check(At(data), found)
 
     assert not [problem for problem in found.problems if "``" in problem.says]

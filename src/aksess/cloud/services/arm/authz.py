@@ -5,7 +5,7 @@ Microsoft Learn, "Troubleshoot Azure RBAC" (AuthorizationFailed, LinkedAuthoriza
 
 from __future__ import annotations
 
-from aksess.chain import NO_FACTS, Allowed, Denied, Facts
+from aksess.chain import NO_ATTRIBUTES, Allowed, ConditionAttributes, Denied
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.decisions import refused
 from aksess.cloud.pipeline.fault import Fault
@@ -19,9 +19,9 @@ def allowed(call: Call, action: str, scope: str) -> bool:
     return isinstance(verdict, Allowed)
 
 
-def requirement(call: Call, action: str, scope: str, facts: Facts = NO_FACTS) -> None:
-    """Raise Fault 403 AuthorizationFailed where the caller may not. facts: what conditions may ask."""
-    verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False, facts=facts)
+def requirement(call: Call, action: str, scope: str, attributes: ConditionAttributes = NO_ATTRIBUTES) -> None:
+    """Raise Fault 403 AuthorizationFailed where the caller may not. attributes: what conditions may ask."""
+    verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False, attributes=attributes)
     if isinstance(verdict, Denied):
         raise Fault(
             403,

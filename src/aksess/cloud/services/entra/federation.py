@@ -14,11 +14,11 @@ from aksess.chain import (
     Assertion,
     FederatedCredential,
     InForce,
+    LifetimeFailure,
     Link,
     Matched,
     Near,
     Refused,
-    Untimely,
     judge_lifetime,
     match,
 )
@@ -71,7 +71,7 @@ async def check_federated(call: Call, client: Principal, presented: Presented) -
 
 def _check_lifetime(call: Call, presented: Presented) -> None:
     verdict = judge_lifetime(presented.lifetime)
-    if isinstance(verdict, InForce) or verdict.how is not Untimely.TOO_LONG:
+    if isinstance(verdict, InForce) or verdict.how is not LifetimeFailure.TOO_LONG:
         return
     raise refusal(
         70023,

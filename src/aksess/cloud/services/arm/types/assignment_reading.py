@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.chain import NO_FACTS, Facts, Scope, facts_of_assignment, is_condition
+from aksess.chain import NO_ATTRIBUTES, ConditionAttributes, Scope, attributes_of_assignment, is_condition
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
@@ -30,14 +30,14 @@ def guid_of_role(definition_id: str) -> str:
     return definition_id.rstrip("/").rpartition("/")[2].lower()
 
 
-def said_facts(call: Call) -> Facts:
+def said_facts(call: Call) -> ConditionAttributes:
     """What a request says, for conditions to ask before anything is checked; none where it cannot be read."""
     try:
         sent = object_at(read_body(call), "properties")
         role, principal, kind = (text_at(sent, name) for name in ("roleDefinitionId", "principalId", "principalType"))
     except Fault:
-        return NO_FACTS
-    return facts_of_assignment(guid_of_role(role), principal, kind)
+        return NO_ATTRIBUTES
+    return attributes_of_assignment(guid_of_role(role), principal, kind)
 
 
 def read_assignment(call: Call, scope: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from aksess.chain import NO_FACTS, Facts, facts_of_assignment
+from aksess.chain import NO_ATTRIBUTES, ConditionAttributes, attributes_of_assignment
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, RequiresRole
@@ -105,13 +105,13 @@ def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     return json_answer(200, shape(call, kind, spot.resource))
 
 
-def _kept_facts(call: Call) -> Facts:
+def _kept_facts(call: Call) -> ConditionAttributes:
     """What conditions may ask of the assignment that a path names."""
     found = call.cloud.inventory.get(call.params["scope"])
     if found is None:
-        return NO_FACTS
+        return NO_ATTRIBUTES
     kept = found.properties
-    return facts_of_assignment(guid_of_role(kept["roleDefinitionId"]), kept["principalId"], kept["principalType"])
+    return attributes_of_assignment(guid_of_role(kept["roleDefinitionId"]), kept["principalId"], kept["principalType"])
 
 
 def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:

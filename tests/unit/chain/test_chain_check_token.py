@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aksess.chain import KeyUse, Link, OutOfTime, Refused, SignatureCheck
-from aksess.chain.walking_token import check_key, check_lifetime, check_signature
+from aksess.chain.chain_check_token import check_key, check_lifetime, check_signature
 from tests.unit.chain.chains import TIMES, WHOLE
 
 

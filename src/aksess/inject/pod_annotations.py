@@ -17,9 +17,9 @@ from aksess.chain.annotations import (
     TENANT_ID,
 )
 from aksess.inject.contract import DEFAULT_PROXY_PORT, PROXY_NAME
-from aksess.inject.draft import Draft
 from aksess.inject.numbers import NotNumber, parse_int
-from aksess.inject.outcome import Matter, Refusal
+from aksess.inject.outcome import Refusal, WarningCode
+from aksess.inject.patch_builder import PatchBuilder
 from aksess.inject.settings import Settings
 
 Annotations = Mapping[str, str]
@@ -28,15 +28,15 @@ _OFF: Final = frozenset({"", "0", "f", "false", "n", "no", "off"})
 _PORTS: Final = range(1, 65536)
 
 
-def wants_proxy(pod: Annotations, draft: Draft) -> bool:
+def wants_proxy(pod: Annotations, builder: PatchBuilder) -> bool:
     """True if the pod asks for the proxy. The reference takes any value as yes, ``"false"`` included."""
     asked = pod.get(INJECT_PROXY)
     if asked is None:
         return False
-    if draft.strict or asked.strip().lower() not in _OFF:
+    if builder.strict or asked.strip().lower() not in _OFF:
         return True
-    draft.caution(
-        Matter.PROXY_OFF,
+    builder.warn(
+        WarningCode.PROXY_OFF,
         f'annotation {INJECT_PROXY} is "{asked}": no proxy is injected; azure-workload-identity would inject one',
     )
     return False

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from aksess.model.nouns import (
+from aksess.model.problem import Problem
+from aksess.model.targets import parse_target
+from aksess.model.types import (
     AccountName,
     Authorization,
     Cluster,
     ConfigurationStore,
+    DefaultAction,
     Feature,
     KeyValue,
     Model,
     Network,
     NetworkRules,
-    Otherwise,
     PlainValue,
     PolicyGrant,
     RoleGrant,
@@ -25,13 +27,11 @@ from aksess.model.nouns import (
     VaultReference,
     Workload,
 )
-from aksess.model.problem import Problem
-from aksess.model.targets import parse_target
 
 Data = dict[str, Any]
 
 
-def meaning(data: Data, warnings: tuple[Problem, ...]) -> Model:
+def build_model(data: Data, warnings: tuple[Problem, ...]) -> Model:
     """The model that a document declares. data: conformed and checked, without an error."""
     clusters = tuple(map(_cluster, data.get("clusters", ())))
     everywhere = tuple(cluster.name for cluster in clusters)
@@ -70,7 +70,7 @@ def _rules(data: Data) -> NetworkRules | None:
     rules = data.get("network")
     if rules is None:
         return None
-    default = Otherwise(rules["default"])
+    default = DefaultAction(rules["default"])
     return NetworkRules(default, tuple(rules.get("addresses", ())), tuple(rules.get("subnets", ())))
 
 

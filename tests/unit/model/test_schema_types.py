@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from aksess.model.conform import conform
 from aksess.model.document import DOCUMENT
-from aksess.model.findings import Findings
-from aksess.model.shapes import (
+from aksess.model.problem_collector import ProblemCollector
+from aksess.model.schema_types import (
     Choice,
     Field,
     Flag,
@@ -25,6 +24,7 @@ from aksess.model.shapes import (
     wanted_by,
 )
 from aksess.model.syntax import compose
+from aksess.model.validation import validate
 
 
 def shapes(shape: Shape, path: str = "") -> Iterator[tuple[str, Shape]]:
@@ -39,10 +39,10 @@ def shapes(shape: Shape, path: str = "") -> Iterator[tuple[str, Shape]]:
 @pytest.mark.parametrize(("path", "shape"), [each for each in shapes(DOCUMENT) if each[0]])
 def test_every_example_in_the_form_fits_it(path: str, shape: Shape) -> None:
     """What hints, schema and manual show is right."""
-    found = Findings("f")
+    found = ProblemCollector("f")
     node = compose(example_of(shape), found)
     assert node is not None
-    conform(node, shape, (), found)
+    validate(node, shape, (), found)
 
     assert [] == found.problems, path
 

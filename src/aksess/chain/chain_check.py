@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from aksess.chain.chain_check_access import check_grant, check_network, check_object
+from aksess.chain.chain_check_federation import check_audience, check_credential, check_issuer, check_subject
+from aksess.chain.chain_check_pod import check_client_id, check_label, check_service_account, check_tenant
+from aksess.chain.chain_check_token import check_key, check_lifetime, check_signature
 from aksess.chain.evidence import Evidence, Unknown
 from aksess.chain.grants import Denied
 from aksess.chain.lifetime import OutOfTime
@@ -13,10 +17,6 @@ from aksess.chain.links import Link
 from aksess.chain.matching import Refused
 from aksess.chain.near import Near
 from aksess.chain.policies import DeniedByPolicy
-from aksess.chain.walking_access import check_grant, check_network, check_object
-from aksess.chain.walking_federation import check_audience, check_credential, check_issuer, check_subject
-from aksess.chain.walking_pod import check_client_id, check_label, check_service_account, check_tenant
-from aksess.chain.walking_token import check_key, check_lifetime, check_signature
 
 Refusal: TypeAlias = Refused | Denied | DeniedByPolicy | OutOfTime
 """Why a link is broken. Each has ``link``, ``found`` and ``wanted``."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from aksess.model import Severity
-from aksess.model.findings import Findings
 from aksess.model.nodes import Mark
+from aksess.model.problem_collector import ProblemCollector
 
 
 def test_problems_are_sorted_and_told_once() -> None:
     """By line and column, whoever found them."""
-    found = Findings("f")
+    found = ProblemCollector("f")
     found.error(Mark(3, 1), ("b",), "later", "h")
     found.error(Mark(1, 2), ("a",), "first", "h")
     found.error(Mark(3, 1), ("b",), "later", "h")
@@ -19,7 +19,7 @@ def test_problems_are_sorted_and_told_once() -> None:
 
 def test_what_is_absent_is_told_at_what_holds_it() -> None:
     """The nearest part of the path that stands somewhere."""
-    found = Findings("f")
+    found = ProblemCollector("f")
     found.values[("a",)] = Mark(4, 3)
 
     assert Mark(4, 3) == found.mark(("a", 0, "b"))
@@ -28,7 +28,7 @@ def test_what_is_absent_is_told_at_what_holds_it() -> None:
 
 def test_warnings_leave_a_file_usable() -> None:
     """Errors do not."""
-    found = Findings("f")
+    found = ProblemCollector("f")
     found.warning_at((), "hm", "h")
     assert found.usable
     assert [Severity.WARNING] == [problem.severity for problem in found.problems]

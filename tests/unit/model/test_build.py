@@ -13,12 +13,12 @@ from aksess.model import (
     Cluster,
     ConfigurationStore,
     ContainerTarget,
+    DefaultAction,
     Feature,
     KeyValue,
     Model,
     Network,
     NetworkRules,
-    Otherwise,
     PlainValue,
     PolicyGrant,
     ResourceGroupTarget,
@@ -30,7 +30,7 @@ from aksess.model import (
     VaultReference,
     parse,
 )
-from aksess.model.meaning import meaning
+from aksess.model.build import build_model
 
 Read = Callable[[str], Model]
 
@@ -59,7 +59,7 @@ def test_networks_and_clusters(model: Model) -> None:
 
 def test_vaults_and_their_secrets(model: Model) -> None:
     """A secret is a name or more."""
-    rules = NetworkRules(Otherwise.DENY, ("203.0.113.7/32", "caller"), ("widemo-vnet/aks",))
+    rules = NetworkRules(DefaultAction.DENY, ("203.0.113.7/32", "caller"), ("widemo-vnet/aks",))
     secrets = (Secret("my-secret", "text/plain"), Secret("other", "text/html", "shh"))
     assert (
         Vault("widemo-kv", Authorization.RBAC, "standard", False, 90, rules, secrets),
@@ -105,4 +105,4 @@ def test_an_unchecked_document_is_our_fault() -> None:
     workload = {"name": "w", "identity": "w", "serviceAccount": "a/b", "access": [access]}
 
     with pytest.raises(ValueError, match="unchecked target: 'nowhere'"):
-        meaning({"location": "x", "resourceGroup": "y", "workloads": [workload]}, ())
+        build_model({"location": "x", "resourceGroup": "y", "workloads": [workload]}, ())

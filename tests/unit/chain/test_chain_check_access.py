@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from aksess.chain import (
     AccessPolicy,
+    DenialReason,
     Denied,
     DeniedByPolicy,
-    Lack,
     Link,
     Near,
     NetworkCheck,
@@ -17,7 +17,7 @@ from aksess.chain import (
     Sought,
     Unknown,
 )
-from aksess.chain.walking_access import check_grant, check_network, check_object
+from aksess.chain.chain_check_access import check_grant, check_network, check_object
 from tests.unit.chain.chains import QUESTION, VAULT, WHOLE
 
 
@@ -33,7 +33,7 @@ def test_a_role_is_asked_as_decide_does() -> None:
     """Role and scope are what was seen."""
     denied = check_grant(replace(WHOLE, grant=replace(QUESTION, assignments=())))
 
-    assert Denied(QUESTION.action, VAULT, (), Lack.NO_ASSIGNMENT, data=True) == denied
+    assert Denied(QUESTION.action, VAULT, (), DenialReason.NO_ASSIGNMENT, data=True) == denied
     assert f"Key Vault Secrets User at {VAULT}" == check_grant(WHOLE)
 
 

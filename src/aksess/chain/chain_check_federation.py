@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aksess.chain.evidence import Evidence, Unknown
 from aksess.chain.links import Link
 from aksess.chain.matching import Refused, narrow
-from aksess.chain.nouns import FederatedCredential
+from aksess.chain.types import FederatedCredential
 
 Narrowed = tuple[FederatedCredential, ...] | Unknown | Refused
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from aksess.inject import Denied, ServiceAccount, Settings
-from aksess.inject.draft import Draft
-from aksess.inject.wishes import expiration, proxy_port, skipped, tenant_id, wants_proxy
+from aksess.inject.patch_builder import PatchBuilder
+from aksess.inject.pod_annotations import expiration, proxy_port, skipped, tenant_id, wants_proxy
 
 Make = Callable[..., Any]
 Refuse = Callable[..., Denied]
@@ -72,16 +72,16 @@ def test_a_wrong_lifetime_of_the_account_names_the_account(refuse: Refuse, make_
 )
 def test_false_means_no_proxy(value: str, ours: bool) -> None:
     """The reference takes presence as yes; we take the value at its word and say so."""
-    draft = Draft(strict=False)
+    builder = PatchBuilder(strict=False)
 
-    assert ours == wants_proxy({P + "inject-proxy-sidecar": value}, draft)
-    assert ours == (draft.cautions == [])
-    assert wants_proxy({P + "inject-proxy-sidecar": value}, Draft(strict=True))
+    assert ours == wants_proxy({P + "inject-proxy-sidecar": value}, builder)
+    assert ours == (builder.warnings == [])
+    assert wants_proxy({P + "inject-proxy-sidecar": value}, PatchBuilder(strict=True))
 
 
 def test_no_annotation_means_no_proxy() -> None:
     """Neither for us nor for the reference."""
-    assert not wants_proxy({}, Draft(strict=True))
+    assert not wants_proxy({}, PatchBuilder(strict=True))
 
 
 @pytest.mark.parametrize(("annotations", "port"), [({}, 8000), ({P + "proxy-sidecar-port": "8080"}, 8080)])

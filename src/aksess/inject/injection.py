@@ -16,15 +16,15 @@ from aksess.inject.contract import (
     ENV_TOKEN_PROXY,
 )
 from aksess.inject.outcome import Json
-from aksess.inject.places import (
-    LEGACY_PLACE,
+from aksess.inject.settings import InlineCa, Profile, Settings, TokenEndpoint
+from aksess.inject.token_paths import (
+    LEGACY_PATH,
     LEGACY_VOLUME,
-    RESERVED_PLACE,
-    Place,
-    main_place,
+    RESERVED_PATH,
+    TokenPath,
+    main_path,
     reserved_volume,
 )
-from aksess.inject.settings import InlineCa, Profile, Settings, TokenEndpoint
 from aksess.inject.volume import ca_sources, own_volume, projected, token_source
 
 
@@ -36,14 +36,14 @@ class Mount(NamedTuple):
     """
 
     volume: str
-    place: Place
+    place: TokenPath
     overwrites: bool
     by_path: bool = False
     essential: bool = True
 
 
-class Kit(NamedTuple):
-    """env: names and values in order, none empty. volume: to supply; None where the user's own serves."""
+class Injection(NamedTuple):
+    """env: names and values in order, none empty. volume: to add_volume; None where the user's own serves."""
 
     env: list[tuple[str, str]]
     mounts: tuple[Mount, ...]
@@ -57,7 +57,7 @@ def environment(
     variables = [
         (ENV_CLIENT_ID, client_id),
         (ENV_TENANT_ID, tenant_id),
-        (ENV_TOKEN_FILE, main_place(settings.profile).token_file),
+        (ENV_TOKEN_FILE, main_path(settings.profile).token_file),
         (ENV_AUTHORITY_HOST, settings.authority_host),
     ]
     if endpoint is not None:
@@ -71,7 +71,7 @@ def _endpoint_variables(endpoint: TokenEndpoint, strict: bool) -> list[tuple[str
     return [
         (ENV_TOKEN_PROXY, endpoint.url),
         (ENV_SNI_NAME, endpoint.sni),
-        (ENV_CA_FILE, f"{RESERVED_PLACE.mount_path}/{CA_PATH}" if has_file else ""),
+        (ENV_CA_FILE, f"{RESERVED_PATH.mount_path}/{CA_PATH}" if has_file else ""),
         (ENV_CA_DATA, endpoint.ca.data if isinstance(endpoint.ca, InlineCa) else ""),
     ]
 
@@ -92,26 +92,26 @@ class Token(NamedTuple):
 def storage(
     pod_name: str, volumes: list[Json], token: Token, settings: Settings
 ) -> tuple[tuple[Mount, ...], Json | None]:
-    """The mounts of every container, and the volume to supply."""
+    """The mounts of every container, and the volume to add_volume."""
     match settings.profile:
         case Profile.LEGACY:
             return _legacy(volumes, token, settings.strict_compat)
         case Profile.V1_6:
             name = reserved_volume(pod_name)
-            mount = Mount(name, RESERVED_PLACE, overwrites=True)
-            return (mount,), projected(name, token.sources(RESERVED_PLACE.token_path))
+            mount = Mount(name, RESERVED_PATH, overwrites=True)
+            return (mount,), projected(name, token.sources(RESERVED_PATH.token_path))
         case Profile.BOTH:
             return _both(reserved_volume(pod_name), volumes, token)
 
 
 def _legacy(volumes: list[Json], token: Token, strict: bool) -> tuple[tuple[Mount, ...], Json | None]:
-    own = own_volume(volumes, LEGACY_PLACE.token_path, "")
+    own = own_volume(volumes, LEGACY_PATH.token_path, "")
     if own is None:
-        volume = projected(LEGACY_VOLUME, token.sources(LEGACY_PLACE.token_path))
-        return (Mount(LEGACY_VOLUME, LEGACY_PLACE, overwrites=False),), volume
+        volume = projected(LEGACY_VOLUME, token.sources(LEGACY_PATH.token_path))
+        return (Mount(LEGACY_VOLUME, LEGACY_PATH, overwrites=False),), volume
     # The reference mounts its own name even then, and the API server refuses the pod where that is another.
     name = LEGACY_VOLUME if strict else own
-    return (Mount(name, LEGACY_PLACE, overwrites=False, by_path=name != LEGACY_VOLUME),), None
+    return (Mount(name, LEGACY_PATH, overwrites=False, by_path=name != LEGACY_VOLUME),), None
 
 
 def _both(name: str, volumes: list[Json], token: Token) -> tuple[tuple[Mount, ...], Json]:
@@ -119,10 +119,10 @@ def _both(name: str, volumes: list[Json], token: Token) -> tuple[tuple[Mount, ..
 
     Not one mount with a ``subPath``: the kubelet does not refresh those, and the token would go stale.
     """
-    main = Mount(name, RESERVED_PLACE, overwrites=True, by_path=True)
-    own = own_volume(volumes, LEGACY_PLACE.token_path, name)
+    main = Mount(name, RESERVED_PATH, overwrites=True, by_path=True)
+    own = own_volume(volumes, LEGACY_PATH.token_path, name)
     if own is not None:
-        kept = Mount(own, LEGACY_PLACE, overwrites=False, by_path=True, essential=False)
-        return (main, kept), projected(name, token.sources(RESERVED_PLACE.token_path))
-    old = Mount(name, LEGACY_PLACE, overwrites=True, by_path=True, essential=False)
-    return (main, old), projected(name, token.sources(RESERVED_PLACE.token_path, LEGACY_PLACE.token_path))
+        kept = Mount(own, LEGACY_PATH, overwrites=False, by_path=True, essential=False)
+        return (main, kept), projected(name, token.sources(RESERVED_PATH.token_path))
+    old = Mount(name, LEGACY_PATH, overwrites=True, by_path=True, essential=False)
+    return (main, old), projected(name, token.sources(RESERVED_PATH.token_path, LEGACY_PATH.token_path))

@@ -6,7 +6,7 @@ from aksess.chain.evidence import Absent, Evidence, Unknown
 from aksess.chain.links import Link
 from aksess.chain.matching import Refused
 from aksess.chain.near import Near, near_miss
-from aksess.chain.nouns import Identity
+from aksess.chain.types import Identity
 
 
 def check_label(evidence: Evidence) -> str | Unknown | Refused:

@@ -6,7 +6,7 @@ from aksess.model.nodes import Mark
 from aksess.model.problem import Path, Problem, Severity, shown
 
 
-class Findings:
+class ProblemCollector:
     """Gathers problems, and remembers where each value and key of the document stands."""
 
     __slots__ = ("file", "keys", "problems", "values")

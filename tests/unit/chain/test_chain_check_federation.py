@@ -14,7 +14,7 @@ from aksess.chain import (
     Unknown,
     match,
 )
-from aksess.chain.walking_federation import check_audience, check_credential, check_issuer, check_subject
+from aksess.chain.chain_check_federation import check_audience, check_credential, check_issuer, check_subject
 from tests.unit.chain.chains import ACCOUNT, CREDENTIAL, ISSUER, WHOLE
 
 ELSEWHERE = replace(CREDENTIAL, name="elsewhere", issuer="https://other.test/")

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 
-class Truth(Enum):
+class Ternary(Enum):
     """What is known of a condition. The value orders them: AND takes the lesser, OR the greater."""
 
     FAILS = 0
@@ -21,7 +21,7 @@ Attributes: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ConditionAttributes:
     """What a request says (``@Request``) and what it is about (``@Resource``), for conditions to compare."""
 
     request: Attributes = field(default_factory=dict)
@@ -29,12 +29,12 @@ class Facts:
     suboperation: str = ""
 
 
-NO_FACTS: Final = Facts()
+NO_ATTRIBUTES: Final = ConditionAttributes()
 
 _ASSIGNMENT: Final = "microsoft.authorization/roleassignments:"
 
 
-def facts_of_assignment(role_id: str, principal_id: str, principal_type: str) -> Facts:
+def attributes_of_assignment(role_id: str, principal_id: str, principal_type: str) -> ConditionAttributes:
     """What a write or delete of a role assignment says of it. role_id: the GUID of the role definition.
 
     principal_type: ``"ServicePrincipal"``, "" where the request does not say (then a condition on it does not hold:
@@ -46,4 +46,4 @@ def facts_of_assignment(role_id: str, principal_id: str, principal_type: str) ->
     }
     if principal_type:
         said[_ASSIGNMENT + "principaltype"] = (principal_type,)
-    return Facts(said, said)
+    return ConditionAttributes(said, said)

@@ -7,12 +7,12 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import Any, Final
 
-from aksess.model.findings import Findings
 from aksess.model.nearest import suggestion
 from aksess.model.nodes import Entries, Items, Node, Scalar
 from aksess.model.problem import Path, shown
+from aksess.model.problem_collector import ProblemCollector
 from aksess.model.scalars import Ambiguous
-from aksess.model.shapes import (
+from aksess.model.schema_types import (
     Choice,
     Flag,
     Listing,
@@ -35,7 +35,7 @@ MISSING: Final = Missing()
 _SHOWN: Final = 60
 
 
-def conform(node: Node, shape: Shape, path: Path, found: Findings) -> Any:
+def validate(node: Node, shape: Shape, path: Path, found: ProblemCollector) -> Any:
     """The plain data of a node, without the parts that do not fit; MISSING if nothing of it does.
 
     A text of the right type that breaks only its rule stays, so that references to it are not problems too.
@@ -52,9 +52,9 @@ def conform(node: Node, shape: Shape, path: Path, found: Findings) -> Any:
             return _scalar(node, shape, path, found)
 
 
-def _record(node: Node, shape: Record, path: Path, found: Findings) -> Any:
+def _record(node: Node, shape: Record, path: Path, found: ProblemCollector) -> Any:
     if shape.shorthand and isinstance(node, Scalar) and isinstance(node.value, str):
-        inner = conform(node, shape.fields[shape.shorthand].shape, (*path, shape.shorthand), found)
+        inner = validate(node, shape.fields[shape.shorthand].shape, (*path, shape.shorthand), found)
         return _with_defaults({shape.shorthand: inner}, {shape.shorthand}, shape)
     if not isinstance(node, Entries):
         return _misfit(node, shape, path, found)
@@ -67,7 +67,7 @@ def _record(node: Node, shape: Record, path: Path, found: Findings) -> Any:
             says = f"unknown key `{_short(key)}` in {_label(path)}"
             found.error(entry.mark, inner_path, says, suggestion(key, shape.fields, "remove it"))
             continue
-        value = conform(entry.node, field.shape, inner_path, found)
+        value = validate(entry.node, field.shape, inner_path, found)
         if value is not MISSING:
             data[key] = value
     _complete(node, shape, path, found)
@@ -86,7 +86,7 @@ def _with_defaults(data: dict[str, Any], written: Set[str], shape: Record) -> di
     return data
 
 
-def _complete(node: Entries, shape: Record, path: Path, found: Findings) -> None:
+def _complete(node: Entries, shape: Record, path: Path, found: ProblemCollector) -> None:
     for key, field in shape.fields.items():
         if field.required and key not in node.entries:
             says = f"{_label(path)} has no `{key}`, which it needs"
@@ -102,19 +102,19 @@ def _complete(node: Entries, shape: Record, path: Path, found: Findings) -> None
             found.error(mark, path, f"{_label(path)} has both {' and '.join(there)}, wanted one", "remove one of them")
 
 
-def _listing(node: Node, shape: Listing, path: Path, found: Findings) -> Any:
+def _listing(node: Node, shape: Listing, path: Path, found: ProblemCollector) -> Any:
     if shape.single and isinstance(node, Scalar) and node.value is not None:
-        return [item] if (item := conform(node, shape.item, (*path, 0), found)) is not MISSING else []
+        return [item] if (item := validate(node, shape.item, (*path, 0), found)) is not MISSING else []
     if not isinstance(node, Items):
         return _misfit(node, shape, path, found)
     if len(node.items) < shape.least:
         says = f"{_label(path)} is empty, wanted at least {shape.least}"
         found.error(node.mark, path, says, f"write {example_of(shape)}")
     # What does not fit leaves a hole, so that the places of the others stay what they are in the file.
-    return [conform(item, shape.item, (*path, index), found) for index, item in enumerate(node.items)]
+    return [validate(item, shape.item, (*path, index), found) for index, item in enumerate(node.items)]
 
 
-def _table(node: Node, shape: Table, path: Path, found: Findings) -> Any:
+def _table(node: Node, shape: Table, path: Path, found: ProblemCollector) -> Any:
     if not isinstance(node, Entries):
         return _misfit(node, shape, path, found)
     if len(node.entries) > shape.most:
@@ -126,13 +126,13 @@ def _table(node: Node, shape: Table, path: Path, found: Findings) -> Any:
         if not _matcher(shape.key).fullmatch(key):
             says = f"`{_short(key)}` in {_label(path)} is no name, wanted {shape.key.words}"
             found.error(entry.mark, inner_path, says, "rename it")
-        value = conform(entry.node, Text("widemo", shape.value), inner_path, found)
+        value = validate(entry.node, Text("widemo", shape.value), inner_path, found)
         if value is not MISSING:
             data[key] = value
     return data
 
 
-def _scalar(node: Node, shape: Text | Choice | Whole | Flag, path: Path, found: Findings) -> Any:
+def _scalar(node: Node, shape: Text | Choice | Whole | Flag, path: Path, found: ProblemCollector) -> Any:
     if not isinstance(node, Scalar):
         return _misfit(node, shape, path, found)
     value = node.value
@@ -155,7 +155,7 @@ def _scalar(node: Node, shape: Text | Choice | Whole | Flag, path: Path, found: 
             return _misfit(node, shape, path, found)
 
 
-def _misfit(node: Node, shape: Shape, path: Path, found: Findings) -> Missing:
+def _misfit(node: Node, shape: Shape, path: Path, found: ProblemCollector) -> Missing:
     says = f"{_label(path)} is {_seen(node, shape)}, wanted {wanted_by(shape)}"
     found.error(node.mark, path, says, _cure(node, shape))
     return MISSING

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from aksess.model import Problem, Problems, parse
-from aksess.model.conform import conform
 from aksess.model.document import DOCUMENT
-from aksess.model.findings import Findings
 from aksess.model.nodes import Mark, Scalar
-from aksess.model.shapes import Listing, Record, Shape
+from aksess.model.problem_collector import ProblemCollector
+from aksess.model.schema_types import Listing, Record, Shape
 from aksess.model.syntax import compose
+from aksess.model.validation import validate
 
 Only = Callable[[str], Problem]
 Many = Callable[[str], tuple[Problem, ...]]
@@ -193,12 +193,12 @@ def test_azure_keeps_fifty_tags(only: Only) -> None:
     assert "`tags` has 51 names, wanted at most 50" == only(f"tags: {{{tags}}}").says
 
 
-def conformed(text: str) -> tuple[Any, Findings]:
+def conformed(text: str) -> tuple[Any, ProblemCollector]:
     """The plain data of a file, and the problems."""
-    found = Findings("aksess.yaml")
+    found = ProblemCollector("aksess.yaml")
     node = compose(text, found)
     assert node is not None
-    return conform(node, DOCUMENT, (), found), found
+    return validate(node, DOCUMENT, (), found), found
 
 
 def test_defaults_are_written_where_a_key_is_absent() -> None:
@@ -243,8 +243,8 @@ def test_every_default_fits_its_key() -> None:
 
     assert len(fields) > 10
     for field in fields:
-        found = Findings("aksess.yaml")
-        assert field.default == conform(Scalar(str(field.default), field.default, Mark(1, 1)), field.shape, (), found)
+        found = ProblemCollector("aksess.yaml")
+        assert field.default == validate(Scalar(str(field.default), field.default, Mark(1, 1)), field.shape, (), found)
         assert found.usable
         assert not field.required
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aksess.chain import ABSENT, Absent, Evidence, Identity, Link, Near, Refused, Subject, Unknown
-from aksess.chain.walking_pod import (
+from aksess.chain.chain_check_pod import (
     check_client_id,
     check_label,
     check_service_account,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aksess.inject import LEGACY_PLACE, RESERVED_PLACE, Profile, reserved_volume
-from aksess.inject.places import display_name, main_place
+from aksess.inject import LEGACY_PATH, RESERVED_PATH, Profile, reserved_volume
+from aksess.inject.token_paths import display_name, main_path
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,6 @@ def test_a_name_that_is_no_unicode_has_a_volume_name_too() -> None:
 
 def test_the_variable_names_the_newest_place_of_a_profile() -> None:
     """Up to 1.5.1 the old file, else the new one."""
-    assert "/var/run/secrets/azure/tokens/azure-identity-token" == LEGACY_PLACE.token_file
-    assert "/var/run/secrets/azure/wi/token/azure-identity-token" == RESERVED_PLACE.token_file
-    assert [LEGACY_PLACE, RESERVED_PLACE, RESERVED_PLACE] == [main_place(profile) for profile in Profile]
+    assert "/var/run/secrets/azure/tokens/azure-identity-token" == LEGACY_PATH.token_file
+    assert "/var/run/secrets/azure/wi/token/azure-identity-token" == RESERVED_PATH.token_file
+    assert [LEGACY_PATH, RESERVED_PATH, RESERVED_PATH] == [main_path(profile) for profile in Profile]

@@ -23,7 +23,7 @@ class Authorization(StrEnum):
     POLICIES = "policies"
 
 
-class Otherwise(StrEnum):
+class DefaultAction(StrEnum):
     """What happens to a caller that no network rule names."""
 
     DENY = "deny"
@@ -51,7 +51,7 @@ class Network:
 class NetworkRules:
     """addresses: IPv4 addresses, CIDRs and ``CALLER``. subnets: as ``network/subnet``."""
 
-    default: Otherwise
+    default: DefaultAction
     addresses: tuple[str, ...]
     subnets: tuple[str, ...]
 

@@ -24,8 +24,8 @@ from aksess.chain import (
     Whole,
     walk,
 )
+from aksess.chain.chain_check import CHECKS
 from aksess.chain.near import Near
-from aksess.chain.walking import CHECKS
 from tests.unit.chain.chains import ISSUER, QUESTION, TIMES, WHOLE
 
 BREAKS: dict[Link, Evidence] = {

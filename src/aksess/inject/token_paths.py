@@ -16,7 +16,7 @@ _HASH_LENGTH: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TokenPath:
     """One place of the token in a container. token_path: within the volume mounted at mount_path."""
 
     mount_path: str
@@ -28,13 +28,13 @@ class Place:
         return f"{self.mount_path}/{self.token_path}"
 
 
-LEGACY_PLACE: Final = Place("/var/run/secrets/azure/tokens", TOKEN_FILE_NAME)
-RESERVED_PLACE: Final = Place("/var/run/secrets/azure/wi", "token/" + TOKEN_FILE_NAME)
+LEGACY_PATH: Final = TokenPath("/var/run/secrets/azure/tokens", TOKEN_FILE_NAME)
+RESERVED_PATH: Final = TokenPath("/var/run/secrets/azure/wi", "token/" + TOKEN_FILE_NAME)
 
 
-def main_place(profile: Profile) -> Place:
+def main_path(profile: Profile) -> TokenPath:
     """The place that the variable names: of the newest contract that the profile serves."""
-    return LEGACY_PLACE if profile is Profile.LEGACY else RESERVED_PLACE
+    return LEGACY_PATH if profile is Profile.LEGACY else RESERVED_PATH
 
 
 def display_name(name: str, generate_name: str) -> str:

@@ -1,0 +1,23 @@
+"""The answer while it is being written."""
+
+from __future__ import annotations
+
+from aksess.inject.outcome import AdmissionWarning, Operation, WarningCode
+
+
+class PatchBuilder:
+    """Operations and warnings gathered for one pod. strict: the reference's behaviour, which never warns."""
+
+    __slots__ = ("patch", "strict", "warnings")
+
+    def __init__(self, strict: bool) -> None:
+        self.patch: list[Operation] = []
+        self.warnings: list[AdmissionWarning] = []
+        self.strict = strict
+
+    def warn(self, code: WarningCode, text: str) -> None:
+        """Remember something that a person should know; one code is told once for the same words."""
+        if not self.strict:
+            told = AdmissionWarning(code, text)
+            if told not in self.warnings:
+                self.warnings.append(told)
