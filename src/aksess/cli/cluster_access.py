@@ -14,7 +14,7 @@ from aksess.cli.reach import control_of, root_of
 from aksess.pods.control import Control
 
 if TYPE_CHECKING:
-    from aksess.wire.cluster import ClusterAccess
+    from aksess.wire.cluster import ClusterAccess, StartCluster
 
 
 def keep_kubeconfig(running: Running, control: Control) -> None:
@@ -61,6 +61,19 @@ def one_cluster(control: Control, wanted: str) -> ClusterAccess:
     if wanted:
         raise Stop(f"There is no cluster {wanted!r}; the local Azure has {there}.", "correct the name", USAGE)
     raise Stop("There is no cluster yet.", "declare one: aksess up --apply aksess.yaml", USAGE)
+
+
+def start_options(kubernetes: str, images: Sequence[str]) -> StartCluster:
+    """How a cluster is to be run. images: each ``IMAGE=COMMAND``. Raises Stop for one that is not."""
+    from aksess.pods.images import parse_mapping
+    from aksess.wire.cluster import StartCluster
+
+    try:
+        mapped = dict(parse_mapping(each) for each in images)
+    except ValueError as error:
+        raise Stop(f"--image: {error}.", "for example --image python=python3", USAGE) from error
+    folder = os.path.abspath(kubernetes) if kubernetes else ""
+    return StartCluster(folder, {image: list(command) for image, command in mapped.items()})
 
 
 def as_json(clusters: Sequence[ClusterAccess]) -> str:

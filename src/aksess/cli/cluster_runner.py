@@ -20,7 +20,8 @@ from aksess.cluster.adoption import FILE as ADOPTED
 from aksess.cluster.adoption import remembered
 from aksess.cluster.layout import Layout
 from aksess.cluster.options import Report, SupervisorOptions
-from aksess.wire.cluster import ClusterStarted
+from aksess.cluster.private_files import write_private
+from aksess.wire.cluster import ClusterStarted, StartCluster
 
 CLUSTER: Final = "Microsoft.ContainerService/managedClusters"
 # Seconds between SIGTERM and SIGKILL: a supervisor ends its node's pods and four programs first.
@@ -63,10 +64,12 @@ class ClusterRunner:
             raise NotAdministered(error.code, message) from error
         return "127.0.0.1", supervisor.report.port
 
-    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
-        """Start a cluster and wait until it is ready. kubernetes: folder of its programs. Raises NotAdministered."""
+    async def start(self, cluster_id: str, asked: StartCluster) -> ClusterStarted:
+        """Start a cluster and wait until it is ready. Raises NotAdministered."""
+        if self._remember(cluster_id, asked):
+            await self.stop(cluster_id)
         (Layout.of(self._state, cluster_id).folder / ADOPTED).unlink(missing_ok=True)
-        supervisor = await self._running(cluster_id, kubernetes)
+        supervisor = await self._running(cluster_id)
         report, name = supervisor.report, cluster_id.rpartition("/")[2]
         # A note is for one reader.
         supervisor.report = msgspec.structs.replace(report, note="")
@@ -88,14 +91,17 @@ class ClusterRunner:
         supervisor = self._supervisors.get(cluster_id.lower())
         return supervisor.report.port if supervisor and supervisor.runs else 0
 
-    def resume(self) -> None:
+    def resume_all(self) -> None:
         """Start the clusters in the background that ran when the local Azure stopped."""
-        if not (self._state / "clusters").is_dir():
-            return
-        for cluster in self._clusters():
-            wanted = Layout.of(self._state, cluster.id).wanted
-            if wanted.exists():
-                self._begin(cluster.id, wanted.read_text())
+        if (self._state / "clusters").is_dir():
+            for cluster in self._clusters():
+                if (cluster.properties.get("powerState") or {}).get("code") != "Stopped":
+                    self.resume(cluster.id)
+
+    def resume(self, cluster_id: str) -> None:
+        """Start a cluster in the background that ran when it was stopped."""
+        if Layout.of(self._state, cluster_id).wanted.exists() and not self.port(cluster_id):
+            self._begin(cluster_id)
 
     async def close(self) -> None:
         """End every supervisor; the clusters are started again with the local Azure."""
@@ -105,17 +111,17 @@ class ClusterRunner:
         running = [each.process for each in self._supervisors.values() if each.runs]
         await asyncio.gather(*(_end(process) for process in running))
 
-    async def _running(self, cluster_id: str, kubernetes: str = "") -> _Supervisor:
+    async def _running(self, cluster_id: str) -> _Supervisor:
         supervisor = self._supervisors.get(cluster_id.lower())
         if supervisor is not None and supervisor.runs:
             return supervisor
         # The client that asked may leave; others wait for the same start.
-        return await asyncio.shield(self._begin(cluster_id, kubernetes))
+        return await asyncio.shield(self._begin(cluster_id))
 
-    def _begin(self, cluster_id: str, kubernetes: str = "") -> asyncio.Task[_Supervisor]:
+    def _begin(self, cluster_id: str) -> asyncio.Task[_Supervisor]:
         key = cluster_id.lower()
         if key not in self._starting:
-            task = asyncio.get_running_loop().create_task(self._spawn(cluster_id, kubernetes))
+            task = asyncio.get_running_loop().create_task(self._spawn(cluster_id))
             self._starting[key] = task
             task.add_done_callback(lambda done: self._done(key, done))
         return self._starting[key]
@@ -125,10 +131,28 @@ class ClusterRunner:
         if not task.cancelled() and task.exception() is None:
             self._supervisors[key] = task.result()
 
-    async def _spawn(self, cluster_id: str, kubernetes: str) -> _Supervisor:
-        options = SupervisorOptions(
-            str(self._state), cluster_id, self._port, self._cloud.administration.key, kubernetes
-        )
+    def _remember(self, cluster_id: str, asked: StartCluster) -> bool:
+        """Keep what was asked for; whether it differs from how the cluster was run until now."""
+        before = self._remembered(cluster_id)
+        after = StartCluster(asked.kubernetes or before.kubernetes, {**before.images, **asked.images})
+        if after == before:
+            return False
+        layout = Layout.of(self._state, cluster_id)
+        layout.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(layout.start, msgspec.json.encode(after))
+        return True
+
+    def _remembered(self, cluster_id: str) -> StartCluster:
+        try:
+            raw = Layout.of(self._state, cluster_id).start.read_bytes()
+            return msgspec.json.decode(raw, type=StartCluster)
+        except (OSError, msgspec.DecodeError):
+            return StartCluster()
+
+    async def _spawn(self, cluster_id: str) -> _Supervisor:
+        how = self._remembered(cluster_id)
+        key = self._cloud.administration.key
+        options = SupervisorOptions(str(self._state), cluster_id, self._port, key, how.kubernetes, how.images)
         with _log(self._state) as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -107,7 +107,7 @@ async def _serve(home: Home, options: Options) -> None:
         cloud.administration.clusters = clusters
         home.announce(Running(me, listener, cloud.administration.key, str(state), __version__))
         _tell("ready")
-        clusters.resume()
+        clusters.resume_all()
         await _until(stopping, server, options.owner, lambda: home.belongs_to_another_than(me))
     finally:
         ours = not home.belongs_to_another_than(me)

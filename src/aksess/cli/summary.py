@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from aksess.cli.cluster_access import as_line
 from aksess.cli.home import Home, Running
 from aksess.wire.control import Status
+
+if TYPE_CHECKING:
+    from aksess.wire.cluster import ClusterAccess
 
 
 def as_json(home: Home, running: Running, status: Status) -> str:
@@ -23,7 +28,7 @@ def as_json(home: Home, running: Running, status: Status) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def as_text(home: Home, running: Running, status: Status) -> str:
+def as_text(home: Home, running: Running, status: Status, servers: Sequence[ClusterAccess] = ()) -> str:
     """A few lines: what it is, what is in it, who is inside."""
     facts = [
         ("up", f"process {running.process.pid}, in {home.folder}"),
@@ -33,6 +38,7 @@ def as_text(home: Home, running: Running, status: Status) -> str:
         ("subscription", status.subscription),
         ("requests", str(status.requests)),
         *(("cluster", f"{each.name}  {each.issuer}") for each in status.clusters),
+        *(("api server", as_line(each)) for each in servers),
         *(("resources", f"{count} {kind}") for kind, count in status.resources.items()),
         *(
             ("inside", f"{each.name} at 127.0.0.1:{each.port}")

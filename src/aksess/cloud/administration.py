@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from aksess.cloud.resources.origin import Origin
     from aksess.processes import Process
-    from aksess.wire.cluster import ClusterStarted
+    from aksess.wire.cluster import ClusterStarted, StartCluster
 
 
 class NotAdministered(Exception):
@@ -60,15 +60,16 @@ class ClusterRunner(Protocol):
         """
         ...
 
-    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
-        """Start a cluster's control plane and wait until it is ready.
-
-        kubernetes: folder of its programs, empty where they are looked for. Raises NotAdministered.
-        """
+    async def start(self, cluster_id: str, asked: StartCluster) -> ClusterStarted:
+        """Start a cluster's control plane and wait until it is ready. Raises NotAdministered."""
         ...
 
     async def stop(self, cluster_id: str) -> bool:
         """End it, and do not start it with the cloud any more; whether it ran."""
+        ...
+
+    def resume(self, cluster_id: str) -> None:
+        """Start a cluster in the background that ran when it was stopped."""
         ...
 
     def port(self, cluster_id: str) -> int:
@@ -111,11 +112,14 @@ class _NoClusters:
             f"{host} is the API server of a local cluster, and no control plane runs beside this local Azure",
         )
 
-    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
+    async def start(self, cluster_id: str, asked: StartCluster) -> ClusterStarted:
         raise NotAdministered("NotServed", f"Nothing runs control planes here, so {cluster_id} cannot be started.")
 
     async def stop(self, cluster_id: str) -> bool:
         return False
+
+    def resume(self, cluster_id: str) -> None:
+        return
 
     def port(self, cluster_id: str) -> int:
         return 0

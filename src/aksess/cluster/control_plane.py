@@ -60,6 +60,10 @@ class ControlPlane:
         self._children: dict[str, Child] = {}
         self.port = 0
 
+    def use(self, binaries: Binaries) -> None:
+        """Run other programs from the next restart on."""
+        self._binaries = binaries
+
     @property
     def pids(self) -> dict[str, int]:
         """Process numbers by program; 0 for one that is down just now."""

@@ -6,7 +6,8 @@ config/        configuration files and kubeconfigs of the programs
 logs/          what each program says
 pods/          the node's pods
 ports.json     the API server's loopback port of the last time
-wanted         there as long as the cluster is to run: `aksess up` starts it again; holds what --kubernetes named
+start.json     how it is run: what `aksess cluster start` was told
+wanted         there as long as the cluster is to run: `aksess up` starts it again
 lock           held by the supervisor
 
 Unix sockets are in a folder of the system's for temporary files: their paths may have 107 bytes at most (unix(7)).
@@ -85,6 +86,11 @@ class Layout:
     def ports(self) -> Path:
         """The loopback port of the last time."""
         return self.folder / "ports.json"
+
+    @property
+    def start(self) -> Path:
+        """How it is run."""
+        return self.folder / "start.json"
 
     @property
     def wanted(self) -> Path:

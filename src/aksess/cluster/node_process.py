@@ -40,6 +40,7 @@ async def start_node(
         state=options.state,
         port=options.port,
         key=options.key,
+        images=options.images,
     )
     file = write_private(layout.config / "node.json", msgspec.json.encode(told))
     # -P: the working directory, which holds keys, is no place to import from, nor one that pods are shown.

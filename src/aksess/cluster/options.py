@@ -18,6 +18,7 @@ class SupervisorOptions(msgspec.Struct, frozen=True):
         port: of the operator's proxy listener of the local Azure, on loopback.
         key: of its control host.
         kubernetes: folder with the programs, empty where they are looked for.
+        images: a command of this machine for an image.
         node: whether a node is run, too.
     """
 
@@ -26,6 +27,7 @@ class SupervisorOptions(msgspec.Struct, frozen=True):
     port: int
     key: str
     kubernetes: str = ""
+    images: dict[str, list[str]] = {}
     node: bool = True
 
     def __repr__(self) -> str:
@@ -51,6 +53,7 @@ class NodeOptions(msgspec.Struct, frozen=True):
         state: folder of the local Azure's state; ``ca/root.pem`` is its root certificate.
         port: of the operator's proxy listener of the local Azure, on loopback.
         key: of its control host.
+        images: a command of this machine for an image.
     """
 
     name: str
@@ -66,6 +69,7 @@ class NodeOptions(msgspec.Struct, frozen=True):
     state: str
     port: int
     key: str
+    images: dict[str, list[str]] = {}
 
     def __repr__(self) -> str:
         return f"NodeOptions(name={self.name!r}, cluster_id={self.cluster_id!r})"

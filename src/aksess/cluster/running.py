@@ -72,7 +72,7 @@ class RunningCluster:
         services = await self._serve(plan, control_plane)
         await control_plane.start(plan, self._surroundings(plan, services))
         await self._complete(plan, services, control_plane)
-        write_private(self._layout.wanted, self._options.kubernetes)
+        write_private(self._layout.wanted, "")
         self._node = await start_node(self._layout, plan, self._options, self._version, control_plane.port)
         return Report(control_plane.port, self._version, note=self._note(plan, binaries))
 
@@ -92,7 +92,6 @@ class RunningCluster:
             except CannotRun:
                 continue
             if not plan.running:
-                self._layout.wanted.unlink(missing_ok=True)
                 return
             await self._change_to(plan)
 
@@ -112,6 +111,10 @@ class RunningCluster:
         before, control_plane = self._plan, self._control_plane
         if plan == before or before is None or control_plane is None or self._services is None:
             return
+        if plan.version != before.version:
+            binaries = find_binaries(plan.version, os.environ, self._options.kubernetes)
+            control_plane.use(binaries)
+            self._version = str(binaries.version)
         await self._services.stop()
         services = await self._serve(plan, control_plane)
         await control_plane.restart(plan, self._surroundings(plan, services))

@@ -84,10 +84,10 @@ class Control:
         """Whether Azure RBAC allows it in a cluster (name or ARM id)."""
         return self._ask("POST", f"/cluster-access/{quote(cluster)}", AccessAnswer, question).allowed
 
-    def start_cluster(self, cluster: str, kubernetes: str = "") -> ClusterStarted:
-        """Start a cluster's control plane, and wait until it is ready. kubernetes: folder of its programs."""
+    def start_cluster(self, cluster: str, asked: StartCluster | None = None) -> ClusterStarted:
+        """Start a cluster's control plane, and wait until it is ready."""
         path = f"/start-cluster/{quote(cluster)}"
-        return self._ask("POST", path, ClusterStarted, StartCluster(kubernetes), patience=STARTING)
+        return self._ask("POST", path, ClusterStarted, asked or StartCluster(), patience=STARTING)
 
     def stop_cluster(self, cluster: str) -> bool:
         """End a cluster's control plane; whether it ran."""

@@ -131,9 +131,15 @@ class AccessAnswer(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class StartCluster(msgspec.Struct, frozen=True, rename="camel"):
-    """How a control plane is to be started. kubernetes: folder of its programs, empty where they are looked for."""
+    """How a cluster is to be run. What is empty stays as it was the last time.
+
+    Args:
+        kubernetes: folder of the control plane's programs, empty where they are looked for.
+        images: a command of this machine for an image, by the image's name.
+    """
 
     kubernetes: str = ""
+    images: dict[str, list[str]] = {}
 
 
 class ClusterStarted(msgspec.Struct, frozen=True, rename="camel"):

@@ -108,7 +108,33 @@ def test_a_stopped_cluster_refuses_and_a_started_one_has_its_objects(own: Azure)
     assert "is stopped" in refused.said
     own.arm("POST", f"{cluster}/start")
 
+    until(lambda: bool(pids(own, "kube-apiserver")), "it runs again without being asked")
     assert kept(own)
+
+
+def test_rotated_certificates_make_old_kubeconfigs_invalid_and_the_node_comes_back(own: Azure) -> None:
+    """`az aks rotate-certs`: another authority; the node registers with its new certificate."""
+    own.up()
+    made(own)
+    old = own.folder / "old"
+    old.write_text(own.done("cluster", "kubeconfig"))
+    own.arm("POST", f"{own.clusters()[0]['id']}/rotateClusterCertificates")
+
+    until(lambda: own.type("run", "--", "kubectl", "--kubeconfig", str(old), "get", "ns").code != 0, "it is refused")
+    until(lambda: kept(own), "the new one is accepted")
+    until(lambda: " Ready" in own.kubectl("get", "nodes"), "the node is ready")
+
+
+def test_a_command_of_this_machine_runs_for_an_image(own: Azure) -> None:
+    """`aksess cluster start --image`, remembered from one start to the next."""
+    own.up()
+    own.done("cluster", "start", "--image", "example.test/hello=echo hello from this machine")
+    own.done("cluster", "stop")
+    spec = {"containers": [{"name": "a", "image": "example.test/hello:1.0"}], "restartPolicy": "Never"}
+    ran = own.apply({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "hello"}, "spec": spec})
+    assert 0 == ran.code, ran.said
+
+    until(lambda: "hello from this machine" in own.inside("kubectl", "logs", "hello").printed, "its log has the line")
 
 
 def test_a_deleted_cluster_is_gone_with_its_folder(own: Azure) -> None:

@@ -16,5 +16,7 @@ def status(*, data: Data = "", json: Json = False) -> None:
     home = Home.nearest(data)
     running = find(home)
     with told():
-        found = control_of(running).status()
-    say.result(as_json(home, running, found) if json else as_text(home, running, found))
+        control = control_of(running)
+        found = control.status()
+        servers = control.clusters() if found.clusters and not json else []
+    say.result(as_json(home, running, found) if json else as_text(home, running, found, servers))

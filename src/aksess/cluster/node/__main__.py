@@ -42,6 +42,7 @@ async def _run(options: NodeOptions) -> None:
             state=Path(options.state),
             dial=lambda host, port: connect(layout.egress_socket, host, port),
             lookup=table.lookup,
+            images={image: tuple(command) for image, command in options.images.items()},
             log=_log,
             scratch=layout.sockets,
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from aksess.cloud.edge.proxy_route import UpstreamProxy
-from aksess.wire.cluster import ClusterStarted
+from aksess.wire.cluster import ClusterStarted, StartCluster
 from tests.unit.cloud.edge.clients import PATIENCE, Edge, connect, everything, head, listening, tunnel
 
 BASIC = b"Proxy-Authorization: Basic dXNlcjpwYXNzd29yZA=="
@@ -145,11 +145,14 @@ class Runner:
     async def address(self, host: str) -> tuple[str, int]:
         return "127.0.0.1", self._ports[host]
 
-    async def start(self, cluster_id: str, kubernetes: str = "") -> ClusterStarted:
+    async def start(self, cluster_id: str, asked: StartCluster) -> ClusterStarted:
         return ClusterStarted(cluster_id, self._ports[cluster_id], "")
 
     async def stop(self, cluster_id: str) -> bool:
         return False
+
+    def resume(self, cluster_id: str) -> None:
+        return
 
     def port(self, cluster_id: str) -> int:
         return self._ports[cluster_id]

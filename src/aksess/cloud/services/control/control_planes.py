@@ -49,7 +49,7 @@ async def start_control_plane(call: Call) -> Answer:
     cluster = any_cluster(call.cloud, call.params["cluster"])
     try:
         asked = msgspec.json.decode(call.body or b"{}", type=StartCluster)
-        return json_answer(200, await call.cloud.administration.clusters.start(cluster.id, asked.kubernetes))
+        return json_answer(200, await call.cloud.administration.clusters.start(cluster.id, asked))
     except msgspec.DecodeError as error:
         raise Fault(400, "Invalid", f"The body is not what this operation reads: {error}.") from error
     except NotAdministered as error:

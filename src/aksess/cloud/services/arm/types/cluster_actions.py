@@ -33,8 +33,10 @@ def reset_profile(call: Call, cluster: Resource) -> Answer:
 
 
 def start(call: Call, cluster: Resource) -> Answer:
-    """``start``."""
-    return _switch(call, cluster, "Running")
+    """``start``: a control plane that ran before the stop runs again."""
+    answer = _switch(call, cluster, "Running")
+    call.cloud.administration.clusters.resume(cluster.id)
+    return answer
 
 
 def stop(call: Call, cluster: Resource) -> Answer:
