@@ -1,17 +1,15 @@
-"""ARM ids as they arrive: a scope, a provider's type, names, and perhaps an action behind them."""
+"""ARM ids in request paths: a scope, a type of a provider, names, and possibly an action after them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
-from aksess.cloud.pipeline.call import Call
-
 
 class Form(StrEnum):
-    """What a path names: one resource, all of a type at a scope, or something done to one."""
+    """Whether a path names one resource, or all resources of a type at a scope."""
 
     ITEM = "item"
     COLLECTION = "collection"
@@ -21,8 +19,8 @@ class Form(StrEnum):
 class Address:
     """A path of the form ``{scope}/providers/{namespace}/{type}/{name}[/{type}/{name}...][/{type or action}]``.
 
-    scope: what stands before the last provider, ``""`` for the tenant. namespace, types, names: as spelled; a
-    collection has one type more than names. A resource group is one of ``Microsoft.Resources``.
+    scope: the part before the last provider, ``""`` for the tenant. namespace, types, names: as the path spells them;
+    a collection has one type more than names. A resource group is a resource of ``Microsoft.Resources``.
     """
 
     scope: str
@@ -32,71 +30,84 @@ class Address:
 
     @property
     def form(self) -> Form:
-        """Item or collection; the last segment of a "collection" may be an action on the item before it."""
+        """Item or collection. The last segment of a collection may be an action on the item before it."""
         return Form.ITEM if len(self.types) == len(self.names) else Form.COLLECTION
 
     @property
     def type(self) -> str:
-        """The type, ``Microsoft.KeyVault/vaults``, as spelled."""
+        """The type as the path spells it, ``Microsoft.KeyVault/vaults``."""
         return "/".join((self.namespace, *self.types))
 
     @property
     def path(self) -> str:
-        """Type and name of every level, ``Microsoft.KeyVault/vaults/kv``, as spelled: of an item."""
+        """Type and name of every level of an item, ``Microsoft.KeyVault/vaults/kv``."""
         return "/".join((self.namespace, *_interleave(self.types, self.names)))
 
     @property
+    def id(self) -> str:
+        """The id of an item below a provider, as the path spells it."""
+        return f"{self.scope}/providers/{self.path}"
+
+    def to_level(self, level: int) -> Address:
+        """The address of the resource at a level of the type, 1 for the outermost."""
+        return Address(self.scope, self.namespace, self.types[:level], self.names[:level])
+
+    def below_level(self, level: int) -> tuple[str, ...]:
+        """The segments after a level: type and name of each level below it."""
+        last = self.types[len(self.names) :]
+        return (*_interleave(self.types[level:], self.names[level:]), *last)
+
+    @property
     def item(self) -> Address:
-        """What an action is done to: the address without its last type."""
+        """The resource that an action runs on: the address without its last type."""
         return Address(self.scope, self.namespace, self.types[:-1], self.names)
 
     @property
     def action(self) -> str:
-        """The last segment, of an address that may be an action's."""
+        """The last segment, which names the action if the address is the address of an action."""
         return self.types[-1]
 
     @property
     def parent(self) -> str:
-        """The id of the parent resource as spelled; the scope where the type has one level."""
+        """The id of the parent resource as the path spells it; the scope if the type has one level."""
         if len(self.types) < 2:
             return self.scope
         return f"{self.scope}/providers/{self.namespace}/{'/'.join(_interleave(self.types[:-1], self.names))}"
 
 
-def read_address(call: Call) -> Address | None:
-    """The address that a call's path names; None where it names no resource or collection of one."""
-    return parse_address(tuple(_segments(call.path)))
+def parse_address(segments: Sequence[str]) -> Address | None:
+    """Return the address in the segments of a path; None if they name no resource or collection of resources.
 
-
-def parse_address(segments: tuple[str, ...]) -> Address | None:
-    """The address in the segments of a path, read from the left: a resource may be called ``providers``."""
-    at = _scope_length(segments)
-    if at is None:
+    Segments are read from the left, because a resource may be called ``providers``. The work grows with the number of
+    segments, however many providers they name.
+    """
+    start = _scope_length(segments)
+    if start is None:
         return None
-    if at in (3, 4) and at == len(segments):
-        return Address(_joined(segments[:2]), "Microsoft.Resources", (segments[2],), segments[3:4])
-    found: Address | None = None
-    scope = segments[:at]
-    while at < len(segments):
-        if segments[at].lower() != "providers" or at + 2 >= len(segments):
+    if start in (3, 4) and start == len(segments):
+        return Address(_joined(segments[:2]), "Microsoft.Resources", (segments[2],), tuple(segments[3:4]))
+    provider, end = start, start
+    while end < len(segments):
+        if segments[end].lower() != "providers" or end + 2 >= len(segments):
             return None
-        end = _end_of_provider(segments, at + 2)
-        path = segments[at + 2 : end]
-        found = Address(_joined(scope), segments[at + 1], path[::2], path[1::2])
-        if end < len(segments) and found.form is Form.COLLECTION:
-            return None
-        scope, at = segments[:end], end
-    return found
+        provider, end = end, _end_of_provider(segments, end + 2)
+    return _address_at(segments, provider) if end > start else None
 
 
-def _segments(path: str) -> Iterator[str]:
-    for part in path.split("/"):
-        if part:
-            # An encoded slash stays one: decoded it would name another resource.
-            yield unquote(part).replace("/", "%2F")
+def split_path(path: str) -> tuple[str, ...]:
+    """Return the decoded segments of a path, without empty ones.
+
+    An encoded slash stays encoded: decoded, it would name another resource.
+    """
+    return tuple(unquote(part).replace("/", "%2F") for part in path.split("/") if part)
 
 
-def _scope_length(segments: tuple[str, ...]) -> int | None:
+def _address_at(segments: Sequence[str], provider: int) -> Address:
+    path = tuple(segments[provider + 2 :])
+    return Address(_joined(segments[:provider]), segments[provider + 1], path[::2], path[1::2])
+
+
+def _scope_length(segments: Sequence[str]) -> int | None:
     if not segments or segments[0].lower() == "providers":
         return 0
     if segments[0].lower() != "subscriptions" or len(segments) < 3:
@@ -106,14 +117,14 @@ def _scope_length(segments: tuple[str, ...]) -> int | None:
     return 2
 
 
-def _end_of_provider(segments: tuple[str, ...], start: int) -> int:
+def _end_of_provider(segments: Sequence[str], start: int) -> int:
     at = start
     while at < len(segments) and segments[at].lower() != "providers":
         at += 2
     return min(at, len(segments))
 
 
-def _joined(segments: tuple[str, ...]) -> str:
+def _joined(segments: Iterable[str]) -> str:
     return "".join(f"/{segment}" for segment in segments)
 
 

@@ -1,4 +1,4 @@
-"""From a path to an operation on a type of the table, for every type alike."""
+"""Operations on the types of the table, found by path."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Final, cast
 from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import Operation, Requirement, RequiresRole, Run
 from aksess.cloud.services.arm import reads, removal, writes
-from aksess.cloud.services.arm.address import Address, Form, read_address
+from aksess.cloud.services.arm.address import Address, Form, parse_address
 from aksess.cloud.services.arm.kind import Action, Kinds, Place, ResourceType, Verb
 from aksess.cloud.services.arm.response_headers import operation
+from aksess.cloud.services.arm.target import Target
 
 _Verb = Callable[[Kinds, ResourceType, Call], Answer]
 _ITEM: Final[Mapping[str, tuple[Verb, str, _Verb]]] = {
@@ -25,45 +26,45 @@ _LIST: Final[Mapping[str, tuple[Verb, str, _Verb]]] = {"LIST": (Verb.LIST, "read
 
 
 class Engine:
-    """All operations on all types, made once."""
+    """All operations on all types. They are built once."""
 
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
         self._operations = {key: made for kind in kinds.values() for key, made in _operations(kinds, kind)}
 
-    def find(self, call: Call) -> Operation | None:
-        """The operation that a path names; its scope for the grant in ``call.params``. None where there is none."""
-        address = read_address(call)
+    def find(self, call: Call, segments: tuple[str, ...]) -> Operation | None:
+        """Return the operation that a path names and set ``call.target``; None if there is no such operation.
+
+        Args:
+            call: the call.
+            segments: the decoded segments of its path.
+        """
+        address = parse_address(segments)
         if address is None:
             return None
         if address.form is Form.ITEM:
-            return self._item(call, address)
-        return self._collection(call, address) or self._action(call, address)
+            return self._on_item(call, segments, address, "")
+        return self._on_collection(call, segments, address) or self._on_item(
+            call, segments[:-1], address.item, address.action.lower()
+        )
 
-    def _item(self, call: Call, address: Address) -> Operation | None:
+    def _on_item(self, call: Call, segments: tuple[str, ...], address: Address, action: str) -> Operation | None:
         kind = self.kinds.get(address.type.lower())
-        if kind is None or not _placed(kind, address):
+        if kind is None or not _can_be_at(kind, address):
             return None
-        call.params = {"scope": "/" + "/".join(call.segments)}
-        return self._operations.get((kind.name, call.method, ""))
+        call.target = Target(segments, "/" + "/".join(segments), address)
+        return self._operations.get((kind.name, call.method, action))
 
-    def _collection(self, call: Call, address: Address) -> Operation | None:
+    def _on_collection(self, call: Call, segments: tuple[str, ...], address: Address) -> Operation | None:
         kind = self.kinds.get(address.type.lower())
         if kind is None or call.method != "GET":
             return None
-        call.params = {"scope": address.parent, "list": kind.action("read")}
+        call.target = Target(segments, address.parent, address, list_action=kind.action("read"))
         return self._operations.get((kind.name, "LIST", ""))
 
-    def _action(self, call: Call, address: Address) -> Operation | None:
-        kind = self.kinds.get(address.item.type.lower())
-        if kind is None or not _placed(kind, address.item):
-            return None
-        call.params = {"scope": "/" + "/".join(call.segments[:-1])}
-        return self._operations.get((kind.name, call.method, address.action.lower()))
 
-
-def _placed(kind: ResourceType, address: Address) -> bool:
-    """Whether resources of a type can be at a scope at all."""
+def _can_be_at(kind: ResourceType, address: Address) -> bool:
+    """Whether resources of a type can exist at the scope of an address."""
     if kind.place is Place.EXTENSION or kind.name == "Microsoft.Resources/resourceGroups":
         return True
     return "/resourcegroups/" in address.scope.lower() and "/providers/" not in address.scope.lower()

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.address import Address, read_address
+from aksess.cloud.services.arm.address import Address
 from aksess.cloud.services.arm.authz import readable
-from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Kinds, ResourceType
 from aksess.cloud.services.arm.paging import page
 from aksess.cloud.services.arm.patches import shape
-from aksess.cloud.services.arm.resource_place import missing, parent_of, spot_of
+from aksess.cloud.services.arm.resolution import missing, parent_of, resolve
+from aksess.cloud.services.arm.target import address_of, target_of
 
 
 def get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
@@ -22,8 +22,8 @@ def get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 def head(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     """Whether it is there: 204 or 404, with no body."""
-    spot = spot_of(call, kinds, kind, address_of(call))
-    return Answer(204 if spot.resource else 404)
+    target = resolve(call, kinds, kind, address_of(call))
+    return Answer(204 if target.resource else 404)
 
 
 def list_all(
@@ -37,27 +37,19 @@ def list_all(
         for each in call.cloud.inventory.of_type(kind.name, parent)
         if each.id.lower() != parent.lower() and wanted(each)
     ]
-    if call.params.get("filtered"):
+    if target_of(call).readable_only:
         found = readable(call, kind.action("read"), found)
     return page(call, found, lambda each: each.id.lower(), lambda each: shape(call, kind, each))
 
 
 def act(kinds: Kinds, kind: ResourceType, run: Callable[[Call, Resource], Answer], call: Call) -> Answer:
     """Something done to one resource."""
-    return run(call, existing(call, kinds, kind, address_of(call).item))
+    return run(call, existing(call, kinds, kind, address_of(call)))
 
 
 def existing(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> Resource:
     """The resource at an address. Raises Fault 404."""
-    spot = spot_of(call, kinds, kind, address)
-    if spot.resource is None:
+    target = resolve(call, kinds, kind, address)
+    if target.resource is None:
         raise missing(address)
-    return spot.resource
-
-
-def address_of(call: Call) -> Address:
-    """The address of a call that was found by it."""
-    address = read_address(call)
-    if address is None:
-        raise bad_request("InvalidRequestUri", "The path names no resource.")
-    return address
+    return target.resource

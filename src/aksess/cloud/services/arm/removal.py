@@ -10,23 +10,23 @@ from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.kind import Kinds, ResourceType, Verb
 from aksess.cloud.services.arm.preconditions import check_preconditions
-from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.resource_place import missing, spot_of
+from aksess.cloud.services.arm.resolution import missing, resolve
+from aksess.cloud.services.arm.target import address_of
 
 
 def delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     """Delete one resource and all that is below it."""
-    spot = spot_of(call, kinds, kind, address_of(call))
-    if spot.resource is None:
+    target = resolve(call, kinds, kind, address_of(call))
+    if target.resource is None:
         if kind.codes.missing == 404:
             raise missing(address_of(call))
         return Answer(kind.codes.missing)
-    check_preconditions(call, spot.resource)
-    fault = kind.removal_refused(call, spot.resource)
+    check_preconditions(call, target.resource)
+    fault = kind.removal_refused(call, target.resource)
     if fault is not None:
         raise fault
-    remove(call, kinds, spot.resource)
-    waits = polled(call, kind.namespace, spot.resource.location, location=True) if Verb.DELETE in kind.waits else ()
+    remove(call, kinds, target.resource)
+    waits = polled(call, kind.namespace, target.resource.location, location=True) if Verb.DELETE in kind.waits else ()
     return Answer(kind.codes.deleted, b"", waits)
 
 

@@ -12,7 +12,8 @@ from aksess.cloud.services.arm.authz import allowed
 from aksess.cloud.services.arm.filters import TAG_TERMS, Term, carries, read_filter
 from aksess.cloud.services.arm.kind import Kinds, Place
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.resource_place import check_group
+from aksess.cloud.services.arm.resolution import check_group
+from aksess.cloud.services.arm.target import target_of
 
 _FIELDS: Final = ("resourcetype", "name", "location", "resourcegroup", "kind")
 _COMPARISONS: Final[Mapping[str, Callable[[str, str], bool]]] = {
@@ -27,7 +28,7 @@ _SHOWN: Final = ("kind", "sku", "identity", "managedBy", "zones", "plan")
 
 def list_resources(kinds: Kinds, call: Call) -> Answer:
     """Tracked resources that the caller may read: no children, no extensions, none that is soft-deleted."""
-    scope = check_group(call, call.params["scope"])
+    scope = check_group(call, target_of(call).scope)
     terms = read_filter(call.query.get("$filter", ""), _SERVED)
     found = [
         each
@@ -35,7 +36,7 @@ def list_resources(kinds: Kinds, call: Call) -> Answer:
         if _tracked(kinds, each)
         and carries(each.tags, terms)
         and all(_holds(term, each) for term in terms if (term.word, term.field) not in TAG_TERMS)
-        and (not call.params.get("filtered") or allowed(call, f"{each.type}/read", each.id))
+        and (not target_of(call).readable_only or allowed(call, f"{each.type}/read", each.id))
     ]
     expand = call.query.get("$expand", "").lower()
     return page(call, found, lambda each: each.id.lower(), lambda each: _shape(kinds, call, each, expand))

@@ -13,6 +13,7 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Public, RequiresRole, Service
 from aksess.cloud.pipeline.routing import Route, Routes
 from aksess.cloud.services.arm import kinds as table
+from aksess.cloud.services.arm.address import split_path
 from aksess.cloud.services.arm.async_operations import read_result, read_status
 from aksess.cloud.services.arm.authn import authenticate
 from aksess.cloud.services.arm.authz import allowed, requirement
@@ -30,6 +31,7 @@ from aksess.cloud.services.arm.subscriptions import (
     list_subscriptions,
     list_tenants,
 )
+from aksess.cloud.services.arm.target import Target, show_readable_only, target_of
 
 KINDS: Final = table.table()
 ENGINE: Final = Engine(KINDS)
@@ -44,70 +46,68 @@ _RESOURCES_READ: Final = RequiresRole("Microsoft.Resources/subscriptions/resourc
 _RESOURCES: Final = operation("list resources", _RESOURCES_READ, partial(list_resources, KINDS))
 _PROVIDER: Final = partial(get_provider, KINDS)
 
-FIXED: Final = Routes(
-    (
-        Route("GET", "/metadata/endpoints", operation("metadata endpoints", _BEFORE_SIGN_IN, endpoints)),
-        Route("GET", "/tenants", operation("list tenants", Authenticated(), list_tenants)),
-        Route("GET", "/subscriptions", operation("list subscriptions", Authenticated(), list_subscriptions)),
-        Route("GET", _SUBSCRIPTION, operation("get subscription", _SUBSCRIPTION_READ, get_subscription)),
-        Route("GET", f"{_SUBSCRIPTION}/locations", operation("list locations", _SUBSCRIPTION_READ, list_locations)),
-        Route("GET", "/providers", operation("list providers", Authenticated(), partial(list_providers, KINDS))),
-        Route("GET", "/providers/{namespace}", operation("get provider", Authenticated(), _PROVIDER)),
-        Route(
-            "GET",
-            f"{_SUBSCRIPTION}/providers",
-            operation("list providers", _PROVIDERS_READ, partial(list_providers, KINDS)),
-        ),
-        Route("GET", f"{_SUBSCRIPTION}/providers/{{namespace}}", operation("get provider", _PROVIDERS_READ, _PROVIDER)),
-        Route(
-            "POST",
-            f"{_SUBSCRIPTION}/providers/{{namespace}}/register",
-            operation("register provider", RequiresRole("Microsoft.Resources/register/action", data=False), _PROVIDER),
-        ),
-        Route("GET", f"{_SUBSCRIPTION}/resources", _RESOURCES),
-        Route("GET", f"{_GROUP}/resources", _RESOURCES),
-        Route(
-            "GET",
-            f"{_OPERATION}/operationStatuses/{{operation}}",
-            operation("get operation", Authenticated(), read_status),
-        ),
-        Route(
-            "GET", f"{_OPERATION}/operationResults/{{operation}}", operation("get result", Authenticated(), read_result)
-        ),
-    )
+_FIXED: Final = (
+    Route("GET", "/metadata/endpoints", operation("metadata endpoints", _BEFORE_SIGN_IN, endpoints)),
+    Route("GET", "/tenants", operation("list tenants", Authenticated(), list_tenants)),
+    Route("GET", "/subscriptions", operation("list subscriptions", Authenticated(), list_subscriptions)),
+    Route("GET", _SUBSCRIPTION, operation("get subscription", _SUBSCRIPTION_READ, get_subscription)),
+    Route("GET", f"{_SUBSCRIPTION}/locations", operation("list locations", _SUBSCRIPTION_READ, list_locations)),
+    Route("GET", "/providers", operation("list providers", Authenticated(), partial(list_providers, KINDS))),
+    Route("GET", "/providers/{namespace}", operation("get provider", Authenticated(), _PROVIDER)),
+    Route(
+        "GET",
+        f"{_SUBSCRIPTION}/providers",
+        operation("list providers", _PROVIDERS_READ, partial(list_providers, KINDS)),
+    ),
+    Route("GET", f"{_SUBSCRIPTION}/providers/{{namespace}}", operation("get provider", _PROVIDERS_READ, _PROVIDER)),
+    Route(
+        "POST",
+        f"{_SUBSCRIPTION}/providers/{{namespace}}/register",
+        operation("register provider", RequiresRole("Microsoft.Resources/register/action", data=False), _PROVIDER),
+    ),
+    Route("GET", f"{_SUBSCRIPTION}/resources", _RESOURCES),
+    Route("GET", f"{_GROUP}/resources", _RESOURCES),
+    Route(
+        "GET",
+        f"{_OPERATION}/operationStatuses/{{operation}}",
+        operation("get operation", Authenticated(), read_status),
+    ),
+    Route("GET", f"{_OPERATION}/operationResults/{{operation}}", operation("get result", Authenticated(), read_result)),
 )
-TYPED: Final = Routes(table.ROUTES)
+ROUTES: Final = Routes((*table.ROUTES, *_FIXED))
 
 
 def find(call: Call) -> Operation | None:
-    """The operation of a call, with ``scope`` (where a grant is needed) in its parameters."""
-    for routes in (TYPED, FIXED):
-        found = routes.find(call)
-        if found is not None:
-            call.params["scope"] = _own_scope(call)
-            if found is _RESOURCES:
-                call.params["list"] = _RESOURCES_READ.action
-            return found
-    return ENGINE.find(call)
+    """Return the operation of a call and set ``call.target``; None if there is no such operation."""
+    segments = split_path(call.path)
+    found = ROUTES.find(call)
+    if found is None:
+        return ENGINE.find(call, segments)
+    listed = _RESOURCES_READ.action if found is _RESOURCES else ""
+    call.target = Target(segments, _fixed_scope(segments), list_action=listed)
+    return found
 
 
-def check(call: Call, asked: Operation) -> None:
-    """The subscription is there, and the caller has the grant that the operation requires. Raises Fault 403 or 404."""
-    _check_subscription(call)
-    match asked.requirement:
+def authorize(call: Call, served: Operation) -> None:
+    """Check that the subscription exists and that the caller has the role that the operation requires.
+
+    Raises:
+        Fault: 400 or 404 for the subscription, 403 AuthorizationFailed.
+    """
+    target = target_of(call)
+    _check_subscription(call, target.segments)
+    match served.requirement:
         case RequiresRole(action=action):
-            scope = call.params["scope"]
-            if "list" in call.params and not allowed(call, action, scope) and has_role_below(call, scope):
-                # A caller with a role below the scope sees what that role reaches.
-                call.params["filtered"] = "yes"
+            if target.list_action and not allowed(call, action, target.scope) and has_role_below(call, target.scope):
+                # A caller with a role below the scope sees the resources that the role reaches.
+                show_readable_only(call)
                 return
-            requirement(call, action, scope)
+            requirement(call, action, target.scope)
         case Public() | Authenticated():
             return
 
 
-def _check_subscription(call: Call) -> None:
-    segments = call.segments
+def _check_subscription(call: Call, segments: tuple[str, ...]) -> None:
     if len(segments) < 2 or segments[0].lower() != "subscriptions":
         return
     if not is_guid(segments[1]):
@@ -118,16 +118,15 @@ def _check_subscription(call: Call) -> None:
         raise subscription_not_found(segments[1])
 
 
-def _own_scope(call: Call) -> str:
+def _fixed_scope(segments: tuple[str, ...]) -> str:
     """The group or subscription at the beginning of a fixed path."""
-    segments = call.segments
     if not segments or segments[0].lower() != "subscriptions":
         return ""
     length = 4 if len(segments) >= 4 and segments[2].lower() == "resourcegroups" else 2
     return "/" + "/".join(segments[:length])
 
 
-def unknown(call: Call) -> Fault:
+def not_implemented(call: Call) -> Fault:
     """What is not there: 501, by the name of its type where the path has one."""
     segments = call.segments
     if "providers" in (lower := [each.lower() for each in segments]):
@@ -143,8 +142,8 @@ SERVICES: Final = (
         hosts=("management.azure.com", "management.core.windows.net"),
         find=find,
         authenticate=authenticate,
-        authorize=check,
-        not_implemented=unknown,
+        authorize=authorize,
+        not_implemented=not_implemented,
         render_error=render_error,
     ),
 )

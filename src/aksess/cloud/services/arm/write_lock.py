@@ -1,4 +1,4 @@
-"""What a write is open on right now. Kept in memory alone: a process that dies leaves nothing open."""
+"""Locks on names while a write is open. They are kept in memory only, so that a process that ends holds none."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from aksess.cloud.cloud import Cloud
 
 
-class Busy:
-    """Names that somebody holds in one cloud. Used from one event loop."""
+class WriteLock:
+    """The names that a write of one cloud holds. It is used from one event loop."""
 
     def __init__(self, cloud: Cloud) -> None:
         self._held: set[str] = set()
 
     @contextmanager
     def hold(self, name: str) -> Iterator[bool]:
-        """Hold a name; whether it was free. A name that somebody else holds stays theirs."""
+        """Hold a name, and say whether it was free. A name that another write holds stays with that write."""
         if name in self._held:
             yield False
             return

@@ -17,10 +17,10 @@ from aksess.cloud.services.arm.errors import bad_request, conflict, invalid_cont
 from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType, Verb, Write
 from aksess.cloud.services.arm.patches import shape
 from aksess.cloud.services.arm.preconditions import check_preconditions
-from aksess.cloud.services.arm.reads import address_of
 from aksess.cloud.services.arm.regions import known_region, normal_region
-from aksess.cloud.services.arm.resource_place import Spot, missing, spot_of
+from aksess.cloud.services.arm.resolution import ResolvedTarget, missing, resolve
 from aksess.cloud.services.arm.tags import read_tags
+from aksess.cloud.services.arm.target import address_of
 
 # What ARM knows at the top of a resource; the rest is the provider's business and stands in ``properties``.
 MEMBERS: Final = frozenset({
@@ -35,24 +35,24 @@ _OWN: Final = frozenset({
 def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     """Create or replace."""
     sent = read_body(call)
-    spot = spot_of(call, kinds, kind, address_of(call))
-    check_preconditions(call, spot.resource)
-    if spot.resource is None:
-        _check_name(kind, spot)
-    resource = _replaced(call, kind, spot, sent)
-    return _finish(Write(call, kind, Verb.PUT, sent, spot.resource, resource))
+    target = resolve(call, kinds, kind, address_of(call))
+    check_preconditions(call, target.resource)
+    if target.resource is None:
+        _check_name(kind, target)
+    resource = _replaced(call, kind, target, sent)
+    return _finish(Write(call, kind, Verb.PUT, sent, target.resource, resource))
 
 
 def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     """Update what is there."""
     sent = read_body(call)
-    spot = spot_of(call, kinds, kind, address_of(call))
-    if spot.resource is None:
+    target = resolve(call, kinds, kind, address_of(call))
+    if target.resource is None:
         raise missing(address_of(call))
-    check_preconditions(call, spot.resource)
+    check_preconditions(call, target.resource)
     _check_members(kind, sent)
-    _check_unmoved(kind, spot.resource, sent)
-    return _finish(Write(call, kind, Verb.PATCH, sent, spot.resource, _merged(spot.resource, sent)))
+    _check_unmoved(kind, target.resource, sent)
+    return _finish(Write(call, kind, Verb.PATCH, sent, target.resource, _merged(target.resource, sent)))
 
 
 def store(write: Write) -> None:
@@ -80,8 +80,8 @@ def _status(write: Write) -> int:
     return codes.replaced if write.before else codes.created
 
 
-def _check_name(kind: ResourceType, spot: Spot) -> None:
-    name = spot.id.rpartition("/")[2]
+def _check_name(kind: ResourceType, target: ResolvedTarget) -> None:
+    name = target.id.rpartition("/")[2]
     if not re.fullmatch(kind.name_pattern, name):
         raise name_refused(kind.name, name, kind.name_rule)
 
@@ -92,14 +92,14 @@ def _check_members(kind: ResourceType, sent: dict[str, Any]) -> None:
         raise invalid_content(f"Could not find member '{stray}' on object of type 'ResourceDefinition'. Path '{stray}'")
 
 
-def _replaced(call: Call, kind: ResourceType, spot: Spot, sent: dict[str, Any]) -> Resource:
+def _replaced(call: Call, kind: ResourceType, target: ResolvedTarget, sent: dict[str, Any]) -> Resource:
     _check_members(kind, sent)
-    before = spot.resource
+    before = target.resource
     return Resource(
-        id=spot.id,
-        name=before.name if before else spot.id.rpartition("/")[2],
+        id=target.id,
+        name=before.name if before else target.id.rpartition("/")[2],
         type=kind.name,
-        location=_location(kind, spot, sent),
+        location=_location(kind, target, sent),
         tags=read_tags(sent) if kind.place is Place.TRACKED or "tags" in sent else None,
         properties=deepcopy(object_at(sent, "properties")),
         body={name: deepcopy(value) for name, value in sent.items() if name not in _OWN and value is not None},
@@ -108,9 +108,9 @@ def _replaced(call: Call, kind: ResourceType, spot: Spot, sent: dict[str, Any]) 
     )
 
 
-def _location(kind: ResourceType, spot: Spot, sent: dict[str, Any]) -> str | None:
+def _location(kind: ResourceType, target: ResolvedTarget, sent: dict[str, Any]) -> str | None:
     asked = text_at(sent, "location")
-    before = spot.resource
+    before = target.resource
     if kind.place is not Place.TRACKED:
         return normal_region(asked) if asked else None
     if not asked:

@@ -1,8 +1,10 @@
 """Paths as ARM reads them."""
 
+from typing import Any
+
 import pytest
 
-from aksess.cloud.services.arm.address import Address, Form, parse_address
+from aksess.cloud.services.arm.address import Address, Form, parse_address, split_path
 
 SUB = "/subscriptions/S"
 RG = f"{SUB}/resourceGroups/G"
@@ -68,3 +70,41 @@ def test_the_parent_of_a_child_is_the_resource_above_it() -> None:
     assert child is not None
     assert resource is not None
     assert (f"{RG}/providers/N/a/1", RG) == (child.parent, resource.parent)
+
+
+class CountedSegments(tuple[str, ...]):
+    """Segments that count how many of them were handed out."""
+
+    handed_out = 0
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        self.handed_out += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+def test_the_work_of_parsing_grows_with_the_path_and_no_faster() -> None:
+    """A path of many providers hands out no segment more than a few times."""
+    work = []
+    for providers in (50, 100, 200):
+        segments = CountedSegments([*f"{RG}".strip("/").split("/"), *(["providers", "N", "a", "1"] * providers)])
+        assert parse_address(segments) is not None
+        work.append(segments.handed_out / len(segments))
+
+    assert max(work) < 4
+    assert work[0] == pytest.approx(work[2], rel=0.1)
+
+
+def test_an_encoded_slash_stays_part_of_its_segment() -> None:
+    """Decoded, it would name another resource."""
+    assert ("a b", "c%2Fd") == split_path("//a%20b/c%2fd/")
+
+
+def test_the_levels_of_an_address_can_be_taken_apart() -> None:
+    """The resource at a level, and the segments after it; a collection ends with its type."""
+    item, collection = parsed(f"{RG}/providers/N/a/1/b/2"), parsed(f"{RG}/providers/N/a/1/b")
+
+    assert item is not None
+    assert collection is not None
+    assert f"{RG}/providers/N/a/1" == item.to_level(1).id
+    assert (("b", "2"), ("b",), ()) == (item.below_level(1), collection.below_level(1), item.below_level(2))

@@ -3,12 +3,12 @@
 import pytest
 
 from aksess.cloud.cloud import Cloud
-from aksess.cloud.services.arm.write_lock import Busy
+from aksess.cloud.services.arm.write_lock import WriteLock
 
 
 def test_a_name_is_held_by_one(cloud: Cloud) -> None:
     """Until it lets go, whatever happens inside."""
-    busy = Busy(cloud)
+    busy = WriteLock(cloud)
     with busy.hold("a") as first, busy.hold("a") as second, busy.hold("b") as other:
         held = (first, second, other)
     with pytest.raises(ValueError, match="inside"), busy.hold("a"):
@@ -21,7 +21,7 @@ def test_a_name_is_held_by_one(cloud: Cloud) -> None:
 
 def test_who_was_turned_away_lets_nobody_else_in(cloud: Cloud) -> None:
     """Leaving without having held changes nothing."""
-    busy = Busy(cloud)
+    busy = WriteLock(cloud)
     with busy.hold("a"):
         with busy.hold("a"):
             pass

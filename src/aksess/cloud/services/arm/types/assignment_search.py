@@ -12,6 +12,7 @@ from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.authz import readable
 from aksess.cloud.services.arm.filters import Term, read_filter
 from aksess.cloud.services.arm.paging import page
+from aksess.cloud.services.arm.target import target_of
 from aksess.cloud.services.arm.types.assignment_reading import guid_of_role
 
 _SERVED: Final = frozenset({
@@ -30,7 +31,7 @@ def list_assignments(call: Call, scope: str, show: Callable[[Resource], Any]) ->
         if _reaches(Scope(each.properties["scope"]), here, only_here)
         and all(_holds(call, term, each) for term in terms)
     ]
-    if call.params.get("filtered"):
+    if target_of(call).readable_only:
         found = readable(call, f"{ASSIGNMENT_TYPE}/read", found)
     return page(call, found, lambda each: each.id.lower(), show)
 

@@ -25,9 +25,9 @@ from aksess.cloud.services.arm import removal, writes
 from aksess.cloud.services.arm.body import text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.resource_place import parent_of
-from aksess.cloud.services.arm.write_lock import Busy
+from aksess.cloud.services.arm.resolution import parent_of
+from aksess.cloud.services.arm.target import address_of
+from aksess.cloud.services.arm.write_lock import WriteLock
 from aksess.wire.events import Decision
 
 UNSUPPORTED_REGIONS: Final = frozenset({
@@ -127,7 +127,7 @@ async def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 async def _alone(kinds: Kinds, kind: ResourceType, call: Call, write: Callable[[], Answer]) -> Answer:
     """One write at a time for each identity; another one that arrives meanwhile is refused, not queued."""
     identity = parent_of(call, kinds, kind, address_of(call)).lower()
-    with call.cloud.part(Busy).hold(identity) as free:
+    with call.cloud.part(WriteLock).hold(identity) as free:
         if not free:
             raise conflict(
                 "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",

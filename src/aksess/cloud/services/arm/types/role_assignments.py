@@ -21,8 +21,8 @@ from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Kinds, Own, Place, ResourceType, Verb
 from aksess.cloud.services.arm.patches import shape
-from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.resource_place import resolve_scope, spot_of
+from aksess.cloud.services.arm.resolution import resolve, resolve_scope
+from aksess.cloud.services.arm.target import address_of, target_of
 from aksess.cloud.services.arm.types.assignment_reading import guid_of_role, read_assignment, said_facts
 from aksess.cloud.services.arm.types.assignment_search import list_assignments
 
@@ -30,7 +30,7 @@ _FIXED: Final = ("principalId", "roleDefinitionId")
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("write"), call.params["scope"], said_facts(call))
+    requirement(call, kind.action("write"), target_of(call).scope, said_facts(call))
     address = address_of(call)
     scope, name = resolve_scope(call, kinds, address.scope), address.names[-1]
     if not is_guid(name):
@@ -39,11 +39,11 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
             f"The role assignment ID '{name}' is not valid. The role assignment ID must be a GUID.",
         )
     asked = read_assignment(call, scope)
-    spot = spot_of(call, kinds, kind, address)
+    target = resolve(call, kinds, kind, address)
     _check_others(call, name, scope, asked)
-    resource = _written(call, spot.id, name, spot.resource, {**asked, "scope": scope or "/"})
+    resource = _written(call, target.id, name, target.resource, {**asked, "scope": scope or "/"})
     call.cloud.inventory.put(resource)
-    return json_answer(200 if spot.resource else 201, shape(call, kind, resource))
+    return json_answer(200 if target.resource else 201, shape(call, kind, resource))
 
 
 def _written(call: Call, resource_id: str, name: str, before: Resource | None, properties: dict[str, Any]) -> Resource:
@@ -97,17 +97,17 @@ def _same(one: dict[str, Any], other: dict[str, Any], part: str) -> bool:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("delete"), call.params["scope"], _kept_facts(call))
-    spot = spot_of(call, kinds, kind, address_of(call))
-    if spot.resource is None:
+    requirement(call, kind.action("delete"), target_of(call).scope, _kept_facts(call))
+    target = resolve(call, kinds, kind, address_of(call))
+    if target.resource is None:
         return Answer(204)
-    call.cloud.inventory.delete(spot.id)
-    return json_answer(200, shape(call, kind, spot.resource))
+    call.cloud.inventory.delete(target.id)
+    return json_answer(200, shape(call, kind, target.resource))
 
 
 def _kept_facts(call: Call) -> ConditionAttributes:
     """What conditions may ask of the assignment that a path names."""
-    found = call.cloud.inventory.get(call.params["scope"])
+    found = call.cloud.inventory.get(target_of(call).scope)
     if found is None:
         return NO_ATTRIBUTES
     kept = found.properties
@@ -116,10 +116,10 @@ def _kept_facts(call: Call) -> ConditionAttributes:
 
 def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     address = address_of(call)
-    spot = spot_of(call, kinds, kind, address)
-    if spot.resource is None:
+    target = resolve(call, kinds, kind, address)
+    if target.resource is None:
         raise _missing(address.names[-1])
-    return json_answer(200, shape(call, kind, spot.resource))
+    return json_answer(200, shape(call, kind, target.resource))
 
 
 def _missing(name: str) -> Fault:

@@ -25,8 +25,8 @@ from aksess.cloud.services.arm.filters import Term, read_filter
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.resource_place import resolve_scope
+from aksess.cloud.services.arm.resolution import resolve_scope
+from aksess.cloud.services.arm.target import address_of, target_of
 from aksess.cloud.services.arm.types.role_validation import read_custom_role
 
 _SERVED: Final = frozenset({("eq", "rolename"), ("eq", "type"), ("atscope", ""), ("atscopeandbelow", "")})
@@ -59,7 +59,7 @@ def _readable_scope(kinds: Kinds, kind: ResourceType, call: Call) -> str:
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("write"), call.params["scope"])
+    requirement(call, kind.action("write"), target_of(call).scope)
     address = address_of(call)
     resolve_scope(call, kinds, address.scope)
     name = address.names[-1].lower()
@@ -84,7 +84,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("delete"), call.params["scope"])
+    requirement(call, kind.action("delete"), target_of(call).scope)
     address = address_of(call)
     resource = call.cloud.inventory.get(_kept_id(call, address.names[-1]))
     if resource is None:

@@ -10,7 +10,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.authorization import DEFINITION_TYPE
 from aksess.cloud.services.arm.body import objects_at, text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
-from aksess.cloud.services.arm.resource_place import root_group
+from aksess.cloud.services.arm.resolution import root_group
 
 _ACTIONS: Final = ("actions", "notActions", "dataActions", "notDataActions")
 

@@ -13,9 +13,9 @@ from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.errors import bad_request, not_served, resource_not_found
 from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
-from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.resource_place import resolve_scope
+from aksess.cloud.services.arm.resolution import resolve_scope
 from aksess.cloud.services.arm.tags import read_tags
+from aksess.cloud.services.arm.target import address_of
 
 TYPE: Final = "Microsoft.Resources/tags"
 

@@ -13,8 +13,8 @@ from aksess.cloud.services.arm.body import object_at, objects_at, read_body, tex
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
-from aksess.cloud.services.arm.reads import address_of
-from aksess.cloud.services.arm.resource_place import parent_of
+from aksess.cloud.services.arm.resolution import parent_of
+from aksess.cloud.services.arm.target import address_of
 
 MOST: Final = 1024
 _OBJECTS: Final = "get list update create import delete recover backup restore purge all"

@@ -1,6 +1,6 @@
-"""Where a request points: what is there, what is above it, and how ARM spells it.
+"""The resource, parent or scope that an address names, looked up in the inventory.
 
-Ids compare without case; the spelling of the first write is the one that is shown.
+Ids are compared without case; ARM shows the spelling of the first write.
 """
 
 from __future__ import annotations
@@ -19,24 +19,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """The place that an address names. id: as ARM spells it; resource: what is there, None for nothing."""
+class ResolvedTarget:
+    """What an address names. id, parent: as ARM spells them; resource: the stored resource, None if there is none."""
 
     id: str
     parent: str
     resource: Resource | None
 
 
-def spot_of(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> Spot:
-    """The place of a resource, there or not. Raises Fault 404 where what is above it is missing."""
+def resolve(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> ResolvedTarget:
+    """Look up the resource at an address.
+
+    Raises:
+        Fault: 404, the parent or the resource group does not exist.
+    """
     parent = parent_of(call, kinds, kind, address)
     own = f"{parent}/{kind.types[-1]}" if len(kind.types) > 1 else f"{parent}{_provider_part(kind)}"
     resource = call.cloud.inventory.get(f"{own}/{address.names[-1]}")
-    return Spot(resource.id if resource else f"{own}/{address.names[-1]}", parent, resource)
+    return ResolvedTarget(resource.id if resource else f"{own}/{address.names[-1]}", parent, resource)
 
 
 def parent_of(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> str:
-    """The id of what is above a resource or collection, as ARM spells it. Raises Fault 404 where it is missing."""
+    """Return the id above a resource or collection, as ARM spells it: parent resource, group, subscription or scope.
+
+    Raises:
+        Fault: 404, it does not exist.
+    """
     if len(kind.types) > 1:
         check_group(call, address.scope)
         return _parent_resource(call, kind, address)
@@ -46,7 +54,11 @@ def parent_of(call: Call, kinds: Kinds, kind: ResourceType, address: Address) ->
 
 
 def check_group(call: Call, scope: str) -> str:
-    """The subscription or group at the beginning of a scope, as ARM spells it. Raises Fault 404."""
+    """Return the subscription or group at the beginning of a scope, as ARM spells it.
+
+    Raises:
+        Fault: 404 ResourceGroupNotFound.
+    """
     segments = scope.strip("/").split("/")
     subscription = f"/subscriptions/{call.cloud.settings.subscription}"
     if len(segments) < 4 or segments[2].lower() != "resourcegroups":
@@ -58,14 +70,16 @@ def check_group(call: Call, scope: str) -> str:
 
 
 def resolve_scope(call: Call, kinds: Kinds, scope: str) -> str:
-    """A scope as ARM spells it: tenant, subscription, group, resource, or something inside a resource's data plane.
+    """Return a scope as ARM spells it: tenant, subscription, group, resource, or something below a resource.
 
-    Raises Fault 404 where it does not exist. What has no type in the table (a single secret of a vault) cannot be
-    looked up: its parent is.
+    What has no type in the table (a secret of a vault) cannot be looked up; the nearest resource above it can.
+
+    Raises:
+        Fault: 404, the scope or what is above it does not exist.
     """
     if not scope.strip("/"):
         return ""
-    address = parse_address(tuple(scope.strip("/").split("/")))
+    address = parse_address(scope.strip("/").split("/"))
     if address is None or not address.names:
         return check_group(call, scope)
     if address.namespace == "Microsoft.Resources" and "/providers/" not in scope.lower():
@@ -73,13 +87,21 @@ def resolve_scope(call: Call, kinds: Kinds, scope: str) -> str:
     if scope.lower() == root_group(call.cloud).lower():
         return root_group(call.cloud)
     check_group(call, address.scope)
-    found = call.cloud.inventory.get(scope)
-    if found is not None:
-        return found.id
-    if address.type.lower() in kinds or len(address.types) == 1:
-        raise missing(address)
-    parent = resolve_scope(call, kinds, address.parent)
-    return f"{parent}/{address.types[-1]}/{address.names[-1]}"
+    return _nearest_resource(call, kinds, address)
+
+
+def _nearest_resource(call: Call, kinds: Kinds, address: Address) -> str:
+    """The id of the resource at an address, or of the nearest one above it with the rest of the path."""
+    # No resource is deeper than the deepest type, so that a long path costs no more lookups than that.
+    deepest = max(len(kind.types) for kind in kinds.values())
+    for level in range(min(len(address.names), deepest), 0, -1):
+        above = address.to_level(level)
+        found = call.cloud.inventory.get(above.id)
+        if found is not None:
+            return "/".join((found.id, *address.below_level(level)))
+        if above.type.lower() in kinds:
+            raise missing(above)
+    raise missing(address.to_level(1))
 
 
 def root_group(cloud: Cloud) -> str:
@@ -88,7 +110,7 @@ def root_group(cloud: Cloud) -> str:
 
 
 def missing(address: Address) -> Exception:
-    """The Fault for a resource that is not there."""
+    """Return the Fault for a resource that does not exist."""
     group = _group_name(address.scope)
     if address.type.lower() == "microsoft.resources/resourcegroups":
         return group_not_found(address.names[-1])
