@@ -74,7 +74,7 @@ _FIXED: Final = (
     ),
     Route("GET", f"{_OPERATION}/operationResults/{{operation}}", operation("get result", Authenticated(), read_result)),
 )
-ROUTES: Final = Routes((*table.ROUTES, *_FIXED))
+ROUTES: Final = Routes((*_FIXED, *table.ROUTES))
 
 
 def find(call: Call) -> Operation | None:
