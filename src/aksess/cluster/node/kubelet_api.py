@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 
 from aksess.clock import Clock
+from aksess.cluster.node.container_state import Waiting
 from aksess.cluster.node.kubelet_request import Exchange
 from aksess.cluster.node.log_reader import LogQuery, WrongLogQuery, read_log
 from aksess.cluster.node.pod_state import PodState
@@ -76,7 +77,9 @@ class KubeletApi:
         except WrongLogQuery as error:
             raise Rejected(400, str(error)) from error
         record, run = pod.records[container], pod.runs.get(container)
-        path = log_path(pod.folder, container, record.restarts - (1 if query.previous else 0))
+        # In a back-off the run that ended last is the previous one, and the only one to show.
+        back = 1 if query.previous and not isinstance(record.state, Waiting) else 0
+        path = log_path(pod.folder, container, record.restarts - back)
         if not path.exists():
             what = "previous terminated container" if query.previous else "container"
             raise Rejected(400, f'{what} "{container}" in pod "{pod.key.name}" not found')

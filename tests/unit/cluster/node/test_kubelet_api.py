@@ -34,6 +34,20 @@ async def test_logs_of_this_run_and_of_the_one_before_are_served(tmp_path: Path)
 
 
 @in_loop
+async def test_in_a_back_off_the_previous_log_is_that_of_the_last_crash(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        scene.bind(pod())
+        for times, said in ((1, b"first\n"), (2, b"second\n")):
+            process = await scene.started(times=times)
+            process.output("stdout", said)
+            process.end(1)
+        await until(lambda: "waiting" in scene.container()["state"])
+
+        assert (200, "second\n") == await answer_of(api(scene).handle, f"{LOGS}?previous=true")
+        assert (200, "second\n") == await answer_of(api(scene).handle, LOGS)
+
+
+@in_loop
 async def test_a_follower_sees_the_end_of_the_container(tmp_path: Path) -> None:
     async with node(tmp_path) as scene:
         scene.bind(pod(restartPolicy="Never"))
