@@ -21,7 +21,6 @@ from aksess.cluster.http_client import Connection, RefusedStream, Reply, Unanswe
 
 JSON: Final = "application/json"
 MERGE_PATCH: Final = "application/merge-patch+json"
-STRATEGIC_PATCH: Final = "application/strategic-merge-patch+json"
 APPLY_PATCH: Final = "application/apply-patch+yaml"
 # Seconds without an answer.
 PATIENCE: Final = 30.0

@@ -18,7 +18,6 @@ _VERSION: Final = 0x8003
 _CANCEL: Final = 5
 # Octets of a header block after decompression: kubectl sends a few hundred.
 LONGEST_BLOCK: Final = 64 * 1024
-LONGEST_FRAME: Final = 2**24 - 1
 
 
 class WrongFrame(Exception):

@@ -46,11 +46,6 @@ def already_exists() -> Fault:
     return Fault(409, "already-exists", "The resource already exists.", details={"detail": ""})
 
 
-def invalid_state(detail: str) -> Fault:
-    """409: a snapshot that is in no state for this."""
-    return Fault(409, "invalid-state", "Target resource state invalid.", details={"detail": detail})
-
-
 def not_found() -> Fault:
     """404: there is no such key-value or snapshot."""
     return Fault(404, "not-found", "The resource was not found.")
