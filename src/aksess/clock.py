@@ -1,7 +1,7 @@
-"""Time, handed in. The only module that asks the machine what time it is.
+"""Time is a parameter. Only this module reads the machine's clocks or sleeps on them.
 
-Expiry is the product's subject, so everything that reads the time takes a ``Clock`` and can be tested to the
-second. Times are Unix seconds (UTC) as ``float``; ``utc`` is the same instant as an aware ``datetime``.
+The product is about expiry, so everything that reads the time or waits takes a ``Clock``, and a test can move it to
+the second. Times are Unix seconds (UTC) as ``float``; ``utc`` is the same instant as an aware ``datetime``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What tells the time."""
+    """A source of the time, and of waiting."""
 
     def now(self) -> float:
         """Unix seconds."""
@@ -21,6 +21,21 @@ class Clock(Protocol):
 
     def utc(self) -> datetime:
         """The same instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary point, for durations: setting the machine's time does not change them."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Block this thread for some seconds.
+
+        Args:
+            seconds: 0 or more.
+
+        Raises:
+            ValueError: The number is negative.
+        """
         ...
 
 
@@ -35,11 +50,28 @@ class SystemClock:
         """The machine's time, aware, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
 
+    def monotonic(self) -> float:
+        """Seconds of the machine's monotonic clock."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Block this thread for that many real seconds.
+
+        Raises:
+            ValueError: The number is negative.
+        """
+        time.sleep(seconds)
+
 
 class AheadClock:
-    """The machine's clock and some seconds, which somebody may change while it goes. ahead: asked at every look."""
+    """The machine's clock plus a number of seconds that may change while the clock runs."""
 
     def __init__(self, ahead: Callable[[], float] = lambda: 0.0) -> None:
+        """Create a clock.
+
+        Args:
+            ahead: Returns the seconds to add. It is called each time the clock is read.
+        """
         self.ahead = ahead
 
     def now(self) -> float:
@@ -50,23 +82,55 @@ class AheadClock:
         """The same instant, aware, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC)
 
+    def monotonic(self) -> float:
+        """Seconds of the machine's monotonic clock."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Block this thread for that many real seconds.
+
+        Raises:
+            ValueError: The number is negative.
+        """
+        time.sleep(seconds)
+
 
 class FakeClock:
-    """A clock that stands still until it is moved. ``start``: Unix seconds."""
+    """A clock that stands still until a test moves it. Sleeping on it moves it and does not block."""
 
     def __init__(self, start: float = 1_760_000_000.0) -> None:
+        """Create a clock that shows ``start``, in Unix seconds."""
         self._now = float(start)
 
     def now(self) -> float:
-        """Unix seconds where the clock stands."""
+        """Unix seconds that the clock shows."""
         return self._now
 
     def utc(self) -> datetime:
-        """Where the clock stands, aware, in UTC."""
+        """The same instant, aware, in UTC."""
         return datetime.fromtimestamp(self._now, UTC)
 
+    def monotonic(self) -> float:
+        """The same seconds as ``now``."""
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        """Move the clock forward at once.
+
+        Raises:
+            ValueError: The number is negative.
+        """
+        self.advance(seconds)
+
     def advance(self, seconds: float) -> None:
-        """Move the clock forward. Raises ValueError for a negative number: time does not run back."""
+        """Move the clock forward.
+
+        Args:
+            seconds: 0 or more.
+
+        Raises:
+            ValueError: The number is negative.
+        """
         if seconds < 0:
-            raise ValueError(f"a clock only moves forward; found {seconds} seconds, wanted 0 or more")
+            raise ValueError(f"a clock only moves forward: found {seconds} seconds, expected 0 or more")
         self._now += seconds

@@ -1,4 +1,4 @@
-"""Time, handed in."""
+"""Clocks: the machine's, and the one that a test moves."""
 
 from __future__ import annotations
 
@@ -48,3 +48,24 @@ def test_a_fake_clock_is_not_moved_back() -> None:
     """A negative step is a mistake of the test that makes it."""
     with pytest.raises(ValueError, match="only moves forward"):
         FakeClock().advance(-1)
+
+
+def test_a_monotonic_clock_does_not_run_back(clock: Clock) -> None:
+    """A second reading is never smaller than the first."""
+    first = clock.monotonic()
+
+    assert first <= clock.monotonic()
+
+
+def test_a_clock_does_not_sleep_a_negative_time(clock: Clock) -> None:
+    """Both clocks refuse a negative number, as ``time.sleep`` does."""
+    with pytest.raises(ValueError, match="."):
+        clock.sleep(-1)
+
+
+def test_sleeping_on_a_fake_clock_moves_it() -> None:
+    """``sleep`` returns at once, and ``now`` and ``monotonic`` have moved by as much."""
+    clock = FakeClock(start=100)
+    clock.sleep(2.5)
+
+    assert (102.5, 102.5) == (clock.now(), clock.monotonic())

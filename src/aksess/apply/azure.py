@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import ssl
-import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +13,13 @@ from typing import Any
 import httpx
 
 from aksess.apply.errors import ApplyFailed
+from aksess.clock import Clock, SystemClock
 
 ARM = "https://management.azure.com"
 LOGIN = "https://login.microsoftonline.com"
-# Seconds for one answer, for a long operation, and for a fresh grant to count on the data planes.
+# Seconds to wait for one response, for a long-running operation, and for a new role assignment on the data planes.
 ANSWER, OPERATION, SPREAD = 60.0, 600.0, 300.0
-# ARM's own word for an operation that has ended well (Azure/azure-rest-api-specs, "Async operations").
+# ARM's status of an operation that succeeded (Azure/azure-rest-api-specs, "Async operations").
 _ENDED_WELL = "succeeded"
 _ENDED_BADLY = ("failed", "canceled")
 # Microsoft Learn, "Important considerations and restrictions for federated identity credentials".
@@ -28,7 +28,7 @@ _BUSY = "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity"
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who applies: a service principal and its subscription. GUIDs, and its client secret."""
+    """The service principal that applies a file: GUIDs of tenant, subscription and client, and its client secret."""
 
     tenant: str
     subscription: str
@@ -37,13 +37,19 @@ class Principal:
 
 
 class Azure:
-    """proxy: URL of the listener; root: PEM of its certificate authority.
+    """A client of Azure for one service principal. It raises ApplyFailed if a response has an unexpected status."""
 
-    Requests raise ApplyFailed where the answer is none that was allowed.
-    """
+    def __init__(self, principal: Principal, proxy: str, root: Path, clock: Clock | None = None) -> None:
+        """Create a client; ``close`` ends it.
 
-    def __init__(self, principal: Principal, proxy: str, root: Path) -> None:
+        Args:
+            principal: The service principal that signs in.
+            proxy: URL of the proxy listener.
+            root: PEM file of the listener's certificate authority.
+            clock: The clock that the client waits on between attempts; the machine's by default.
+        """
         self.principal = principal
+        self._clock = clock or SystemClock()
         self._http = httpx.Client(
             proxy=proxy, verify=ssl.create_default_context(cafile=str(root)), trust_env=False, timeout=ANSWER
         )
@@ -62,7 +68,21 @@ class Azure:
     def arm(
         self, method: str, path: str, version: str, body: Any = None, *, allowed: Collection[int] = ()
     ) -> httpx.Response:
-        """One request to ARM; a long operation is followed to its end. allowed: refusals that are answers too."""
+        """Send one request to ARM and wait for the long-running operation that it starts.
+
+        Args:
+            method: HTTP method.
+            path: ARM id, or another path of ARM.
+            version: Value of ``api-version``.
+            body: Sent as JSON.
+            allowed: Error statuses that are returned like a success.
+
+        Returns:
+            The response; after a long-running PUT or PATCH, a GET of the resource.
+
+        Raises:
+            ApplyFailed: The response is an error that is not allowed, there is none, or the operation failed.
+        """
         url = f"{ARM}{path}?api-version={version}"
         answer = self._send(method, url, ARM, body, {}, allowed)
         if answer.status_code in (201, 202):
@@ -81,16 +101,40 @@ class Azure:
         headers: dict[str, str] | None = None,
         allowed: Collection[int] = (),
     ) -> httpx.Response:
-        """One request to a data plane. A 403 is asked again for a while: a grant that was just given has to spread."""
-        until = time.monotonic() + SPREAD
+        """Send one request to a data plane; repeat it after a 403, because a new role assignment takes time to apply.
+
+        Args:
+            method: HTTP method.
+            url: URL of the data plane, with its query.
+            audience: The resource that the access token is for, without ``/.default``.
+            body: Sent as JSON.
+            headers: Sent beside ``Authorization``.
+            allowed: Error statuses that are returned like a success.
+
+        Returns:
+            The last response.
+
+        Raises:
+            ApplyFailed: The response is an error that is not allowed, or there is none.
+        """
+        until = self._clock.monotonic() + SPREAD
         while True:
             answer = self._send(method, url, audience, body, headers or {}, {*allowed, 403})
-            if answer.status_code != 403 or 403 in allowed or not _may_spread(answer) or time.monotonic() > until:
+            if (
+                answer.status_code != 403
+                or 403 in allowed
+                or not _may_spread(answer)
+                or self._clock.monotonic() > until
+            ):
                 return _checked(answer, f"{method} {_plain(url)}", allowed)
-            time.sleep(1.0)
+            self._clock.sleep(1.0)
 
     def text(self, url: str) -> str:
-        """The text at a public URL."""
+        """Read the text at a public URL.
+
+        Raises:
+            ApplyFailed: The response is an error.
+        """
         return _checked(self._http.get(url), f"GET {url}", ()).text.strip()
 
     def _send(
@@ -113,19 +157,19 @@ class Azure:
         return self._tokens[audience]
 
     def _patiently(self, request: httpx.Request, what: str, allowed: Collection[int]) -> httpx.Response:
-        until = time.monotonic() + ANSWER
+        until = self._clock.monotonic() + ANSWER
         while True:
             try:
                 answer = self._http.send(request)
             except httpx.HTTPError as error:
                 raise ApplyFailed(what, 0, "", f"no answer ({str(error) or type(error).__name__})") from error
-            if not _passes(answer) or time.monotonic() > until:
+            if not _passes(answer) or self._clock.monotonic() > until:
                 return _checked(answer, what, allowed)
-            time.sleep(float(answer.headers.get("retry-after", "1")))
+            self._clock.sleep(float(answer.headers.get("retry-after", "1")))
 
     def _follow(self, answer: httpx.Response, what: str) -> None:
         url = answer.headers.get("azure-asyncoperation") or answer.headers.get("location")
-        until = time.monotonic() + OPERATION
+        until = self._clock.monotonic() + OPERATION
         while url:
             polled = self._send("GET", url, ARM, None, {}, ())
             content = polled.json() if polled.content else {}
@@ -137,9 +181,9 @@ class Azure:
                 )
             if state == _ENDED_WELL or polled.status_code in (200, 204):
                 return
-            if time.monotonic() > until:
+            if self._clock.monotonic() > until:
                 raise ApplyFailed(what, 0, "", f"the operation did not end within {OPERATION:.0f} seconds")
-            time.sleep(min(1.0, float(polled.headers.get("retry-after", "1"))))
+            self._clock.sleep(min(1.0, float(polled.headers.get("retry-after", "1"))))
 
 
 def _checked(answer: httpx.Response, what: str, allowed: Collection[int]) -> httpx.Response:
@@ -161,7 +205,7 @@ def _error(answer: httpx.Response) -> tuple[str, str]:
 
 
 def _passes(answer: httpx.Response) -> bool:
-    """Whether it is refused for the moment only: throttled, or somebody else writes to the same identity just now."""
+    """Whether the same request may succeed later: it was throttled, or another client writes to the same identity."""
     return answer.status_code == 429 or (answer.status_code == 409 and _error(answer)[0] == _BUSY)
 
 

@@ -137,7 +137,10 @@ class LocalAzure:
             raise ValueError(str(model))
         me = self.operator
         azure = Azure(
-            Principal(me.tenant, me.subscription, me.client_id, me.client_secret), self.proxy, self._trust.root
+            Principal(me.tenant, me.subscription, me.client_id, me.client_secret),
+            self.proxy,
+            self._trust.root,
+            self.clock,
         )
         try:
             source = "text" if is_text else str(Path(file).resolve())

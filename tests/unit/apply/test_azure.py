@@ -1,4 +1,4 @@
-"""Azure over HTTP as a service principal: what is waited for, and what ends it."""
+"""Azure over HTTP as a service principal: what the client waits for, and what ends the wait."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,16 +7,31 @@ import pytest
 
 from aksess.apply import ApplyFailed, Azure, Principal
 from aksess.apply.azure import ARM
+from aksess.clock import FakeClock
 from aksess.testing import LocalAzure
+from aksess.testing.server import ServerThread
 from tests.unit.apply.conftest import WHOLE
 
 GROUPS = "2023-07-01"
 
 
 @pytest.fixture
-def azure(local_azure: LocalAzure) -> Iterator[Azure]:
-    """The operator's."""
-    azure = Azure(principal(local_azure), local_azure.proxy, local_azure.root_certificate)
+def clock() -> FakeClock:
+    """The clock of the local Azure and of its clients, so that no test waits for seconds."""
+    return FakeClock()
+
+
+@pytest.fixture
+def local_azure(aksess_server: ServerThread, clock: FakeClock) -> Iterator[LocalAzure]:
+    """A local Azure whose time moves only while a client sleeps."""
+    with LocalAzure(aksess_server, clock=clock) as azure:
+        yield azure
+
+
+@pytest.fixture
+def azure(local_azure: LocalAzure, clock: FakeClock) -> Iterator[Azure]:
+    """A client with the operator's credentials."""
+    azure = Azure(principal(local_azure), local_azure.proxy, local_azure.root_certificate, clock)
     yield azure
     azure.close()
 
@@ -54,13 +69,15 @@ def test_nobody_there_is_said_so(local_azure: LocalAzure) -> None:
     azure.close()
 
 
-def test_a_throttled_request_is_sent_again(azure: Azure, local_azure: LocalAzure) -> None:
-    """After as many seconds as Azure says."""
+def test_a_throttled_request_is_sent_again(azure: Azure, local_azure: LocalAzure, clock: FakeClock) -> None:
+    """The client sleeps for the seconds of ``Retry-After`` and repeats the request."""
     local_azure.simulate(throttle=1)
+    before = clock.now()
     for _ in range(3):
         assert 200 == azure.arm("GET", "/subscriptions", "2022-12-01").status_code
 
     assert 429 in {event.status for event in local_azure.events}
+    assert before + 1 <= clock.now()
 
 
 def test_a_write_beside_somebody_elses_is_sent_again(local_azure: LocalAzure) -> None:
@@ -73,8 +90,8 @@ def test_a_write_beside_somebody_elses_is_sent_again(local_azure: LocalAzure) ->
     assert 409 in {event.status for event in local_azure.events}
 
 
-def test_a_grant_that_has_to_spread_is_waited_for(local_azure: LocalAzure) -> None:
-    """The secret is written with a role that was given a moment before."""
+def test_a_new_role_assignment_is_waited_for(local_azure: LocalAzure) -> None:
+    """The secret is written with a role that was assigned a moment before."""
     local_azure.simulate(propagation_delay=1)
     local_azure.apply(WHOLE)
 
