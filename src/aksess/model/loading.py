@@ -31,19 +31,19 @@ def load(path: str | os.PathLike[str]) -> Model | Problems:
     except FileNotFoundError:
         return _problem(name, "the file does not exist", _START)
     except IsADirectoryError:
-        return _problem(name, "found a directory, wanted a file", "name the aksess.yaml in it")
+        return _problem(name, "found a directory, expected a file", "name the aksess.yaml in it")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _problem(name, f"the file cannot be read: {reason}", "check its path and permissions")
     if len(content) > MAX_BYTES:
-        says = f"the file is larger than {MAX_BYTES >> 20} MiB, wanted less"
+        says = f"the file is larger than {MAX_BYTES >> 20} MiB, expected less"
         return _problem(name, says, "split it: one aksess.yaml for each resource group")
     try:
         return parse(content.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:
         before = content[: error.start]
         mark = Mark(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        says = f"found the byte 0x{content[error.start]:02X}, wanted text in UTF-8"
+        says = f"found the byte 0x{content[error.start]:02X}, expected text in UTF-8"
         return _problem(name, says, "save the file as UTF-8", mark)
 
 
@@ -55,7 +55,7 @@ def parse(text: str, name: str = "aksess.yaml") -> Model | Problems:
     except Unreadable:
         return Problems(found.sorted)
     if node is None:
-        return _problem(name, "the file is empty, wanted `aksess: 1` and what it declares", _START)
+        return _problem(name, "the file is empty, expected `aksess: 1` and what it declares", _START)
     data = validate(node, DOCUMENT, (), found)
     if data is not MISSING:
         check(At(data), found)

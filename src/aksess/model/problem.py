@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that it can be mended: where, what was found, what was wanted, what to do."""
+"""What is wrong with a file, said so that it can be mended: where, what was found, what was expected, what to do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Problem:
     """One problem.
 
     file: as the user named it. line, column: from 1, in characters. path: in the document, ``vaults[0].name``; "" for
-    the whole. says: what was found and what was wanted. hint: the next step. No secret's value is ever in it.
+    the whole. says: what was found and what was expected. hint: the next step. No secret's value is ever in it.
     """
 
     file: str

@@ -117,8 +117,8 @@ def example_of(shape: Shape) -> str:
             return "{project: widemo}"
 
 
-def wanted_by(shape: Shape) -> str:
-    """The shape in words, to follow "wanted"."""
+def expected_by(shape: Shape) -> str:
+    """The shape in words, to follow "expected"."""
     match shape:
         case Text(rule=rule):
             return rule.words if rule else "text"

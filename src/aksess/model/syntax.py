@@ -36,7 +36,7 @@ def compose(text: str, found: ProblemCollector) -> Node | None:
     if bad:
         before = text[: bad.start()]
         mark = Mark(before.count("\n") + 1, bad.start() - before.rfind("\n"))
-        raise _unreadable(found, mark, f"found the control character U+{ord(bad[0]):04X}, wanted text", "remove it")
+        raise _unreadable(found, mark, f"found the control character U+{ord(bad[0]):04X}, expected text", "remove it")
     try:
         return _Composer(yaml.parse(text, Loader=_LOADER), found).document()
     except yaml.MarkedYAMLError as error:
@@ -77,9 +77,9 @@ class _Composer:
         for event in self._events:
             match event:
                 case yaml.DocumentStartEvent() if node is not None:
-                    raise self._stop(event, "found a second document, wanted one", "remove what follows the `---`")
+                    raise self._stop(event, "found a second document, expected one", "remove what follows the `---`")
                 case yaml.DocumentStartEvent(version=version) if version not in (None, (1, 1)):
-                    says = f"found YAML {'.'.join(map(str, version))}, wanted 1.1, the one that Terraform reads"
+                    says = f"found YAML {'.'.join(map(str, version))}, expected 1.1, the one that Terraform reads"
                     raise self._stop(event, says, "remove the line that starts with %YAML")
                 case yaml.DocumentStartEvent():
                     node = self._node(next(self._events), ())
@@ -89,7 +89,7 @@ class _Composer:
 
     def _node(self, event: Any, path: Path) -> Node:
         if len(path) > MAX_DEPTH:
-            raise self._stop(event, f"found more than {MAX_DEPTH} levels, wanted fewer", "aksess.yaml needs six")
+            raise self._stop(event, f"found more than {MAX_DEPTH} levels, expected fewer", "aksess.yaml needs six")
         match event:
             case yaml.AliasEvent():
                 return self._aliased(event)
@@ -147,7 +147,7 @@ class _Composer:
     def _enter(self, entries: dict[str, Entry], key: Node, node: Node, mark: Mark, path: Path) -> None:
         if not isinstance(key, Scalar):
             self._found.error(
-                mark, path, "found a list or mapping as a key, wanted text", "write a plain word as the key"
+                mark, path, "found a list or mapping as a key, expected text", "write a plain word as the key"
             )
         elif key.text in entries:
             first = entries[key.text].mark.line
@@ -164,7 +164,7 @@ class _Composer:
     def _counted(self, event: Any, so_far: int, node: Node) -> int:
         size = size_of(node)
         if so_far + size > MAX_NODES:
-            says = f"found more than {MAX_NODES} values once aliases are unfolded, wanted fewer"
+            says = f"found more than {MAX_NODES} values once aliases are unfolded, expected fewer"
             raise self._stop(event, says, "write out what is meant, without aliases")
         return size
 

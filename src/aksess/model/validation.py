@@ -23,7 +23,7 @@ from aksess.model.schema_types import (
     Text,
     Whole,
     example_of,
-    wanted_by,
+    expected_by,
 )
 
 
@@ -96,10 +96,12 @@ def _complete(node: Entries, shape: Record, path: Path, found: ProblemCollector)
         names = " or ".join(f"`{key}`" for key in group)
         if not there:
             example = f"{group[0]}: {example_of(shape.fields[group[0]].shape)}"
-            found.error(node.mark, path, f"{_label(path)} has no {names}, wanted one of them", f"add `{example}`")
+            found.error(node.mark, path, f"{_label(path)} has no {names}, expected one of them", f"add `{example}`")
         elif len(there) > 1:
             mark = node.entries[there[1]].mark
-            found.error(mark, path, f"{_label(path)} has both {' and '.join(there)}, wanted one", "remove one of them")
+            found.error(
+                mark, path, f"{_label(path)} has both {' and '.join(there)}, expected one", "remove one of them"
+            )
 
 
 def _listing(node: Node, shape: Listing, path: Path, found: ProblemCollector) -> Any:
@@ -108,7 +110,7 @@ def _listing(node: Node, shape: Listing, path: Path, found: ProblemCollector) ->
     if not isinstance(node, Items):
         return _misfit(node, shape, path, found)
     if len(node.items) < shape.least:
-        says = f"{_label(path)} is empty, wanted at least {shape.least}"
+        says = f"{_label(path)} is empty, expected at least {shape.least}"
         found.error(node.mark, path, says, f"write {example_of(shape)}")
     # What does not fit leaves a hole, so that the places of the others stay what they are in the file.
     return [validate(item, shape.item, (*path, index), found) for index, item in enumerate(node.items)]
@@ -118,13 +120,13 @@ def _table(node: Node, shape: Table, path: Path, found: ProblemCollector) -> Any
     if not isinstance(node, Entries):
         return _misfit(node, shape, path, found)
     if len(node.entries) > shape.most:
-        says = f"{_label(path)} has {len(node.entries)} names, wanted at most {shape.most}"
+        says = f"{_label(path)} has {len(node.entries)} names, expected at most {shape.most}"
         found.error(node.mark, path, says, "remove some")
     data = {}
     for key, entry in node.entries.items():
         inner_path = (*path, key)
         if not _matcher(shape.key).fullmatch(key):
-            says = f"`{_short(key)}` in {_label(path)} is no name, wanted {shape.key.words}"
+            says = f"`{_short(key)}` in {_label(path)} is not a valid name, expected {shape.key.words}"
             found.error(entry.mark, inner_path, says, "rename it")
         value = validate(entry.node, Text("widemo", shape.value), inner_path, found)
         if value is not MISSING:
@@ -144,7 +146,7 @@ def _scalar(node: Node, shape: Text | Choice | Whole | Flag, path: Path, found: 
         case Choice(words) if isinstance(value, str):
             if value in words:
                 return value
-            says = f"{_label(path)} is `{_short(value)}`, wanted {wanted_by(shape)}"
+            says = f"{_label(path)} is `{_short(value)}`, expected {expected_by(shape)}"
             found.error(node.mark, path, says, suggestion(value, words, ""))
             return MISSING
         case Whole(least, most) if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
@@ -156,7 +158,7 @@ def _scalar(node: Node, shape: Text | Choice | Whole | Flag, path: Path, found: 
 
 
 def _misfit(node: Node, shape: Shape, path: Path, found: ProblemCollector) -> Missing:
-    says = f"{_label(path)} is {_seen(node, shape)}, wanted {wanted_by(shape)}"
+    says = f"{_label(path)} is {_seen(node, shape)}, expected {expected_by(shape)}"
     found.error(node.mark, path, says, _cure(node, shape))
     return MISSING
 
@@ -201,7 +203,7 @@ def _cure(node: Node, shape: Shape) -> str:
 
 
 def _plainly(text: str, shape: Flag | Whole) -> bool:
-    """Whether text that is in quotes would be what is wanted without them."""
+    """Whether text that is in quotes would be what is expected without them."""
     return text in ("true", "false") if isinstance(shape, Flag) else text.isdecimal()
 
 

@@ -86,4 +86,4 @@ def test_an_aksess_yaml_with_errors_tells_all_of_them(tmp_path: Path, capsys: py
     with pytest.raises(Stop, match="has 3 errors"):
         annotations_of("widemo", "sa", [tmp_path / "aksess.yaml"])
 
-    assert "aksess.yaml:2:12: `workloads` is a mapping, wanted a list" in capsys.readouterr().err
+    assert "aksess.yaml:2:12: `workloads` is a mapping, expected a list" in capsys.readouterr().err

@@ -10,7 +10,7 @@ import pytest
 
 from aksess.model import Model, credential_name, parse
 from aksess.model.document import DOCUMENT
-from aksess.model.schema_types import Listing, Record, Shape, example_of, wanted_by
+from aksess.model.schema_types import Listing, Record, Shape, example_of, expected_by
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "aksess-yaml.md"
 
@@ -29,7 +29,7 @@ def row(key: str, record: Record) -> str:
     shape = field.shape
     item = shape.item if isinstance(shape, Listing) else shape
     many = "a list: " if isinstance(shape, Listing) else ""
-    words = "see below" if isinstance(item, Record) else wanted_by(item)
+    words = "see below" if isinstance(item, Record) else expected_by(item)
     absent = "required" if field.required else field.absence or "-"
     cells = [f"`{key}`", field.about, many + words, f"`{example_of(shape)}`", absent]
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

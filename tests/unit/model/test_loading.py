@@ -20,13 +20,13 @@ def one(answer: Model | Problems) -> Problem:
     [
         (b"", 1, 1, "the file is empty"),
         (b"# nothing\n---\n", 1, 1, "the file is empty"),
-        (b"aksess: 1\nname: \xff", 2, 7, "found the byte 0xFF, wanted text in UTF-8"),
+        (b"aksess: 1\nname: \xff", 2, 7, "found the byte 0xFF, expected text in UTF-8"),
         ("aksess: 1".encode("utf-16"), 1, 1, "found the byte 0xFF"),
         (b"x" * (1 << 20) + b"x", 1, 1, "larger than 1 MiB"),
         (b"a: \x00", 1, 4, "control character U+0000"),
-        (b"- a", 1, 1, "the file is a list, wanted a mapping"),
-        (b"aksess", 1, 1, "the file is `aksess`, wanted a mapping"),
-        (b"null", 1, 1, "the file is empty, wanted a mapping"),
+        (b"- a", 1, 1, "the file is a list, expected a mapping"),
+        (b"aksess", 1, 1, "the file is `aksess`, expected a mapping"),
+        (b"null", 1, 1, "the file is empty, expected a mapping"),
     ],
 )
 def test_a_file_that_is_no_document(tmp_path: Path, content: bytes, line: int, column: int, says: str) -> None:
@@ -49,7 +49,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_directory_is_no_file(tmp_path: Path) -> None:
     """The file in it was meant."""
-    assert "found a directory, wanted a file" == one(load(tmp_path)).says
+    assert "found a directory, expected a file" == one(load(tmp_path)).says
 
 
 @pytest.mark.parametrize("name", ["\0", "x" * 5000])

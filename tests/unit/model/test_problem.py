@@ -7,12 +7,12 @@ import pytest
 from aksess.model import Problem, Problems, Severity
 from aksess.model.problem import Path, shown
 
-ERROR = Problem("f.yaml", 3, 7, "vaults[0].name", "found x, wanted y", "write y")
+ERROR = Problem("f.yaml", 3, 7, "vaults[0].name", "found x, expected y", "write y")
 
 
 def test_a_problem_reads_as_compilers_write_them() -> None:
     """File, line, column, what is wrong; then the next step."""
-    assert "f.yaml:3:7: found x, wanted y\n  hint: write y" == str(ERROR)
+    assert "f.yaml:3:7: found x, expected y\n  hint: write y" == str(ERROR)
 
 
 def test_a_warning_says_that_it_is_one() -> None:

@@ -21,7 +21,7 @@ from aksess.model.schema_types import (
     Text,
     Whole,
     example_of,
-    wanted_by,
+    expected_by,
 )
 from aksess.model.syntax import compose
 from aksess.model.validation import validate
@@ -63,6 +63,6 @@ def test_every_example_in_the_form_fits_it(path: str, shape: Shape) -> None:
 )
 def test_shapes_in_words(shape: Shape, words: str, example: str) -> None:
     """For problems and hints."""
-    assert words == wanted_by(shape)
+    assert words == expected_by(shape)
     assert example == example_of(shape)
     assert yaml.safe_load(example) is not None

@@ -73,7 +73,7 @@ def test_another_yaml_than_terraforms_is_refused(head: str) -> None:
     found = parse(f"%YAML 1.2\n---\n{head}")
 
     assert isinstance(found, Problems)
-    assert ["found YAML 1.2, wanted 1.1, the one that Terraform reads"] == [each.says for each in found.found]
+    assert ["found YAML 1.2, expected 1.1, the one that Terraform reads"] == [each.says for each in found.found]
     assert not isinstance(parse(f"%YAML 1.1\n---\n{head}"), Problems)
 
 

@@ -1,4 +1,4 @@
-"""What does not fit the form: where, what was found, what was wanted, the next step."""
+"""What does not fit the form: where, what was found, what was expected, the next step."""
 
 from __future__ import annotations
 
@@ -22,70 +22,70 @@ Many = Callable[[str], tuple[Problem, ...]]
 @pytest.mark.parametrize(
     ("text", "column", "path", "says", "hint"),
     [
-        ("clusters: 7", 11, "clusters", "the number 7, wanted a list", "[{name: widemo-aks}]"),
-        ("clusters:", 10, "clusters", "empty, wanted a list", "or remove the key"),
-        ("clusters: [widemo-aks]", 12, "clusters[0]", "`widemo-aks`, wanted a mapping", "{name: widemo-aks}"),
-        ("clusters: {name: a}", 11, "clusters", "a mapping, wanted a list", "for example"),
+        ("clusters: 7", 11, "clusters", "the number 7, expected a list", "[{name: widemo-aks}]"),
+        ("clusters:", 10, "clusters", "empty, expected a list", "or remove the key"),
+        ("clusters: [widemo-aks]", 12, "clusters[0]", "`widemo-aks`, expected a mapping", "{name: widemo-aks}"),
+        ("clusters: {name: a}", 11, "clusters", "a mapping, expected a list", "for example"),
         (
             "clusters: [{name: [a]}]",
             19,
             "clusters[0].name",
-            "a list, wanted 1 to 63 letters",
+            "a list, expected 1 to 63 letters",
             "for example: widemo-aks",
         ),
         (
             "clusters: [{name: a, kubernetesVersion: 1.30}]",
             41,
             "clusters[0].kubernetesVersion",
-            "the number 1.30, wanted a version",
+            "the number 1.30, expected a version",
             'put it in quotes: "1.30"',
         ),
         (
             "clusters: [{name: a, nodeCount: 0}]",
             33,
             "clusters[0].nodeCount",
-            "the number 0, wanted a whole number from 1 to 1000",
+            "the number 0, expected a whole number from 1 to 1000",
             "1",
         ),
         (
             "clusters: [{name: a, nodeCount: true}]",
             33,
             "clusters[0].nodeCount",
-            "the boolean true, wanted a whole",
+            "the boolean true, expected a whole",
             "1",
         ),
         (
             'vaults: [{name: kv1, purgeProtection: "true"}]',
             39,
             "vaults[0].purgeProtection",
-            'the text "true", wanted true or false',
+            'the text "true", expected true or false',
             "remove the quotes: true",
         ),
         (
             'clusters: [{name: a, nodeCount: "2"}]',
             33,
             "clusters[0].nodeCount",
-            'the text "2", wanted a whole number',
+            'the text "2", expected a whole number',
             "remove the quotes: 2",
         ),
         (
             "vaults: [{name: kv1, purgeProtection: maybe}]",
             39,
             "vaults[0].purgeProtection",
-            "`maybe`, wanted true or false",
+            "`maybe`, expected true or false",
             "example",
         ),
         (
             "vaults: [{name: kv1, authorization: RBAC}]",
             37,
             "vaults[0].authorization",
-            "`RBAC`, wanted rbac or policies",
+            "`RBAC`, expected rbac or policies",
             "did you mean `rbac`?",
         ),
         ("tags: {a: yes}", 11, "tags.a", "`yes`, which other readers of YAML take for a boolean", '"yes"'),
         ("tags: {a: 2026-11-23}", 11, "tags.a", "which other readers of YAML take for a date", "quotes"),
-        ("tags: [a]", 7, "tags", "a list, wanted a mapping of names to text", "{project: widemo}"),
-        ("tags: {'a?': b}", 8, "tags.a?", "`a?` in `tags` is no name", "rename it"),
+        ("tags: [a]", 7, "tags", "a list, expected a mapping of names to text", "{project: widemo}"),
+        ("tags: {'a?': b}", 8, "tags.a?", "`a?` in `tags` is not a valid name", "rename it"),
     ],
 )
 def test_a_value_that_does_not_fit(only: Only, text: str, column: int, path: str, says: str, hint: str) -> None:
@@ -115,7 +115,7 @@ def test_a_value_that_does_not_fit(only: Only, text: str, column: int, path: str
         ),
         (
             "workloads: [{name: web, serviceAccounts: []}]",
-            "`workloads[0].serviceAccounts` is empty, wanted at least 1",
+            "`workloads[0].serviceAccounts` is empty, expected at least 1",
             "widemo/wi-demo-sa",
         ),
     ],
@@ -145,7 +145,7 @@ def test_another_version_of_the_format_is_refused(problems: Many) -> None:
     answer = parse("aksess: 2\nlocation: westeurope\nresourceGroup: r\n")
 
     assert isinstance(answer, Problems)
-    assert "`aksess` is the number 2, wanted a whole number from 1 to 1" == answer.found[0].says
+    assert "`aksess` is the number 2, expected a whole number from 1 to 1" == answer.found[0].says
 
 
 @pytest.mark.parametrize("value", ["12345", "[hunter2]", "{hunter2: x}", "yes", "'hunter2\n\n  hunter2'"])
@@ -177,8 +177,8 @@ def test_every_problem_is_told_at_once(problems: Many) -> None:
         (5, "`vaults[0]` is the number 7"),
         (5, "`vaults[1].sku` is `gold`"),
         (7, "cluster `other` is not declared"),
-        (7, "`Nobody` is no built-in role that is known here"),
-    ] == [(problem.line, problem.says.split(", wanted")[0]) for problem in found]
+        (7, "`Nobody` is not a built-in role"),
+    ] == [(problem.line, problem.says.split(", expected")[0]) for problem in found]
 
 
 def test_long_values_are_cut(only: Only) -> None:
@@ -190,7 +190,7 @@ def test_azure_keeps_fifty_tags(only: Only) -> None:
     """The limit is told at the tags."""
     tags = ", ".join(f"t{n}: x" for n in range(51))
 
-    assert "`tags` has 51 names, wanted at most 50" == only(f"tags: {{{tags}}}").says
+    assert "`tags` has 51 names, expected at most 50" == only(f"tags: {{{tags}}}").says
 
 
 def conformed(text: str) -> tuple[Any, ProblemCollector]:

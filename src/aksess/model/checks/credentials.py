@@ -1,4 +1,4 @@
-"""Federated credentials: what Azure allows of them, and what would be wanted twice."""
+"""Federated credentials: what Azure allows of them, and what would be expected twice."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def _role(name: str, path: Path, to: str, found: ProblemCollector) -> None:
         hint = suggestion(name, (role.name for role in known.values()), "see Azure's built-in roles")
         if not hint.startswith("did"):
             hint = "use the name of a built-in role; grant a role of your own in Terraform, beside this file"
-        found.error_at(path, f"`{name[:80]}` is no built-in role that is known here, wanted one", hint)
+        found.error_at(path, f"`{name[:80]}` is not a built-in role", hint)
         return
     target = parse_target(to)
     prefix = _data_prefix(target)

@@ -41,7 +41,7 @@ def _range(text: str, path: Path, found: ProblemCollector) -> IPv4Network | None
         found.error_at(path, f"`{text}` is no IPv4 address or range", "for example: 203.0.113.0/24")
     except ValueError:
         whole = IPv4Network(text, strict=False)
-        found.error_at(path, f"`{text}` starts inside its range, wanted the range's first address", f"write {whole}")
+        found.error_at(path, f"`{text}` starts inside its range, expected the range's first address", f"write {whole}")
     return None
 
 
@@ -54,15 +54,17 @@ def _network(network: At, found: ProblemCollector) -> None:
         if prefix is None:
             continue
         if spaces and not any(prefix.subnet_of(space) for space in spaces):
-            wanted = ", ".join(map(str, spaces))
-            says = f"subnet `{subnet.name}` has {prefix}, which is not in the address space, wanted a part of {wanted}"
+            expected = ", ".join(map(str, spaces))
+            says = (
+                f"subnet `{subnet.name}` has {prefix}, which is not in the address space, expected a part of {expected}"
+            )
             found.error_at(path, says, "widen `addressSpace`, or move the subnet")
         for other, name in taken:
             if prefix.overlaps(other):
                 says = f"subnet `{subnet.name}` has {prefix}, which overlaps `{name}` with {other}"
                 found.error_at(path, says, "give each subnet a range of its own")
         if prefix.prefixlen > _SMALLEST_SUBNET:
-            says = f"subnet `{subnet.name}` has {prefix}, wanted at least a /{_SMALLEST_SUBNET}"
+            says = f"subnet `{subnet.name}` has {prefix}, expected at least a /{_SMALLEST_SUBNET}"
             found.error_at(path, says, "Azure keeps five addresses of each subnet for itself")
         taken.append((prefix, subnet.name))
 
@@ -72,7 +74,7 @@ def _rule(text: str, path: Path, storage: bool, found: ProblemCollector) -> None
     if found_range is None:
         return
     if any(found_range.overlaps(private) for private in _PRIVATE) and found_range.prefixlen > 0:
-        says = f"`{text}` is a private range, wanted public addresses: Azure refuses it in a rule"
+        says = f"`{text}` is a private range, expected public addresses: Azure refuses it in a rule"
         found.error_at(path, says, "name the subnet under `subnets`")
     elif storage and found_range.prefixlen == 31:
         found.error_at(path, f"`{text}` is a /31, which storage accounts refuse", "name both addresses one by one")

@@ -48,7 +48,7 @@ def _subnet(name: str, path: Path, declared: Declared, found: ProblemCollector) 
 
 def _known(kind: str, name: str, path: Path, known: Collection[str], none: str, found: ProblemCollector) -> None:
     if name not in known:
-        says = f"{kind} `{name[:80]}` is not declared, wanted one of this file"
+        says = f"{kind} `{name[:80]}` is not declared, expected one of this file"
         found.error_at(path, says, suggestion(name, known, none))
 
 
@@ -56,7 +56,7 @@ def _target(text: str, path: Path, declared: Declared, found: ProblemCollector) 
     if text in declared.targets:
         return
     if parse_target(text) is None:
-        says = f"`{text[:80]}` names nothing that can be reached, wanted {_FORMS}"
+        says = f"`{text[:80]}` names nothing that can be reached, expected {_FORMS}"
     else:
-        says = f"`{text[:80]}` is not declared, wanted something of this file"
+        says = f"`{text[:80]}` is not declared, expected something of this file"
     found.error_at(path, says, suggestion(text, declared.targets, "declare it first"))

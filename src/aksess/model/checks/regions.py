@@ -26,9 +26,9 @@ def check(root: At, found: ProblemCollector) -> None:
     elif location not in REGIONS:
         near = nearest(location, sorted(REGIONS))
         if near and _letters(near) != _letters(location):
-            found.error_at(path, f"`{location}` is no region that is known here, wanted one", f"did you mean `{near}`?")
+            found.error_at(path, f"`{location}` is not a known region", f"did you mean `{near}`?")
         else:
-            says = f"`{location}` is no region that is known here"
+            says = f"`{location}` is not a known region"
             found.warning_at(path, says, "if it is new, ignore this")
 
 

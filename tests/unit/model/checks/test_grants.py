@@ -34,7 +34,7 @@ def test_a_role_that_is_not_known(only: Only, role: str, hint: str) -> None:
     """Names, spelled as Azure spells them."""
     problem = only(workload(f"{{to: vault/kv1, as: {role}}}"))
 
-    assert f"`{role}` is no built-in role that is known here, wanted one" == problem.says
+    assert f"`{role}` is not a built-in role" == problem.says
     assert hint in problem.hint
 
 

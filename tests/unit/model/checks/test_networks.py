@@ -31,8 +31,8 @@ def network(space: str, *prefixes: str) -> str:
         (network("10.0.0.1/16"), "`10.0.0.1/16` starts inside", "write 10.0.0.0/16"),
         (network("10.0.0.0/16", "10.1.0.0/24"), "10.1.0.0/24, which is not in the address space", "widen"),
         (network("10.0.0.0/16", "10.0.0.0/24", "10.0.0.128/25"), "which overlaps `s0` with 10.0.0.0/24", "own"),
-        (network("10.0.0.0/16", "10.0.0.0/30"), "wanted at least a /29", "five addresses"),
-        (network("10.0.0.0/16", "10.0.0.0/a"), "`10.0.0.0/a`, wanted an IPv4 range", "10.40.0.0/22"),
+        (network("10.0.0.0/16", "10.0.0.0/30"), "expected at least a /29", "five addresses"),
+        (network("10.0.0.0/16", "10.0.0.0/a"), "`10.0.0.0/a`, expected an IPv4 range", "10.40.0.0/22"),
     ],
 )
 def test_what_azure_refuses(problems: Callable[[str], tuple[Problem, ...]], text: str, says: str, hint: str) -> None:

@@ -37,7 +37,7 @@ ACCESS = "workloads: [{name: web, serviceAccount: a/b, access: [{to: TO, as: Key
         ),
         (
             ACCESS.replace("TO", "kv1"),
-            "`kv1` names nothing that can be reached, wanted vault/NAME",
+            "`kv1` names nothing that can be reached, expected vault/NAME",
             "did you mean `vault/kv1`?",
         ),
         (
