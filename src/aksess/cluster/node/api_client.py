@@ -1,4 +1,4 @@
-"""What the node asks of the API server: the methods of ``aksess.cluster.api.Api`` that it calls."""
+"""The part of ``aksess.cluster.api.Api`` that the node uses, as a protocol."""
 
 from __future__ import annotations
 

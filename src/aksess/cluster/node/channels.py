@@ -67,7 +67,7 @@ def exit_status(code: int) -> dict[str, Any]:
 
 
 def failure_status(message: str) -> dict[str, Any]:
-    """That a command did not start."""
+    """The status of a command that did not start."""
     return {"metadata": {}, "status": "Failure", "message": message, "reason": "InternalError", "code": 500}
 
 

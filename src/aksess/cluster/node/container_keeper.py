@@ -1,4 +1,4 @@
-"""Keeps one container of a pod: its start, its probes, its end, its stop, and what the node notes of them."""
+"""Keeps one container of a pod: its start, its probes, its end, its stop, and its record."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class ContainerKeeper:
         self._say(run.container, "Normal", "Killing", message)
 
         def failed(output: str) -> None:
-            self._say(run.container, "Warning", "FailedPreStopHook", f"PreStopHook failed{_told(output)}")
+            self._say(run.container, "Warning", "FailedPreStopHook", f"PreStopHook failed{_detail(output)}")
 
         await run.stop(grace, failed)
 
@@ -118,8 +118,8 @@ class ContainerKeeper:
     async def _after_start(self, name: str, run: ContainerRun) -> None:
         answer = await run.after_start()
         if not answer.success:
-            self._say(run.container, "Warning", "FailedPostStartHook", f"PostStartHook failed{_told(answer.output)}")
-            self.stop(name, float(deletion_grace(self.state.pod)), f"FailedPostStartHook{_told(answer.output)}")
+            self._say(run.container, "Warning", "FailedPostStartHook", f"PostStartHook failed{_detail(answer.output)}")
+            self.stop(name, float(deletion_grace(self.state.pod)), f"FailedPostStartHook{_detail(answer.output)}")
             return
         self._probe(name, run)
 
@@ -187,5 +187,5 @@ class ContainerKeeper:
         self.services.events.of_pod(self.state.pod, kind, reason, message, container)
 
 
-def _told(output: str) -> str:
+def _detail(output: str) -> str:
     return f": {output.strip()}" if output.strip() else ""

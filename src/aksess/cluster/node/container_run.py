@@ -1,4 +1,4 @@
-"""One run of a container: started, probed, stopped, and how it ended."""
+"""One run of a container: probes, hooks, stop, termination state."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from aksess.cluster.node.termination_message import termination_message
 # kubernetes/kubernetes, kuberuntime_container.go: minimumGracePeriodInSeconds; no limit for a hook after the start.
 LEAST_GRACE: Final = 2.0
 FOR_EVER: Final = 365 * 86400.0
-# What a terminal shows of a run that is attached to.
+# Receives the output of a run for a client that is attached.
 Watcher = Callable[[str, bytes], None]
 
 

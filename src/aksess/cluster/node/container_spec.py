@@ -17,7 +17,7 @@ TERMINATION_LOG: Final = "/dev/termination-log"
 def container_spec(
     pod: Json, container: Container, variables: Mapping[str, str], mounts: tuple[MountSpec, ...], log: Path
 ) -> ContainerSpec:
-    """What a runtime is asked for. log: the file for the container's termination message."""
+    """Build the request to a runtime. log: the file for the container's termination message."""
     spec = container.spec
     context = (pod["spec"].get("securityContext") or {}) | (spec.get("securityContext") or {})
     return ContainerSpec(

@@ -127,7 +127,7 @@ class ContainerStarter:
 
 
 def _sink(log: LogFile, run: list[ContainerRun]) -> Callable[[str, bytes], None]:
-    """What a container writes goes to its log, and to those that are attached."""
+    """A sink that passes output to the log and to the clients that are attached."""
 
     def take(stream: str, data: bytes) -> None:
         log.write(stream, data)

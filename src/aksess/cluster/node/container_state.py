@@ -1,4 +1,4 @@
-"""The states of a container, and what the node keeps of each container of a pod."""
+"""The states of a container, and the record that the node keeps of each container of a pod."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ INITIALIZING = Waiting("PodInitializing")
 
 @dataclass(slots=True)
 class Record:
-    """What the node keeps of a container.
+    """The record of a container.
 
     Attributes:
         last: how it ended the time before.

@@ -21,7 +21,7 @@ class EnvironmentFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where values come from. services: the variables of Services; where: for the downward API."""
+    """The sources of values. services: the variables of Services; where: for the downward API."""
 
     objects: Objects
     services: Mapping[str, str]

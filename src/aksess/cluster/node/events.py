@@ -24,7 +24,7 @@ COMPONENT: Final = "kubelet"
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _EventKey:
     uid: str
     field: str
     reason: str
@@ -32,18 +32,18 @@ class _Said:
 
 
 class Events:
-    """What tells of pods. node: its name. ``run`` delivers, in order, until it is cancelled."""
+    """Records events. node: name of the node. ``run`` delivers them in order until it is cancelled."""
 
     def __init__(self, api: ApiClient, clock: Clock, random_source: RandomSource, node: str) -> None:
         self._api = api
         self._clock = clock
         self._random_source = random_source
         self._node = node
-        self._sent: OrderedDict[_Said, tuple[str, int]] = OrderedDict()
-        self._queue: asyncio.Queue[tuple[_Said, dict[str, Any]]] = asyncio.Queue(QUEUE)
+        self._sent: OrderedDict[_EventKey, tuple[str, int]] = OrderedDict()
+        self._queue: asyncio.Queue[tuple[_EventKey, dict[str, Any]]] = asyncio.Queue(QUEUE)
 
     def of_pod(self, pod: Json, kind: str, reason: str, message: str, container: Container | None = None) -> None:
-        """Say something about a pod, or about one of its containers. kind: ``Normal`` or ``Warning``."""
+        """Record an event of a pod, or of one of its containers. kind: ``Normal`` or ``Warning``."""
         metadata = pod["metadata"]
         field = ""
         if container is not None:
@@ -53,23 +53,23 @@ class Events:
             "apiVersion": "v1", "kind": "Pod", "namespace": metadata["namespace"], "name": metadata["name"],
             "uid": metadata["uid"], "resourceVersion": metadata.get("resourceVersion", ""),
         }  # fmt: skip
-        self._say(reference | ({"fieldPath": field} if field else {}), kind, reason, message)
+        self._record(reference | ({"fieldPath": field} if field else {}), kind, reason, message)
 
     def of_node(self, kind: str, reason: str, message: str) -> None:
-        """Say something about the node."""
+        """Record an event of the node."""
         reference = {"apiVersion": "v1", "kind": "Node", "name": self._node, "uid": self._node, "namespace": ""}
-        self._say(reference, kind, reason, message)
+        self._record(reference, kind, reason, message)
 
     async def run(self) -> None:
         """Deliver events until cancelled."""
         while True:
-            said, event = await self._queue.get()
+            key, event = await self._queue.get()
             try:
-                await self._deliver(said, event)
+                await self._deliver(key, event)
             except (ApiError, ApiGone):
-                self._sent.pop(said, None)
+                self._sent.pop(key, None)
 
-    def _say(self, reference: dict[str, Any], kind: str, reason: str, message: str) -> None:
+    def _record(self, reference: dict[str, Any], kind: str, reason: str, message: str) -> None:
         now = to_second(self._clock.now())
         event = {
             "apiVersion": "v1",
@@ -86,18 +86,20 @@ class Events:
             "count": 1,
         }
         if not self._queue.full():
-            self._queue.put_nowait((_Said(reference["uid"], reference.get("fieldPath", ""), reason, message), event))
+            self._queue.put_nowait(
+                (_EventKey(reference["uid"], reference.get("fieldPath", ""), reason, message), event)
+            )
 
-    async def _deliver(self, said: _Said, event: dict[str, Any]) -> None:
+    async def _deliver(self, key: _EventKey, event: dict[str, Any]) -> None:
         namespace = event["involvedObject"]["namespace"] or "default"
         path = f"/api/v1/namespaces/{namespace}/events"
-        if said in self._sent:
-            name, count = self._sent[said]
-            self._sent[said] = name, count + 1
+        if key in self._sent:
+            name, count = self._sent[key]
+            self._sent[key] = name, count + 1
             await self._api.patch(f"{path}/{name}", {"count": count + 1, "lastTimestamp": event["lastTimestamp"]})
             return
         name = f"{event['involvedObject']['name']}.{self._random_source.hex(8)}"
         await self._api.create(path, event | {"metadata": {"name": name, "namespace": namespace}})
-        self._sent[said] = name, 1
+        self._sent[key] = name, 1
         if len(self._sent) > REMEMBERED:
             self._sent.popitem(last=False)

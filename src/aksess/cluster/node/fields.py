@@ -24,7 +24,10 @@ class FieldFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a pod is told about where it runs. allocatable: of the node, by resource, for what has no limit."""
+    """The node and addresses that a pod can read.
+
+    allocatable: of the node, by resource; it stands in for a missing limit.
+    """
 
     node_name: str
     host_ip: str

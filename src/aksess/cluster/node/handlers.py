@@ -1,4 +1,4 @@
-"""What probes and lifecycle hooks do to a container: a request, a connection, a command, a gRPC health check.
+"""The handlers of probes and lifecycle hooks: HTTP request, TCP connection, command, gRPC health check.
 
 The texts are those of kubernetes/kubernetes, pkg/probe, which operators know from events.
 """

@@ -91,7 +91,7 @@ async def serve_kubelet(reader: asyncio.StreamReader, writer: asyncio.StreamWrit
 
 
 async def _handle(exchange: Exchange, handler: Handler) -> None:
-    """Run the handler, and end it when the client goes away meanwhile."""
+    """Run the handler, and cancel it if the client disconnects meanwhile."""
     work = asyncio.ensure_future(handler(exchange))
     if exchange.header("upgrade"):
         await work

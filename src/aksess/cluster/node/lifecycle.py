@@ -1,4 +1,4 @@
-"""What a pod needs next: pure decisions from its containers, their states and the time.
+"""Decides the next step of a pod from its containers, their states and the time. Pure.
 
 Init containers run one after the other, each to its success; a sidecar has to have started before the next one.
 Then the others run together. When these have ended for good, the sidecars are stopped, the last one first.
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Plan:
-    """What to do now.
+    """The next step of a pod.
 
     Attributes:
         start: containers to start.

@@ -54,7 +54,7 @@ class LogFile:
             self.write("stderr", b"")
             self.ended = True
             self._file.close()
-            self._tell()
+            self._notify()
 
     def subscribe(self) -> asyncio.Event:
         """An event that is set whenever there is more, and at the end."""
@@ -81,9 +81,9 @@ class LogFile:
             self._size = 0
         self._file.write(record)
         self._size += len(record)
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for event in self._grown:
             event.set()
 

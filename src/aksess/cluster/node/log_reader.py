@@ -1,4 +1,4 @@
-"""What ``kubectl logs`` shows of a log file: the last lines, from a time on, with times, no more than so many bytes.
+"""Reads a log file for ``kubectl logs``: last lines, from a time on, with timestamps, up to a number of bytes.
 
 API reference, Pod ``log``. The end of a file is found from behind, so that ``tailLines`` costs what it shows.
 """
@@ -92,7 +92,7 @@ async def read_log(path: Path, query: LogQuery, live: LogFile | None) -> AsyncIt
 
 
 def _pieces(file: BinaryIO, query: LogQuery) -> Iterator[bytes]:
-    """What whole records hold from here on, joined to blocks."""
+    """The text of the whole records from here on, joined to blocks."""
     out = bytearray()
     while line := file.readline():
         if not line.endswith(b"\n"):
@@ -119,7 +119,7 @@ def _shown(record: bytes, query: LogQuery) -> bytes:
 
 
 def _tail_offset(file: BinaryIO, lines: int) -> int:
-    """Where the last ``lines`` lines begin."""
+    """The offset at which the last ``lines`` lines begin."""
     position = end = file.seek(0, os.SEEK_END)
     if lines == 0:
         return end

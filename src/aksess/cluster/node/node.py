@@ -40,7 +40,7 @@ HOST_IP: Final = "10.224.0.4"
 
 @dataclass(frozen=True, slots=True)
 class NodeParts:
-    """What a node is made with."""
+    """The collaborators of a node."""
 
     runtime: Runtime
     listeners: Listeners
@@ -115,7 +115,7 @@ class Node:
         return [self._registration.keep(), self._events.run(), services, bound]
 
     async def _dial(self, host: str, port: int) -> Streams:
-        """Where the node's socket leads: the kubelet's API, or a port of a pod."""
+        """Connect to the kubelet's API, or to a port of a pod."""
         if host.lower() in (self._options.name.lower(), HOST_IP):
             if port != KUBELET_PORT:
                 raise NoRoute(f"the node serves port {KUBELET_PORT} only")

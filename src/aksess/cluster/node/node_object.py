@@ -1,4 +1,4 @@
-"""The Node as the API server shows it: labels, capacity, addresses, conditions, what the machine is."""
+"""The Node as the API server shows it: labels, capacity, addresses, conditions, node info."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ARCHITECTURES: Final = {"x86_64": "amd64", "aarch64": "arm64"}
 
 @dataclass(frozen=True, slots=True)
 class NodeFacts:
-    """What a Node says of itself. version: of Kubernetes, without the ``v``; runtime: its name."""
+    """The facts of a Node. version: of Kubernetes, without the ``v``; runtime: its name."""
 
     name: str
     address: str
@@ -71,7 +71,7 @@ def node_status(facts: NodeFacts, ready: bool, now: float, since: float) -> dict
 
 
 def node_capacity() -> dict[str, str]:
-    """What the machine has."""
+    """The resources of this machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     disk = os.statvfs("/")
     return {

@@ -27,7 +27,7 @@ _PLURALS: Final = {Kind.CONFIG_MAP: "configmaps", Kind.SECRET: "secrets"}
 
 
 class ObjectCache:
-    """What pods read. changed: called with a key whose object has changed, has come or has gone."""
+    """The objects that pods read. changed: called with the key of an object that was created, changed or deleted."""
 
     def __init__(self, api: ApiClient, changed: Callable[[ObjectKey], None]) -> None:
         self._api = api
@@ -46,7 +46,7 @@ class ObjectCache:
         return {key: self._objects.get(key) for key in wanted}
 
     def known(self, keys: Iterable[ObjectKey]) -> Objects:
-        """What is known of objects that were read before."""
+        """The cached state of objects that were read before."""
         return {key: self._objects.get(key) for key in keys}
 
     def known_keys(self) -> list[ObjectKey]:
@@ -58,7 +58,7 @@ class ObjectCache:
         return self._readers.get(key, set())
 
     def forget(self, reader: PodKey) -> None:
-        """A pod is gone: what it alone has read is watched no more."""
+        """A pod is gone: stop watching the objects that no other pod reads."""
         for key in [key for key, readers in self._readers.items() if reader in readers]:
             self._readers[key].discard(reader)
             if not self._readers[key]:

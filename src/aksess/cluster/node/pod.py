@@ -25,7 +25,7 @@ class Restart(StrEnum):
 
 
 class Role(StrEnum):
-    """What a container is for its pod."""
+    """The role of a container in its pod."""
 
     INIT = "init"
     SIDECAR = "sidecar"
@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PodKey:
-    """One pod, for ever: the uid tells it from a later one of the same name."""
+    """The identity of a pod. The uid differs from that of a later pod with the same name."""
 
     namespace: str
     name: str

@@ -1,4 +1,4 @@
-"""What a pod needs before a container starts: its listener, its sandbox, its volumes; and that they stay up to date."""
+"""Prepares a pod before its containers start: listener, sandbox, volumes. Keeps the volumes up to date."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class PodPreparation:
         self._delay = FIRST_RETRY
         self._mounted = False
         self._shown: tuple[object, object] = (None, None)
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     async def prepare(self, now: float) -> bool:
-        """Bring about what is missing; whether containers may be started."""
+        """Make everything that is missing. Return whether containers may be started."""
         if self.retry_at is not None and now < self.retry_at and not self.outdated:
             return self._mounted
-        self._tell_ignored()
+        self._report_ignored()
         try:
             await self._open()
             await self._mount(now)
@@ -83,10 +83,10 @@ class PodPreparation:
         except (CannotRun, OSError) as error:
             raise SandboxFailed(str(error)) from error
 
-    def _tell_ignored(self) -> None:
+    def _report_ignored(self) -> None:
         for each in ignored(self._state.pod):
-            if each not in self._told:
-                self._told.add(each)
+            if each not in self._reported:
+                self._reported.add(each)
                 self._services.events.of_pod(self._state.pod, "Warning", "NotSupported", each)
 
     async def _mount(self, now: float) -> None:
@@ -106,6 +106,6 @@ class PodPreparation:
 
 
 def _shown(pod: Json) -> tuple[object, object]:
-    """What a downward API volume shows and may change."""
+    """The fields that can change and that a downward API volume shows."""
     metadata = pod["metadata"]
     return metadata.get("labels"), metadata.get("annotations")

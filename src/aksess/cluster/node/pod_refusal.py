@@ -1,4 +1,4 @@
-"""What a pod may ask for that this node does not give. Each is refused by name, in an event of the pod."""
+"""Fields of a pod that this node does not support. Each is named in an event of the pod."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from aksess.cluster.node.pod import Json, containers_of
 
 
 def refusals(pod: Json) -> list[str]:
-    """Why a pod is not run; empty for one that is."""
+    """Reasons not to run a pod; empty for a supported pod."""
     return list(_of_pod(pod["spec"])) + list(_of_containers(pod))
 
 
@@ -30,7 +30,7 @@ def _of_containers(pod: Json) -> Iterator[str]:
 
 
 def ignored(pod: Json) -> list[str]:
-    """What a pod asks for that it runs without. Each is told once, in an event of the pod."""
+    """Fields that have no effect on this node; the pod runs without them."""
     spec = pod["spec"]
     fields = ("shareProcessNamespace", "setHostnameAsFQDN", "runtimeClassName")
     found = [f"{name} has no effect on this node" for name in fields if spec.get(name)]

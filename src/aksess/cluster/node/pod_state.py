@@ -1,4 +1,4 @@
-"""What a node keeps of a pod while it runs it, and how that is found again after the node was started anew."""
+"""The state of a pod while the node runs it, and its recovery after a restart of the node."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class PodState:
         return found
 
     def facts(self, host_ip: str, runtime: str) -> PodFacts:
-        """What the status says beside the containers."""
+        """The facts of the status beside the containers."""
         return PodFacts(
             host_ip=host_ip,
             pod_ip=self.ip,
@@ -77,7 +77,7 @@ class PodState:
 
 
 def recover(state: PodState, now: float) -> bool:
-    """Take up what the pod's status says of an earlier life of the node: ends, restarts, and what was lost.
+    """Restore terminations, restarts and lost containers from the status that an earlier node process reported.
 
     Returns:
         Whether the pod had been run before.

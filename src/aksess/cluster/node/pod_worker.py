@@ -65,7 +65,7 @@ class PodWorker:
         self._wake.set()
 
     def close(self) -> None:
-        """The node ends: start nothing any more, and tell nothing; the next node finds what was lost."""
+        """The node stops: start no container and report no status. The next node process recovers the pod."""
         self._closing = True
 
     def volumes_changed(self) -> None:
@@ -157,7 +157,7 @@ class PodWorker:
         return None
 
     def _settle(self) -> None:
-        """What has not run yet will never run: a pod that ends has an outcome."""
+        """Set the outcome of a pod whose containers will not run again."""
         mains = [self.state.records[each.name] for each in self.state.containers if each.role is Role.MAIN]
         for record in mains:
             if isinstance(record.state, Waiting) and record.last is not None:
@@ -188,7 +188,7 @@ class PodWorker:
             self._services.events.of_pod(self.state.pod, "Warning", "BackOff", event, self.state.container(name))
 
     def _note_image_back_off(self, now: float) -> float | None:
-        """What could not be pulled shows its error for a while, then that it waits; when the next one is due."""
+        """Turn ErrImagePull into ImagePullBackOff after a moment. Return when the next container is due."""
         due = None
         for each in self.state.containers:
             record = self.state.records[each.name]

@@ -1,7 +1,7 @@
 """port-forward: pairs of SPDY streams, each a connection to a port of the pod.
 
 kubernetes/kubernetes, k8s.io/streaming portforward: a connection has an error stream and a data stream, which name
-the port and the request in their headers. What goes wrong is written to the error stream.
+the port and the request in their headers. An error is written to the error stream.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHUNK: Final = 32 * 1024
 
 
 class ByteConnection(Protocol):
-    """What carries the frames: a WebSocket's messages, or an upgraded connection."""
+    """The carrier of the frames: the messages of a WebSocket, or an upgraded connection."""
 
     async def receive(self) -> bytes | None:
         """The next bytes; nothing at the end."""
@@ -61,7 +61,7 @@ class PortForward:
         self._by_stream: dict[int, _Pair] = {}
 
     async def run(self) -> None:
-        """Serve until the client goes away."""
+        """Serve until the client disconnects."""
         try:
             while (data := await self._connection.receive()) is not None:
                 for event in self._reader.feed(data):

@@ -1,4 +1,4 @@
-"""When probes change what a container counts as: thresholds, first delays and defaults. Pure."""
+"""Thresholds and defaults of probes: decides when results change the state of a container. Pure."""
 
 from __future__ import annotations
 

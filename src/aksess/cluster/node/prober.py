@@ -1,4 +1,4 @@
-"""Runs the probes of a container while it runs, and says what they change."""
+"""Runs the probes of a running container and reports their results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SOON: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class ProbeReport:
-    """Where results go.
+    """The receivers of results.
 
     Attributes:
         unhealthy: called with each failure and its output.

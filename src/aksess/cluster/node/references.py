@@ -11,7 +11,7 @@ from aksess.cluster.node.pod import Json, containers_of
 
 
 class Kind(StrEnum):
-    """What holds the data."""
+    """The kind of the object."""
 
     CONFIG_MAP = "configmap"
     SECRET = "secret"
@@ -30,13 +30,13 @@ Objects = Mapping[ObjectKey, Mapping[str, Any] | None]
 
 
 def objects_of_volumes(pod: Json) -> set[ObjectKey]:
-    """What the volumes of a pod read."""
+    """The objects that the volumes of a pod read."""
     namespace = pod["metadata"]["namespace"]
     return {ObjectKey(kind, namespace, name) for kind, name in _of_volumes(pod)}
 
 
 def objects_of_environment(pod: Json) -> set[ObjectKey]:
-    """What the variables of a pod's containers read."""
+    """The objects that the variables of a pod's containers read."""
     namespace = pod["metadata"]["namespace"]
     return {
         ObjectKey(kind, namespace, name)

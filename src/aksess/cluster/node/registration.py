@@ -43,13 +43,13 @@ class Registration:
 
     async def keep(self) -> None:
         """Renew the Lease and the status until cancelled."""
-        told = self._clock.now()
+        reported = self._clock.now()
         while True:
             try:
                 await self._renew()
-                if self._clock.now() - told >= STATUS_PERIOD:
+                if self._clock.now() - reported >= STATUS_PERIOD:
                     await self._patch_status(True)
-                    told = self._clock.now()
+                    reported = self._clock.now()
                 await asyncio.sleep(RENEWAL)
             except ApiError as error:
                 if error.status == NOT_FOUND:

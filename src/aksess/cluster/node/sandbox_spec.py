@@ -9,7 +9,7 @@ from aksess.pods.runtime import DnsConfig, HostAlias, SandboxSpec
 
 
 def sandbox_spec(pod: Json, folder: Path, pod_ip: str, listener_port: int, domain: str) -> SandboxSpec:
-    """What a runtime is asked for.
+    """Build the request to a runtime.
 
     Args:
         pod: of the API.

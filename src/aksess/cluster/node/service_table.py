@@ -1,4 +1,4 @@
-"""The Services of the cluster, as much of them as variables of containers need."""
+"""The Services of the cluster, reduced to the fields that variables of containers need."""
 
 from __future__ import annotations
 

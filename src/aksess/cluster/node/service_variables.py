@@ -1,6 +1,7 @@
-"""Variables that tell a container of the Services of its namespace, as links of Docker did.
+"""Environment variables for the Services of a pod's namespace, in the format of Docker links.
 
-Kubernetes documentation, "Discovering services": Environment variables. ``kubernetes`` of ``default`` is always told.
+Kubernetes documentation, "Discovering services": Environment variables. Service ``kubernetes`` of namespace
+``default`` is always included.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def service_variables(services: Iterable[ServiceAddress], namespace: str, links:
     Args:
         services: every Service that has a ClusterIP.
         namespace: of the pod.
-        links: the pod's ``enableServiceLinks``; without it, only ``kubernetes`` of ``default`` is told.
+        links: the pod's ``enableServiceLinks``; without it, only ``kubernetes`` of ``default`` is included.
     """
     chosen = {each.name: each for each in services if (each.namespace, each.name) == ("default", "kubernetes")}
     if links:

@@ -1,4 +1,4 @@
-"""What every pod of a node is run with, and the folders of a pod."""
+"""The collaborators that all pods of a node share, and the folders of a pod."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Listeners(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NodeServices:
-    """What the pods of a node share.
+    """The collaborators that the pods of a node share.
 
     Attributes:
         root: the folder that holds a folder for each pod.
@@ -56,7 +56,7 @@ class NodeServices:
     dns_domain: str = "cluster.local"
 
     def surroundings(self, pod_ip: str) -> Surroundings:
-        """What a pod with that address is told of where it runs."""
+        """The surroundings of a pod with that address."""
         return Surroundings(self.node_name, self.host_ip, pod_ip, self.allocatable)
 
     def folder(self, uid: str) -> Path:

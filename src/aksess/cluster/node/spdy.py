@@ -21,7 +21,7 @@ LONGEST_BLOCK: Final = 64 * 1024
 
 
 class WrongFrame(Exception):
-    """What came is not SPDY/3.1."""
+    """The received bytes are not SPDY/3.1."""
 
 
 @dataclass(frozen=True, slots=True)

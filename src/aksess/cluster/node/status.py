@@ -1,4 +1,4 @@
-"""The status of a pod: phase, conditions and a status for each container, from what the node keeps of it."""
+"""The status of a pod: phase, conditions and a status for each container, from the records of the node."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aksess.cluster.node.timestamp import to_second
 
 @dataclass(frozen=True, slots=True)
 class PodFacts:
-    """What the status says beside its containers.
+    """The facts of a pod beside its containers.
 
     Attributes:
         started_at: when the node saw the pod first.

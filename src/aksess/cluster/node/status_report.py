@@ -1,4 +1,4 @@
-"""Tells the API server the status of a pod, whenever it is another one than what was told before."""
+"""Reports the status of a pod to the API server whenever it has changed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class StatusReport:
     def __init__(self, state: PodState, services: NodeServices) -> None:
         self._state = state
         self._services = services
-        self._told: dict[str, Any] = {}
+        self._reported: dict[str, Any] = {}
 
     async def publish(self) -> bool:
         """Patch the pod's status where it has changed; whether the API server has it now."""
         state, services = self._state, self._services
         facts = state.facts(services.host_ip, services.runtime.name)
         status = pod_status(state.pod, state.containers, state.records, facts, services.clock.now())
-        if status == self._told:
+        if status == self._reported:
             return True
         key = state.key
         path = f"/api/v1/namespaces/{key.namespace}/pods/{key.name}/status"
@@ -36,7 +36,7 @@ class StatusReport:
             return error.status in NO_LONGER_THERE
         except ApiGone:
             return False
-        self._told = status
+        self._reported = status
         _take(state, pod)
         return True
 

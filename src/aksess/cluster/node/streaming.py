@@ -99,7 +99,7 @@ class Streaming:
 
 
 async def _converse(channels: Channels, process: ExecProcess, stdin: bool) -> None:
-    """Pass input on until the program has ended; a client that goes away ends it."""
+    """Pass input on until the program has ended; a client that disconnects ends it."""
     reading = asyncio.ensure_future(channels.read_into(process.stdin if stdin else None, process.resize))
     waiting = asyncio.ensure_future(process.wait())
     try:

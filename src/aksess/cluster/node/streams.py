@@ -16,5 +16,5 @@ class Collected:
 
     @property
     def text(self) -> str:
-        """What was kept."""
+        """The kept output as text."""
         return self._kept.decode(errors="replace")

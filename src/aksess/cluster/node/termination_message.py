@@ -1,4 +1,4 @@
-"""The last words of a container: its termination message file, or the end of its log.
+"""The termination message of a container: the content of its file, or the end of its log.
 
 Kubernetes documentation, "Determine the Reason for Pod Failure": 4096 bytes of the file; with
 ``FallbackToLogsOnError`` 2048 bytes or 80 lines of the log, where the file is empty and the container failed.

@@ -1,4 +1,4 @@
-"""A connection that was upgraded to another protocol (RFC 9110, 7.8): bytes from here on."""
+"""A connection that was upgraded to another protocol (RFC 9110, 7.8): raw bytes follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the files of a volume are: ConfigMap, Secret, downward API, projected. Pure: the data is handed in."""
+"""The files of ConfigMap, Secret, downward API and projected volumes. Pure: the data is handed in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class TokenWanted:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What files are made from. tokens: those that the volume's sources ask for."""
+    """The data for the files. tokens: those that the volume's sources ask for."""
 
     objects: Objects
     tokens: Mapping[TokenWanted, str]

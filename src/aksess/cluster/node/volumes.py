@@ -1,4 +1,4 @@
-"""The volumes of one pod on disk: made before its containers start, and kept like their sources."""
+"""The volumes of one pod on disk: written before its containers start and updated with their sources."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Volumes:
                 raise MountFailed(f'MountVolume.SetUp failed for volume "{name}" : {error}') from error
 
     def mounts(self, container: Json, variables: dict[str, str]) -> tuple[MountSpec, ...]:
-        """Where a container sees its volumes.
+        """The mounts of a container.
 
         Raises:
             MountFailed: a path leads out of its volume.
