@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from inspect import iscoroutinefunction
 
 from aksess.chain.policies import PolicyKind
 from aksess.cloud.pipeline.call import Answer, Call
@@ -63,13 +64,19 @@ Run = Callable[[Call], Answer] | Callable[[Call], Awaitable[Answer]]
 class Operation:
     """One operation. There is no default for what it requires.
 
-    name: as the service's documentation calls it, ``"get secret"``. run: a plain function, which runs in one
-    transaction, or a coroutine function, which opens its own transactions because other calls run while it waits.
+    name: as the service's documentation calls it, ``"get secret"``. run: a plain function or a coroutine function.
+    transactional: whether the pipeline runs it in one transaction. A plain function is; a coroutine function opens its
+    own transactions, because other calls run while it waits.
     """
 
     name: str
     requirement: Requirement
     run: Run
+    transactional: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Derive ``transactional`` from ``run``."""
+        object.__setattr__(self, "transactional", not iscoroutinefunction(self.run))
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,12 +109,14 @@ async def _steps(call: Call, service: Service, read_body: ReadBody) -> Answer:
 
 
 async def _run(call: Call, operation: Operation) -> Answer:
-    # A coroutine function opens its own transactions: it has not run yet when this one ends.
+    if not operation.transactional:
+        result = operation.run(call)
+        return result if isinstance(result, Answer) else await result
     with call.cloud.store.transaction():
         result = operation.run(call)
-    if isinstance(result, Answer):
+        if not isinstance(result, Answer):
+            raise RuntimeError(f"{operation.name} is a plain function and returned something to wait for")
         return result
-    return await result
 
 
 def event_of(call: Call, answer: Answer, fault: Fault | None = None, defect: tuple[str, ...] = ()) -> Event:

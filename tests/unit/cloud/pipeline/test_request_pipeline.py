@@ -11,7 +11,7 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, Operation, Public, Requirement, Service
 from aksess.cloud.pipeline.request_pipeline import RequestPipeline
-from aksess.cloud.state.store import StateNotWritten
+from aksess.cloud.state.store import StateNotWritten, Store
 
 Run = Callable[[Call], Answer] | Callable[[Call], Awaitable[Answer]]
 
@@ -121,6 +121,45 @@ def test_a_coroutine_operation_is_awaited(cloud: Cloud) -> None:
         return Answer(202)
 
     assert 202 == Rehearsal(wait).ask(cloud).status
+
+
+class CountedStore(Store):
+    """A store that counts its transactions."""
+
+    entered = 0
+
+    def enter(self) -> None:
+        """Count, then begin."""
+        self.entered += 1
+        super().enter()
+
+
+def test_no_transaction_is_opened_around_a_coroutine_function(cloud: Cloud) -> None:
+    """It opens its own; a plain function runs in exactly one."""
+
+    async def run_later(call: Call) -> Answer:
+        return Answer(200)
+
+    plain, later = CountedStore(None), CountedStore(None)
+    for store, run in ((plain, run_fine), (later, run_later)):
+        kept, cloud.store = cloud.store, store
+        assert 200 == Rehearsal(run).ask(cloud).status
+        cloud.store = kept
+        store.close()
+
+    assert (1, 0) == (plain.entered, later.entered)
+
+
+def test_a_plain_function_that_returns_something_to_wait_for_is_a_defect(cloud: Cloud) -> None:
+    """Its transaction would end before it has run."""
+    pending: list[Awaitable[Answer]] = []
+
+    def start(call: Call) -> Awaitable[Answer]:
+        pending.append(asyncio.Future())
+        return pending[0]
+
+    assert 501 == Rehearsal(start).ask(cloud).status
+    assert 1 == len(pending)
 
 
 def test_an_operation_that_demands_a_caller_never_runs_without_one(cloud: Cloud) -> None:

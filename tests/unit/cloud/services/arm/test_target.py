@@ -1,14 +1,15 @@
 """A request is for one target, and its path is read once."""
 
+import json
+from typing import SupportsIndex
+
 import pytest
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.arm import engine
-from aksess.cloud.services.arm.address import Address, parse_address
 from aksess.cloud.services.arm.routes import find
 from aksess.cloud.services.arm.target import address_of, show_readable_only, target_of
-from tests.arm_scene import Arm
+from tests.arm_scene import VERSION, Arm
 
 CREDENTIAL = {
     "properties": {
@@ -19,36 +20,45 @@ CREDENTIAL = {
 }
 
 
-@pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """The paths that were parsed to find an operation, in order."""
-    found: list[tuple[str, ...]] = []
+class CountedPath(str):
+    """A path that counts how often it is split into segments."""
 
-    def counted(segments: tuple[str, ...]) -> Address | None:
-        found.append(segments)
-        return parse_address(segments)
+    __slots__ = ("splits",)
+    splits: int
 
-    monkeypatch.setattr(engine, "parse_address", counted)
-    return found
-
-
-def test_the_address_of_a_request_is_parsed_once(arm: Arm, parsed: list[tuple[str, ...]]) -> None:
-    """A PUT of a federated credential, its GET, the list, an action and a DELETE each parse one address."""
-    identity = arm.identity()
-    parsed.clear()
-    arm.ok("PUT", f"{identity}/federatedIdentityCredentials/one", CREDENTIAL)
-    arm.ok("GET", f"{identity}/federatedIdentityCredentials/one")
-    arm.ok("GET", f"{identity}/federatedIdentityCredentials")
-    arm.ok("DELETE", f"{identity}/federatedIdentityCredentials/one")
-
-    assert 4 == len(parsed)
+    def split(self, sep: str | None = None, maxsplit: SupportsIndex = -1) -> list[str]:
+        """Count, then split."""
+        self.splits = getattr(self, "splits", 0) + 1
+        return super().split(sep, maxsplit)
 
 
-def test_a_fixed_path_is_not_parsed_as_an_address(arm: Arm, parsed: list[tuple[str, ...]]) -> None:
-    """The route is the answer already."""
-    arm.ok("GET", "~/resourceGroups/widemo/resources")
+def splits_of(arm: Arm, method: str, path: str, content: object = None) -> int:
+    """How often a request splits its path, from the lookup of the operation to the answer."""
+    sent, body = CountedPath(arm.id(path)), json.dumps(content).encode() if content else b""
+    token = arm.ask.operator()
+    headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
+    call = Call(arm.cloud, arm.cloud.operator, method, "management.azure.com", sent, f"api-version={VERSION}", headers)
 
-    assert [] == parsed
+    async def read_body() -> bytes:
+        return body
+
+    answer = arm.ask.wait(arm.ask.pipeline.handle(call, read_body))
+    assert answer.status < 300, answer.body
+    return sent.splits
+
+
+def test_the_path_of_a_request_is_read_once(arm: Arm) -> None:
+    """The routes split it to walk their one tree, the target keeps the segments, and nothing else reads the path."""
+    credential = f"{arm.identity()}/federatedIdentityCredentials/one"
+    requests = [
+        splits_of(arm, "PUT", credential, CREDENTIAL),
+        splits_of(arm, "GET", credential),
+        splits_of(arm, "GET", credential.removesuffix("/one")),
+        splits_of(arm, "GET", "~/resourceGroups/widemo/resources"),
+        splits_of(arm, "DELETE", credential),
+    ]
+
+    assert [2] * 5 == requests
 
 
 def found_call(arm: Arm, method: str, path: str) -> Call:
