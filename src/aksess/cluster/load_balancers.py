@@ -32,6 +32,8 @@ class LoadBalancers:
         self._fronts: dict[Key, FrontAddress] = {}
         self._wanted: dict[Key, Json] = {}
         self._work: asyncio.Queue[Key] = asyncio.Queue()
+        # What an event has said already: a port is tried again at every change of its Service.
+        self._said: set[str] = set()
 
     def listed(self, services: list[Json]) -> None:
         """All Services that there are."""
@@ -108,7 +110,9 @@ class LoadBalancers:
                 why = "needs root" if isinstance(error, PermissionError) else f"cannot be opened ({error.strerror})"
                 instead = f": the Service answers at {front.address}:{node_port}" if node_port != number else ""
                 message = f"Port {number} of {front.address} {why}{instead}"
-                await self._announcer.say(service, "Warning", "SyncLoadBalancerFailed", message)
+                if message not in self._said:
+                    self._said.add(message)
+                    await self._announcer.say(service, "Warning", "SyncLoadBalancerFailed", message)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, port: int) -> None:
         try:

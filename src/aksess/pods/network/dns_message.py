@@ -55,8 +55,10 @@ def answer(question: Question, addresses: Sequence[str], *, exists: bool) -> byt
     Args:
         question: the question.
         addresses: IPv4 addresses for an ``A`` question; others get an empty answer.
-        exists: whether the name exists; if not, the response is NXDOMAIN.
+        exists: whether the name exists; if not, the response is NXDOMAIN. The name of a service record (RFC 2782) never
+            does: clients that look for replicas take an empty answer for an error.
     """
+    exists = exists and not (question.name.startswith("_") and question.kind not in (A, AAAA))
     shown = list(addresses) if question.kind == A and exists else []
     flags = _RESPONSE if exists else _RESPONSE | _NAME_ERROR
     head = _HEADER.pack(question.id, flags, 1, len(shown), 0, 0)

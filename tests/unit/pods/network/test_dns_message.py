@@ -48,6 +48,14 @@ def test_an_unknown_name_is_nxdomain() -> None:
     assert 3 == answer(question, [], exists=False)[3] & 0x0F
 
 
+def test_a_service_has_no_records() -> None:
+    """azure-appconfiguration-provider asks for the replicas of a store by SRV, and goes on at NXDOMAIN alone."""
+    question = parse_question(query("_origin._tcp.widemo-appcs.azconfig.io", 33))
+    assert question is not None
+
+    assert 3 == answer(question, ["198.18.0.1"], exists=True)[3] & 0x0F
+
+
 @pytest.mark.parametrize("cut", range(20))
 def test_half_a_question_is_none(cut: int) -> None:
     assert parse_question(query("a.test")[:cut]) is None
