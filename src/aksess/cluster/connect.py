@@ -54,7 +54,8 @@ class ConnectServer:
             task.add_done_callback(self._open.discard)
         try:
             await self._serve(reader, writer)
-        except OSError:
+        except (OSError, asyncio.CancelledError):
+            # Cancelled by ``stop``: this is the whole task, and Python 3.11 reports a cancelled one as an error.
             return
         finally:
             with suppress(OSError):

@@ -68,6 +68,23 @@ def test_a_terminal_is_one_inside_of_the_pod(azure: Azure) -> None:
     assert "a terminal" in ran.stdout, ran.stdout + ran.stderr
 
 
+def test_an_api_server_that_speaks_spdy_with_nodes_is_served(azure: Azure) -> None:
+    """Before Kubernetes 1.36 that is every one; since then, one whose node does not declare the feature."""
+    azure.apply(pod("spdy", shell("trap 'exit 0' TERM; while true; do sleep 0.2; done")))
+    azure.kubectl("wait", "--for=condition=Ready", "pod/spdy", "--timeout=30s")
+    node = azure.get("nodes")["items"][0]["metadata"]["name"]
+    status = ["patch", "node", node, "--subresource=status", "--type=merge", "-p"]
+    azure.kubectl(*status, '{"status":{"declaredFeatures":[]}}')
+    failed = azure.inside("kubectl", "exec", "spdy", "--", "sh", "-c", "echo out; exit 3")
+    (azure.folder / "sent").write_bytes(bytes(range(256)) * 4000)
+    azure.kubectl("cp", str(azure.folder / "sent"), "spdy:/tmp/sent")
+    azure.kubectl("cp", "spdy:/tmp/sent", str(azure.folder / "received"))
+    azure.kubectl(*status, '{"status":{"declaredFeatures":["ExtendWebSocketsToKubelet"]}}')
+
+    assert (3, "out\n") == (failed.code, failed.printed)
+    assert (azure.folder / "sent").read_bytes() == (azure.folder / "received").read_bytes()
+
+
 def test_kubectl_run_shows_what_a_pod_makes_of_its_input(azure: Azure) -> None:
     asked = ["--rm", "--quiet", "--restart=Never", "--image=busybox", "--", "cat"]
     ran = subprocess.run(

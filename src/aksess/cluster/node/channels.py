@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from aksess.cluster.node.websocket import WebSocket
 from aksess.pods.runtime import ByteSink
@@ -18,6 +18,22 @@ PROTOCOLS: Final = ("v5.channel.k8s.io", "v4.channel.k8s.io")
 STDIN, STDOUT, STDERR, ERROR, RESIZE, CLOSE = 0, 1, 2, 3, 4, 255
 OUTPUTS: Final = {"stdout": STDOUT, "stderr": STDERR}
 Resize = Callable[[int, int], None]
+
+
+class ExecChannels(Protocol):
+    """The channels of exec and attach, whatever carries them."""
+
+    def output(self, stream: str, data: bytes) -> asyncio.Future[None] | None:
+        """Pass on output of a program."""
+        ...
+
+    async def read_into(self, stdin: ByteSink | None, resize: Resize) -> None:
+        """Give a program the client's input, until the client closes."""
+        ...
+
+    async def finish(self, status: dict[str, Any]) -> None:
+        """Send the status, and close."""
+        ...
 
 
 class Channels:
@@ -45,7 +61,7 @@ class Channels:
             elif channel == CLOSE and content[:1] == bytes([STDIN]) and stdin is not None:
                 stdin.close()
             elif channel == RESIZE:
-                _resize(content, resize)
+                resize_from(content, resize)
 
     async def finish(self, status: dict[str, Any]) -> None:
         """Send the status, and close."""
@@ -71,7 +87,8 @@ def failure_status(message: str) -> dict[str, Any]:
     return {"metadata": {}, "status": "Failure", "message": message, "reason": "InternalError", "code": 500}
 
 
-def _resize(content: bytes, resize: Resize) -> None:
+def resize_from(content: bytes, resize: Resize) -> None:
+    """Pass on a ``TerminalSize``, ``{"Width", "Height"}``. Anything else is ignored."""
     try:
         size = json.loads(content)
         resize(int(size["Width"]), int(size["Height"]))

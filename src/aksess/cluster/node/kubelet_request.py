@@ -83,7 +83,8 @@ async def serve_kubelet(reader: asyncio.StreamReader, writer: asyncio.StreamWrit
             if exchange.taken or protocol.our_state is not h11.DONE or protocol.their_state is not h11.DONE:
                 return
             protocol.start_next_cycle()
-    except (OSError, h11.RemoteProtocolError, h11.LocalProtocolError):
+    except (OSError, h11.RemoteProtocolError, h11.LocalProtocolError, asyncio.CancelledError):
+        # Cancelled when the node stops: this is the whole task, and Python 3.11 reports a cancelled one as an error.
         return
     finally:
         with suppress(OSError):

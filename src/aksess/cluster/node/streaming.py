@@ -1,7 +1,7 @@
-"""exec, attach and port-forward of a pod, over WebSocket.
+"""exec, attach and port-forward of a pod, over WebSocket or SPDY/3.1.
 
-The API server hands kubectl's WebSocket on to a node that declares ``ExtendWebSocketsToKubelet`` (KEP-4006). An older
-one speaks SPDY for exec and attach, which this node does not.
+The API server hands kubectl's WebSocket on to a node that declares ``ExtendWebSocketsToKubelet`` (KEP-4006). Before
+Kubernetes 1.36, it translates to SPDY.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from aksess.cluster.node.channels import (
     STDIN,
     STDOUT,
     Channels,
+    ExecChannels,
     exit_status,
     failure_status,
 )
@@ -25,6 +26,8 @@ from aksess.cluster.node.container_run import ContainerRun
 from aksess.cluster.node.kubelet_request import Exchange
 from aksess.cluster.node.pod_state import PodState
 from aksess.cluster.node.port_forward import PROTOCOL, PortForward
+from aksess.cluster.node.spdy_channels import PROTOCOL as SPDY_CHANNELS
+from aksess.cluster.node.spdy_channels import SpdyChannels, StreamsMissing
 from aksess.cluster.node.upgraded import Upgraded
 from aksess.cluster.node.websocket import NotAWebSocket, WebSocket
 from aksess.pods.runtime import ContainerStartFailed, ExecProcess
@@ -45,10 +48,9 @@ class Streaming:
         if run is None:
             await exchange.answer(404, f'container "{container}" of pod "{self.pod.key.name}" does not run')
             return
-        socket = await _accept(exchange, PROTOCOLS)
-        if socket is None:
+        channels = await _channels(exchange)
+        if channels is None:
             return
-        channels = Channels(socket, _wanted(exchange))
         command = [value for name, value in exchange.query if name == "command"]
         stdin, tty = _flag(exchange, "input"), _flag(exchange, "tty")
         try:
@@ -67,10 +69,9 @@ class Streaming:
         if run is None:
             await exchange.answer(404, f'container "{container}" of pod "{self.pod.key.name}" does not run')
             return
-        socket = await _accept(exchange, PROTOCOLS)
-        if socket is None:
+        channels = await _channels(exchange)
+        if channels is None:
             return
-        channels = Channels(socket, _wanted(exchange))
 
         def watch(stream: str, data: bytes) -> None:
             channels.output(stream, data)
@@ -98,7 +99,7 @@ class Streaming:
             await socket.close()
 
 
-async def _converse(channels: Channels, process: ExecProcess, stdin: bool) -> None:
+async def _converse(channels: ExecChannels, process: ExecProcess, stdin: bool) -> None:
     """Pass input on until the program has ended; a client that disconnects ends it."""
     reading = asyncio.ensure_future(channels.read_into(process.stdin if stdin else None, process.resize))
     waiting = asyncio.ensure_future(process.wait())
@@ -113,7 +114,7 @@ async def _converse(channels: Channels, process: ExecProcess, stdin: bool) -> No
         await asyncio.gather(reading, waiting, return_exceptions=True)
 
 
-async def _watch_run(channels: Channels, run: ContainerRun, stdin: bool) -> None:
+async def _watch_run(channels: ExecChannels, run: ContainerRun, stdin: bool) -> None:
     container = run.target.container
     reading = asyncio.ensure_future(channels.read_into(container.stdin if stdin else None, container.resize))
     ending = asyncio.ensure_future(run.ended.wait())
@@ -129,11 +130,28 @@ async def _watch_run(channels: Channels, run: ContainerRun, stdin: bool) -> None
             container.stdin.close()
 
 
+async def _channels(exchange: Exchange) -> ExecChannels | None:
+    """Accept the request. Return nothing where it was refused."""
+    if exchange.header("upgrade").upper() != SPDY:
+        socket = await _accept(exchange, PROTOCOLS)
+        return Channels(socket, _wanted(exchange)) if socket else None
+    upgraded = Upgraded.accept(exchange, SPDY, {"X-Stream-Protocol-Version": SPDY_CHANNELS})
+    asked = {"input": "stdin", "output": "stdout", "error": "stderr", "tty": "resize"}
+    found = {stream for name, stream in asked.items() if _flag(exchange, name)}
+    channels = SpdyChannels(upgraded, frozenset({"error", *found}))
+    try:
+        await channels.open()
+    except StreamsMissing:
+        await upgraded.close()
+        return None
+    return channels
+
+
 async def _accept(exchange: Exchange, protocols: tuple[str, ...]) -> WebSocket | None:
     try:
         return await WebSocket.accept(exchange, protocols)
     except NotAWebSocket as error:
-        await exchange.answer(400, f"this node streams over WebSocket only, from Kubernetes 1.36 on: {error}")
+        await exchange.answer(400, f"this node streams over WebSocket or SPDY/3.1: {error}")
         return None
 
 

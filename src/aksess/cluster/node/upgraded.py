@@ -49,3 +49,9 @@ class Upgraded:
         """Wait until the client has read enough."""
         with suppress(OSError):
             await self._writer.drain()
+
+    async def close(self) -> None:
+        """Send what is queued, and close."""
+        await self.drain()
+        with suppress(OSError):
+            self._writer.close()
