@@ -134,3 +134,23 @@ class FakeClock:
         if seconds < 0:
             raise ValueError(f"a clock only moves forward: found {seconds} seconds, expected 0 or more")
         self._now += seconds
+
+
+def wait_until(condition: Callable[[], bool], clock: Clock, *, timeout: float, interval: float) -> bool:
+    """Ask again and again until a condition holds.
+
+    Args:
+        condition: Asked first, and after each interval.
+        clock: Measures the timeout and waits between two questions.
+        timeout: Seconds after which the answer is False.
+        interval: Seconds between two questions.
+
+    Returns:
+        Whether the condition held before the timeout.
+    """
+    deadline = clock.monotonic() + timeout
+    while not condition():
+        if clock.monotonic() >= deadline:
+            return False
+        clock.sleep(interval)
+    return True

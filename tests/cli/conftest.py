@@ -19,7 +19,7 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class ProgramRun:
     """A command that ended."""
 
     code: int
@@ -37,7 +37,7 @@ class Shell:
             name: value for name, value in os.environ.items() if not name.startswith(("ARM_", "AZURE_", "COVERAGE_"))
         }
 
-    def type(self, *words: str, **variables: str) -> Ran:
+    def type(self, *words: str, **variables: str) -> ProgramRun:
         """Type ``aksess`` and these words, and wait for the end."""
         ended = subprocess.run(
             [PROGRAM, *words],
@@ -49,7 +49,7 @@ class Shell:
             stdin=subprocess.DEVNULL,
             check=False,
         )
-        return Ran(ended.returncode, ended.stdout, ended.stderr)
+        return ProgramRun(ended.returncode, ended.stdout, ended.stderr)
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Type it and do not wait."""

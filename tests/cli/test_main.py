@@ -80,7 +80,7 @@ def test_an_empty_word_stands_for_nothing(shell: Shell) -> None:
     ran = shell.type("run", "--as", "", "--", "printenv", "ARM_CLIENT_SECRET")
 
     assert "" == ran.out
-    assert "error: --as is empty, wanted a value.\nhint: aksess run --help\n" == ran.err
+    assert "error: --as is empty, expected a value.\nhint: aksess run --help\n" == ran.err
 
 
 @pytest.mark.parametrize("typed", ["--nonsense", "", "nonsense"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Ran, Shell
+from tests.cli.conftest import ProgramRun, Shell
 from tests.terraform_stand_in import StandIn
 
 SECRET = "hunter2"
@@ -47,7 +47,7 @@ class Project:
         usual = {"plan": {"lines": [SUMMARY]}, "apply": {"lines": [SUMMARY]}, "output": {"lines": [json.dumps(KUBE)]}}
         self.terraform = StandIn(self.terraform.folder, {**usual, **named}).write()
 
-    def type(self, *words: str, **variables: str) -> Ran:
+    def type(self, *words: str, **variables: str) -> ProgramRun:
         """Type ``aksess``."""
         return self.shell.type(*words, PATH=f"{self.terraform.folder}{os.pathsep}{os.environ['PATH']}", **variables)
 

@@ -14,7 +14,7 @@ TOO_LONG = 124
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class ProgramRun:
     """How a program ended: exit code (124: killed), what it printed, what it said on the other stream, its seconds."""
 
     code: int
@@ -28,7 +28,7 @@ class Ran:
         return self.printed + self.warned
 
 
-def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float) -> Ran:
+def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float) -> ProgramRun:
     """Run a program to its end, or for ``patience`` seconds."""
     started = time.monotonic()
     with subprocess.Popen(
@@ -49,4 +49,4 @@ def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], 
             os.killpg(process.pid, signal.SIGKILL)
             printed, warned = process.communicate()
             code = TOO_LONG
-    return Ran(code, printed, warned, time.monotonic() - started)
+    return ProgramRun(code, printed, warned, time.monotonic() - started)

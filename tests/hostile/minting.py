@@ -243,7 +243,7 @@ HOSTILE: dict[str, Make] = {
     "claims nested deep": written_whole('{"aud":' * 2_000 + "1" + "}" * 2_000),
     "a v1 token with a v2 issuer": v2_issuer,
     "a version that is a number": claims(ver=1),
-    "a version that nobody has heard of": claims(ver="3.0"),
+    "a version that nobody has line_read of": claims(ver="3.0"),
     "no version": claims(ver=...),
     "a tenant in another case": upper_tenant,
     "an issuer without its slash": claims_of_issuer(lambda issuer: issuer.removesuffix("/")),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aksess.clock import Clock, FakeClock, SystemClock
+from aksess.clock import Clock, FakeClock, SystemClock, wait_until
 
 
 @pytest.fixture(params=[SystemClock, FakeClock])
@@ -69,3 +69,27 @@ def test_sleeping_on_a_fake_clock_moves_it() -> None:
     clock.sleep(2.5)
 
     assert (102.5, 102.5) == (clock.now(), clock.monotonic())
+
+
+def test_a_condition_that_holds_is_asked_once_and_nobody_waits() -> None:
+    """The first question comes before the first wait."""
+    clock = FakeClock(0.0)
+
+    assert wait_until(lambda: True, clock, timeout=0.0, interval=1.0)
+    assert clock.monotonic() == 0.0
+
+
+def test_a_condition_that_comes_true_ends_the_wait() -> None:
+    """It is asked after each interval."""
+    clock = FakeClock(0.0)
+
+    assert wait_until(lambda: clock.monotonic() >= 3.0, clock, timeout=10.0, interval=1.0)
+    assert clock.monotonic() == 3.0
+
+
+def test_a_condition_that_never_holds_is_given_up() -> None:
+    """The wait ends with the timeout."""
+    clock = FakeClock(0.0)
+
+    assert not wait_until(lambda: False, clock, timeout=2.0, interval=0.5)
+    assert clock.monotonic() == 2.0

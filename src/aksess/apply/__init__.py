@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from aksess.apply.azure import Azure, Principal
 from aksess.apply.errors import ApplyFailed
-from aksess.apply.whole import Bringing, Done, bring_about
+from aksess.apply.runner import ApplyOptions, ApplyResult, apply_model
 
-__all__ = ["ApplyFailed", "Azure", "Bringing", "Done", "Principal", "bring_about"]
+__all__ = ["ApplyFailed", "ApplyOptions", "ApplyResult", "Azure", "Principal", "apply_model"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from aksess.apply.work import Work
+from aksess.apply.context import ApplyContext
 from aksess.model import (
     AccountTarget,
     ContainerTarget,
@@ -19,38 +19,38 @@ from aksess.model import (
 )
 
 
-def grants(work: Work) -> None:
+def grants(context: ApplyContext) -> None:
     """A role assignment for each role of each workload, at the scope that was named and no wider."""
-    for workload in work.model.workloads:
+    for workload in context.model.workloads:
         for grant in workload.access:
             if isinstance(grant, RoleGrant):
                 for role in grant.roles:
-                    scope = _scope(work, grant.target)
+                    scope = _scope(context, grant.target)
                     what = f"{role} for {workload.identity} on {scope.rpartition('/')[2]}"
-                    work.assign_named(what, scope, role, work.principals[workload.identity])
+                    context.assign_named(what, scope, role, context.principals[workload.identity])
 
 
-def _scope(work: Work, target: Target) -> str:
+def _scope(context: ApplyContext, target: Target) -> str:
     match target:
         case SubscriptionTarget():
-            return work.subscription
+            return context.subscription
         case ResourceGroupTarget():
-            return work.group
+            return context.group
         case VaultTarget(vault):
-            return work.provider(f"Microsoft.KeyVault/vaults/{vault}")
+            return context.provider(f"Microsoft.KeyVault/vaults/{vault}")
         case SecretTarget(vault, secret):
-            return work.provider(f"Microsoft.KeyVault/vaults/{vault}/secrets/{secret}")
+            return context.provider(f"Microsoft.KeyVault/vaults/{vault}/secrets/{secret}")
         case StoreTarget(store):
-            return work.provider(f"Microsoft.AppConfiguration/configurationStores/{store}")
+            return context.provider(f"Microsoft.AppConfiguration/configurationStores/{store}")
         case AccountTarget(account):
-            return _account(work, account)
+            return _account(context, account)
         case ContainerTarget(account, container):
-            return f"{_account(work, account)}/blobServices/default/containers/{container}"
+            return f"{_account(context, account)}/blobServices/default/containers/{container}"
         case QueueTarget(account, queue):
-            return f"{_account(work, account)}/queueServices/default/queues/{queue}"
+            return f"{_account(context, account)}/queueServices/default/queues/{queue}"
         case unreachable:
             assert_never(unreachable)
 
 
-def _account(work: Work, account: str) -> str:
-    return work.provider(f"Microsoft.Storage/storageAccounts/{account}")
+def _account(context: ApplyContext, account: str) -> str:
+    return context.provider(f"Microsoft.Storage/storageAccounts/{account}")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from aksess.apply.context import ApplyContext
 from aksess.apply.errors import ApplyFailed
-from aksess.apply.work import Work
 from aksess.model import Cluster, Credential
 
 # A rule of a vault or an account that names a subnet works only where the subnet has the service's endpoint.
@@ -16,76 +16,76 @@ AUDIENCE = "api://AzureADTokenExchange"
 POOL = "system"
 
 
-def group(work: Work) -> None:
+def group(context: ApplyContext) -> None:
     """The resource group."""
-    body = {"location": work.model.location, "tags": dict(work.model.tags)}
-    work.put(f"resource group {work.model.resource_group}", work.group, "group", body)
+    body = {"location": context.model.location, "tags": dict(context.model.tags)}
+    context.put(f"resource group {context.model.resource_group}", context.group, "group", body)
 
 
-def network(work: Work) -> None:
+def network(context: ApplyContext) -> None:
     """The virtual network and its subnets, where the file declares one."""
-    wanted = work.model.network
+    wanted = context.model.network
     if wanted is None:
         return
-    network_id = work.provider(f"Microsoft.Network/virtualNetworks/{wanted.name}")
-    _make_room(work, "network", "/subnets/", [f"{network_id}/subnets/{each.name}" for each in wanted.subnets])
+    network_id = context.provider(f"Microsoft.Network/virtualNetworks/{wanted.name}")
+    _make_room(context, "network", "/subnets/", [f"{network_id}/subnets/{each.name}" for each in wanted.subnets])
     space = {"properties": {"addressSpace": {"addressPrefixes": list(wanted.address_space)}}}
-    known = work.azure.arm("GET", network_id, "2025-01-01", allowed=(404,))
+    known = context.azure.arm("GET", network_id, "2025-01-01", allowed=(404,))
     if known.status_code == 200:
         # A PUT without the subnets would take them away.
         space["properties"]["subnets"] = known.json()["properties"].get("subnets", [])
-    work.put(f"network {wanted.name}", network_id, "network", work.tracked(space))
+    context.put(f"network {wanted.name}", network_id, "network", context.tracked(space))
     for subnet in wanted.subnets:
         endpoints = [{"service": service} for service in ENDPOINTS]
         properties = {"addressPrefixes": [subnet.prefix], "serviceEndpoints": endpoints}
         path = f"{network_id}/subnets/{subnet.name}"
-        work.put(f"subnet {wanted.name}/{subnet.name}", path, "network", {"properties": properties})
+        context.put(f"subnet {wanted.name}/{subnet.name}", path, "network", {"properties": properties})
 
 
-def subnet_id(work: Work, name: str) -> str:
+def subnet_id(context: ApplyContext, name: str) -> str:
     """ARM id of ``network/subnet``."""
     parent, _, subnet = name.partition("/")
-    return work.provider(f"Microsoft.Network/virtualNetworks/{parent}/subnets/{subnet}")
+    return context.provider(f"Microsoft.Network/virtualNetworks/{parent}/subnets/{subnet}")
 
 
-def identities(work: Work) -> None:
+def identities(context: ApplyContext) -> None:
     """The user-assigned identities; their object and client ids are known from here on."""
-    for name in work.model.identities:
-        path = work.provider(f"Microsoft.ManagedIdentity/userAssignedIdentities/{name}")
-        shown = work.put(f"identity {name}", path, "identity", work.tracked({}))
-        work.principals[name] = shown["properties"]["principalId"]
-        work.clients[name] = shown["properties"]["clientId"]
+    for name in context.model.identities:
+        path = context.provider(f"Microsoft.ManagedIdentity/userAssignedIdentities/{name}")
+        shown = context.put(f"identity {name}", path, "identity", context.tracked({}))
+        context.principals[name] = shown["properties"]["principalId"]
+        context.clients[name] = shown["properties"]["clientId"]
 
 
-def clusters(work: Work) -> None:
+def clusters(context: ApplyContext) -> None:
     """The clusters; their issuers are known from here on."""
-    for cluster in work.model.clusters:
-        path = work.provider(f"Microsoft.ContainerService/managedClusters/{cluster.name}")
-        shown = work.put(f"cluster {cluster.name}", path, "cluster", work.tracked(_cluster(work, cluster)))
-        work.issuers[cluster.name] = shown["properties"]["oidcIssuerProfile"]["issuerURL"]
+    for cluster in context.model.clusters:
+        path = context.provider(f"Microsoft.ContainerService/managedClusters/{cluster.name}")
+        shown = context.put(f"cluster {cluster.name}", path, "cluster", context.tracked(_cluster(context, cluster)))
+        context.issuers[cluster.name] = shown["properties"]["oidcIssuerProfile"]["issuerURL"]
         _stay(cluster, shown["properties"]["agentPoolProfiles"])
 
 
-def credentials(work: Work) -> None:
+def credentials(context: ApplyContext) -> None:
     """The federated credentials, one after the other: Azure refuses two writes at once to one identity."""
-    paths = {each: _credential_path(work, each) for each in work.model.credentials}
-    _make_room(work, "identity", "/federatedidentitycredentials/", paths.values())
+    paths = {each: _credential_path(context, each) for each in context.model.credentials}
+    _make_room(context, "identity", "/federatedidentitycredentials/", paths.values())
     for credential, path in paths.items():
         what = f"federated credential {credential.identity}/{credential.name}"
-        work.put(what, path, "identity", {"properties": _credential(work, credential)})
+        context.put(what, path, "identity", {"properties": _credential(context, credential)})
 
 
-def _make_room(work: Work, version: str, kind: str, wanted: Iterable[str]) -> None:
+def _make_room(context: ApplyContext, version: str, kind: str, wanted: Iterable[str]) -> None:
     """Remove what is no longer wanted of a kind before the rest, because it would be in the way of what comes.
 
     An address range is used once, and an identity has 20 federated credentials at most. What cannot go yet, because
     something stands on it that goes later, goes after that.
     """
     kept = {each.lower() for each in wanted}
-    for each in work.before:
+    for each in context.before:
         if kind in each.lower() and each.lower() not in kept:
             with suppress(ApplyFailed):
-                work.delete(each, version)
+                context.delete(each, version)
 
 
 def _stay(cluster: Cluster, pools: list[dict[str, Any]]) -> None:
@@ -96,24 +96,24 @@ def _stay(cluster: Cluster, pools: list[dict[str, Any]]) -> None:
         raise ApplyFailed(f"cluster {cluster.name}", 0, "", f"{says} the cluster")
 
 
-def _credential_path(work: Work, credential: Credential) -> str:
+def _credential_path(context: ApplyContext, credential: Credential) -> str:
     identity = f"Microsoft.ManagedIdentity/userAssignedIdentities/{credential.identity}"
-    return work.provider(f"{identity}/federatedIdentityCredentials/{credential.name}")
+    return context.provider(f"{identity}/federatedIdentityCredentials/{credential.name}")
 
 
-def _credential(work: Work, credential: Credential) -> dict[str, Any]:
+def _credential(context: ApplyContext, credential: Credential) -> dict[str, Any]:
     return {
-        "issuer": work.issuers[credential.cluster],
+        "issuer": context.issuers[credential.cluster],
         "subject": credential.account.subject,
         "audiences": [AUDIENCE],
     }
 
 
-def _cluster(work: Work, cluster: Cluster) -> dict[str, Any]:
+def _cluster(context: ApplyContext, cluster: Cluster) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "dnsPrefix": cluster.dns_prefix,
         "enableRBAC": True,
-        "agentPoolProfiles": [_pool(work, cluster)],
+        "agentPoolProfiles": [_pool(context, cluster)],
         "networkProfile": {
             "networkPlugin": "azure",
             "loadBalancerSku": "standard",
@@ -134,7 +134,7 @@ def _cluster(work: Work, cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def _pool(work: Work, cluster: Cluster) -> dict[str, Any]:
+def _pool(context: ApplyContext, cluster: Cluster) -> dict[str, Any]:
     pool: dict[str, Any] = {
         "name": POOL,
         "mode": "System",
@@ -145,5 +145,5 @@ def _pool(work: Work, cluster: Cluster) -> dict[str, Any]:
         "upgradeSettings": {"maxSurge": "10%"},
     }
     if cluster.subnet:
-        pool["vnetSubnetID"] = subnet_id(work, cluster.subnet)
+        pool["vnetSubnetID"] = subnet_id(context, cluster.subnet)
     return pool

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from aksess.apply.context import VERSIONS, ApplyContext
 from aksess.apply.errors import ApplyFailed
 from aksess.apply.stores import remove_setting, remove_store
 from aksess.apply.vaults import remove_secret, remove_vault
-from aksess.apply.work import VERSIONS, Work
 
 # The end of an ARM id's type, in lower case, and the version with which it is deleted.
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -19,44 +19,48 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )
 
 
-def remove(work: Work, before: Sequence[str]) -> int:
-    """Remove what was brought about ``before`` and is not now; how many. Raises ApplyFailed."""
-    kept = {each.lower() for each in work.ids}
+def remove(context: ApplyContext, before: Sequence[str]) -> int:
+    """Remove what was brought about ``before`` and is not now; how many.
+
+    Raises:
+        ApplyFailed: the operation is refused.
+    """
+    kept = {each.lower() for each in context.ids}
     gone = [each for each in reversed(before) if each.lower() not in kept]
     for each in gone:
-        work.say(f"remove {each.rpartition('/')[2]}")
-        if not each.startswith("https://") or _has_owner(work, each, before):
-            _remover(each)(work, each)
+        context.say(f"remove {each.rpartition('/')[2]}")
+        if not each.startswith("https://") or _has_owner(context, each, before):
+            _remover(each)(context, each)
     return len(gone)
 
 
-def has_moved(work: Work, before: Sequence[str]) -> bool:
+def has_moved(context: ApplyContext, before: Sequence[str]) -> bool:
     """Whether the file named another resource group before."""
-    return any(_is_group(each) and each.lower() != work.group.lower() for each in before)
+    return any(_is_group(each) and each.lower() != context.group.lower() for each in before)
 
 
 def _is_group(resource_id: str) -> bool:
     return "/resourcegroups/" in resource_id.lower() and resource_id.count("/") == 4
 
 
-def _remove_group(work: Work, resource_id: str) -> None:
+def _remove_group(context: ApplyContext, resource_id: str) -> None:
     # What somebody else made in it is theirs, and would go with it.
-    inside = work.azure.arm("GET", f"{resource_id}/resources", VERSIONS["group"], allowed=(404,))
+    inside = context.azure.arm("GET", f"{resource_id}/resources", VERSIONS["group"], allowed=(404,))
     if inside.status_code == 200 and not inside.json()["value"]:
-        _delete(work, resource_id)
+        _delete(context, resource_id)
 
 
-def _has_owner(work: Work, url: str, before: Sequence[str]) -> bool:
+def _has_owner(context: ApplyContext, url: str, before: Sequence[str]) -> bool:
     """Whether the vault or store of a data-plane URL is still there: without it there is nobody to ask."""
     name = url.removeprefix("https://").partition(".")[0].lower()
     for kind, version in (("/vaults/", "vault"), ("/configurationstores/", "store")):
         for owner in before:
             if owner.lower().endswith(kind + name):
-                return work.azure.arm("GET", owner, VERSIONS[version], allowed=(404,)).status_code == 200
+                return context.azure.arm("GET", owner, VERSIONS[version], allowed=(404,)).status_code == 200
     return False
 
 
-def _remover(each: str) -> Callable[[Work, str], None]:
+def _remover(each: str) -> Callable[[ApplyContext, str], None]:
     lower = each.lower()
     if lower.startswith("https://"):
         return remove_secret if ".vault." in lower.partition("/secrets")[0] else remove_setting
@@ -70,11 +74,11 @@ def _remover(each: str) -> Callable[[Work, str], None]:
     return _delete
 
 
-def _delete(work: Work, resource_id: str) -> None:
+def _delete(context: ApplyContext, resource_id: str) -> None:
     lower = resource_id.lower()
     version = next((version for part, version in _KINDS if part in lower), "group")
     try:
-        work.delete(resource_id, version)
+        context.delete(resource_id, version)
     except ApplyFailed as failed:
         # Its parent is gone already, and took it along.
         if failed.status != 404:

@@ -1,4 +1,4 @@
-"""What a service account's annotations say, in manifests and in aksess.yaml."""
+"""A service account's annotations, read from manifests or an aksess.yaml."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 import yaml
 
 from aksess.chain.annotations import CLIENT_ID
-from aksess.cli.exits import USAGE, Stop
+from aksess.cli.exits import USAGE, CommandFailed
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict[str, str]:
-    """The annotations of a service account. Raises Stop where a file cannot be read or no file declares it.
+    """The annotations of a service account. Raises CommandFailed where a file cannot be read or no file declares it.
 
     In an aksess.yaml the workload names the identity; its name stands in for the client id.
     """
@@ -28,7 +28,7 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
             if found is not None:
                 return found
     given = ", ".join(str(place) for place in places)
-    raise Stop(
+    raise CommandFailed(
         f"No service account {namespace}/{account} is declared in {given}.", "declare it there, or correct --as", USAGE
     )
 
@@ -36,7 +36,7 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
 def _files(places: Sequence[Path]) -> Iterator[Path]:
     for place in places:
         if not place.exists():
-            raise Stop(f"There is no file {place}.", "correct --file", USAGE)
+            raise CommandFailed(f"There is no file {place}.", "correct --file", USAGE)
         if place.is_dir():
             yield from (each for each in sorted(place.rglob("*")) if each.suffix in _SUFFIXES)
         else:
@@ -47,15 +47,17 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
     try:
         for document in yaml.safe_load_all(path.read_text()):
             items = document.get("items") if isinstance(document, dict) else None
-            # Whatever is written there: what is no map declares nothing.
+            # A document that is not a map declares nothing.
             yield from (each for each in (items if isinstance(items, list) else [document]) if isinstance(each, dict))
     except OSError as error:
-        raise Stop(f"{path} cannot be read: {error.strerror}.", "check its path and permissions", USAGE) from error
+        raise CommandFailed(
+            f"{path} cannot be read: {error.strerror}.", "check its path and permissions", USAGE
+        ) from error
     except RecursionError:
-        raise Stop(f"{path} is nested deeper than any manifest.", "correct --file", USAGE) from None
+        raise CommandFailed(f"{path} is nested deeper than any manifest.", "correct --file", USAGE) from None
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         said = " ".join(str(error).split())
-        raise Stop(f"{path} is not YAML: {said}.", "mend the file and try again", USAGE) from error
+        raise CommandFailed(f"{path} is not YAML: {said}.", "fix the file and try again", USAGE) from error
 
 
 def _from_manifest(document: dict[str, Any], namespace: str, account: str, path: Path) -> dict[str, str] | None:
@@ -67,8 +69,8 @@ def _from_manifest(document: dict[str, Any], namespace: str, account: str, path:
         return None
     annotations = metadata.get("annotations") or {}
     if not isinstance(annotations, dict):
-        says = f"{path}: the annotations of service account {namespace}/{account} are no map."
-        raise Stop(says, "write them as `name: value`, a line each", USAGE)
+        message = f"{path}: the annotations of service account {namespace}/{account} are not a map."
+        raise CommandFailed(message, "write them as `name: value`, a line each", USAGE)
     return {str(name): _text(value, f"{path}: annotation {name}") for name, value in annotations.items()}
 
 
@@ -78,12 +80,12 @@ def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         # Kubernetes refuses such a manifest: "cannot unmarshal number into Go struct field ObjectMeta.annotations".
         shown = str(value).lower() if isinstance(value, bool) else value
-        raise Stop(f'{where} is no string: found {shown}, wanted "{shown}".', "put it in quotes", USAGE)
+        raise CommandFailed(f'{where} is not a string: found {shown}, expected "{shown}".', "put it in quotes", USAGE)
     return value
 
 
 def _from_model(path: Path, namespace: str, account: str) -> dict[str, str] | None:
-    from aksess.cli.applying import read_model
+    from aksess.cli.model_file import read_model
 
     for workload in read_model(path).workloads:
         if any((each.namespace, each.name) == (namespace, account) for each in workload.accounts):

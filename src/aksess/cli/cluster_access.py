@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aksess.cli.exits import FAILED, USAGE, Stop
+from aksess.cli.control_client import control_of, root_certificate
+from aksess.cli.exits import FAILED, USAGE, CommandFailed
 from aksess.cli.home import Running, logins
-from aksess.cli.reach import control_of, root_of
 from aksess.pods.control import Control
 
 if TYPE_CHECKING:
@@ -57,21 +57,23 @@ def one_cluster(control: Control, wanted: str) -> ClusterAccess:
         return found[0]
     there = ", ".join(each.name for each in clusters) or "none yet"
     if found:
-        raise Stop(f"There are several clusters ({', '.join(each.id for each in found)}).", "name one of them", USAGE)
+        raise CommandFailed(
+            f"There are several clusters ({', '.join(each.id for each in found)}).", "name one of them", USAGE
+        )
     if wanted:
-        raise Stop(f"There is no cluster {wanted!r}; the local Azure has {there}.", "correct the name", USAGE)
-    raise Stop("There is no cluster yet.", "declare one: aksess up --apply aksess.yaml", USAGE)
+        raise CommandFailed(f"There is no cluster {wanted!r}; the local Azure has {there}.", "correct the name", USAGE)
+    raise CommandFailed("There is no cluster yet.", "declare one: aksess up --apply aksess.yaml", USAGE)
 
 
 def start_options(kubernetes: str, images: Sequence[str]) -> StartCluster:
-    """How a cluster is to be run. images: each ``IMAGE=COMMAND``. Raises Stop for one that is not."""
+    """How a cluster is to be run. images: each ``IMAGE=COMMAND``. Raises CommandFailed for one that is not."""
     from aksess.pods.images import parse_mapping
     from aksess.wire.cluster import StartCluster
 
     try:
         mapped = dict(parse_mapping(each) for each in images)
     except ValueError as error:
-        raise Stop(f"--image: {error}.", "for example --image python=python3", USAGE) from error
+        raise CommandFailed(f"--image: {error}.", "for example --image python=python3", USAGE) from error
     folder = os.path.abspath(kubernetes) if kubernetes else ""
     return StartCluster(folder, {image: list(command) for image, command in mapped.items()})
 
@@ -101,7 +103,11 @@ def _state(each: ClusterAccess) -> str:
 
 
 def sign_in(running: Running, tenant: str, environment: Mapping[str, str]) -> str:
-    """An ``ExecCredential`` with Entra's token for AKS. Raises Stop, CannotRun."""
+    """An ``ExecCredential`` with Entra's token for AKS.
+
+    Raises:
+        CommandFailed: CannotRun.
+    """
     from aksess.cluster.errors import ClusterError
     from aksess.cluster.sign_in import Secret, exec_credential, token
 
@@ -110,7 +116,7 @@ def sign_in(running: Running, tenant: str, environment: Mapping[str, str]) -> st
     own = environment.get("AZURE_CLIENT_ID"), environment.get("AZURE_CLIENT_SECRET")
     who = Secret(own[0], own[1]) if own[0] and own[1] else Secret(facts.client_id, facts.client_secret)
     try:
-        found = token(running.port, root_of(running), tenant or facts.tenant, who)
+        found = token(running.port, root_certificate(running), tenant or facts.tenant, who)
     except ClusterError as error:
-        raise Stop(error.message, error.hint, FAILED) from error
+        raise CommandFailed(error.message, error.hint, FAILED) from error
     return exec_credential(found, os.environ.get("KUBERNETES_EXEC_INFO", ""))

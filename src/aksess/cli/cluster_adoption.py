@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aksess.cli.cluster_access import one_cluster
-from aksess.cli.exits import USAGE, Stop
+from aksess.cli.control_client import control_of
+from aksess.cli.exits import USAGE, CommandFailed
 from aksess.cli.home import Running
-from aksess.cli.reach import control_of
 from aksess.cluster.adoption import look, matching, remember
 from aksess.cluster.errors import ClusterError
 from aksess.cluster.kind import kind_config
@@ -26,23 +26,31 @@ class Adoption:
 
 
 def kind_config_of(running: Running, wanted: str) -> str:
-    """kind's configuration for a cluster. Raises Stop, CannotRun."""
+    """kind's configuration for a cluster.
+
+    Raises:
+        CommandFailed: CannotRun.
+    """
     control = control_of(running)
     plan = control.cluster(one_cluster(control, wanted).id)
     try:
         return kind_config(plan, Layout.of(Path(running.state), plan.id).folder / "kind")
     except ClusterError as error:
-        raise Stop(error.message, error.hint, USAGE) from error
+        raise CommandFailed(error.message, error.hint, USAGE) from error
 
 
 def adopt(running: Running, context: str) -> Adoption:
-    """Let a context stand in for the cluster whose issuer it publishes. Raises Stop, CannotRun."""
+    """Let a context stand in for the cluster whose issuer it publishes.
+
+    Raises:
+        CommandFailed: CannotRun.
+    """
     control = control_of(running)
     try:
         existing = look(context, os.environ)
         plan = matching(existing, [control.cluster(each.id) for each in control.clusters()])
     except ClusterError as error:
-        raise Stop(error.message, error.hint, USAGE) from error
+        raise CommandFailed(error.message, error.hint, USAGE) from error
     control.stop_cluster(plan.id)
     remember(Layout.of(Path(running.state), plan.id).folder, existing.address)
     same = existing.authority.strip() == plan.authority.certificate.strip()

@@ -51,7 +51,11 @@ class ClusterRunner:
         self._starting: dict[str, asyncio.Task[_Supervisor]] = {}
 
     async def address(self, host: str) -> tuple[str, int]:
-        """Where the API server of that name listens. Raises NotAdministered."""
+        """Where the API server of that name listens.
+
+        Raises:
+            NotAdministered: the operation is refused.
+        """
         cluster = next((each for each in self._clusters() if host in _hosts(each)), None)
         if cluster is None:
             raise NotAdministered("NotFound", f"{host} is the API server of a cluster that is not in this local Azure")

@@ -2,9 +2,9 @@
 
 0         done
 1         it was tried and failed
-2         what was typed, or a file that was given, is not right
-3         no local Azure is up here
-126, 127  the command of ``run`` cannot be executed, or is not there
+2         the command line or a given file is not valid
+3         no local Azure is up in that folder
+126, 127  the command of ``run`` cannot be executed, or was not found
 130       interrupted
 others    of ``run``: the command's own
 """
@@ -19,8 +19,14 @@ NOT_THERE = 127
 INTERRUPTED = 130
 
 
-class Stop(Exception):
-    """The command ends here. The text says what was found and what was wanted; hint: the next step; code: as above."""
+class CommandFailed(Exception):
+    """The command cannot be done.
+
+    Attributes:
+        message: What was found and what was expected.
+        hint: The next step, empty if there is none.
+        code: The exit code, one of this module's.
+    """
 
     def __init__(self, message: str, hint: str = "", code: int = FAILED) -> None:
         super().__init__(message)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aksess.cli import say
-from aksess.cli.exits import Stop
+from aksess.cli.exits import CommandFailed
 from aksess.cluster.errors import ClusterError
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ MEGABYTE: Final = 1_000_000
 
 
 def fetch_into(version: str, mirror: str, cache: Path, progress: Callable[[str, int, int], None]) -> Fetched:
-    """Download the programs of a control plane. Raises Stop."""
+    """Download the programs of a control plane.
+
+    Raises:
+        CommandFailed: the operation is refused.
+    """
     from aksess.cluster.fetch import fetch
     from aksess.cluster.releases import Platform, Releases
 
@@ -28,11 +32,11 @@ def fetch_into(version: str, mirror: str, cache: Path, progress: Callable[[str, 
         here = Platform.of(sys.platform, platform.machine())
         return fetch(version, cache, Releases(mirror), here, progress)
     except ClusterError as error:
-        raise Stop(error.message, error.hint) from error
+        raise CommandFailed(error.message, error.hint) from error
 
 
 def progress_bar(name: str, done: int, size: int) -> None:
-    """One program's bar, where somebody watches."""
+    """One program's bar, at a terminal."""
     say.progress(bar(name, done, size))
 
 

@@ -1,15 +1,15 @@
-"""The folder of one local Azure, ``.aksess`` of a working directory, and who runs in it.
+"""The folder of one local Azure, ``.aksess`` of a working directory, and the process that runs in it.
 
 .gitignore     ``*``: the folder ignores itself
-state.db       the cloud
-events.jsonl   what was asked of it and what was decided
+state.db       every resource
+events.jsonl   every request and its decision
 ca/            certificates
-az/            where ``az login`` inside keeps its session
-ports.json     the loopback ports of the last time
+az/            the session of ``az login``
+ports.json     the loopback ports of the last start
 ephemeral/     all of these in place of the above, for as long as ``aksess up --ephemeral`` runs
-run.json       who runs now, 0600: it holds the control host's key
-lock           held by who runs
-up.log         what a server in the background had to say
+run.json       the process that runs, 0600: it holds the control host's key
+lock           held by the process that runs
+up.log         output of the server process
 """
 
 from __future__ import annotations
@@ -22,14 +22,22 @@ from pathlib import Path
 
 import msgspec
 
-from aksess.cli.exits import USAGE, Stop
+from aksess.cli.exits import USAGE, CommandFailed
 from aksess.processes import Process
 
 NAME = ".aksess"
 
 
 class Running(msgspec.Struct, frozen=True):
-    """Who runs. port: the operator's listener; key: of the control host; state: folder of cloud and certificates."""
+    """A local Azure that runs.
+
+    Attributes:
+        process: The server process.
+        port: Loopback port of the operator's proxy listener.
+        key: Key of the control host.
+        state: Folder of resources and certificates.
+        version: Version of aksess that the server runs.
+    """
 
     process: Process
     port: int
@@ -43,23 +51,27 @@ class Running(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of one local Azure; it need not be there yet."""
+    """The folder of one local Azure, whether it exists or not."""
 
     folder: Path
 
     @classmethod
     def at(cls, data: str) -> Home:
-        """Of ``--data DIR``, or of the working directory where ``data`` is empty. Raises Stop where that is no text."""
+        """Return the folder of ``--data DIR``, or of the working directory where ``data`` is empty.
+
+        Raises:
+            CommandFailed: that is no text.
+        """
         try:
             folder = os.path.abspath(data or NAME)
         except FileNotFoundError:
-            raise Stop("The working directory is not there any more.", "go to another one", USAGE) from None
+            raise CommandFailed("The working directory is not there any more.", "go to another one", USAGE) from None
         try:
             folder.encode()
         except UnicodeEncodeError:
             # State, certificates and environment name it as text.
-            says = f"The folder's name {folder!r} is not UTF-8, which other programs could not be told."
-            raise Stop(says, "give another place with --data DIR", USAGE) from None
+            message = f"The folder's name {folder!r} is not valid UTF-8: other programs could not open it."
+            raise CommandFailed(message, "give another folder with --data DIR", USAGE) from None
         return cls(Path(folder))
 
     @classmethod
@@ -75,7 +87,11 @@ class Home:
         return here
 
     def prepare(self) -> None:
-        """Make it. Raises Stop where that cannot be."""
+        """Make the folder.
+
+        Raises:
+            CommandFailed: that cannot be.
+        """
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             ignored = self.folder / ".gitignore"
@@ -84,14 +100,14 @@ class Home:
                 ignored.write_text("*\n")
                 ignored.chmod(0o600)
         except OSError as error:
-            raise Stop(
+            raise CommandFailed(
                 f"{self.folder} {_wrong(error)}.",
-                "give another place with --data DIR",
+                "give another folder with --data DIR",
                 code=USAGE,
             ) from error
 
     def running(self) -> Running | None:
-        """Who runs here; None where nobody does, whatever a killed server left behind."""
+        """Return the process that runs in this folder, or None; a killed server's files do not count."""
         try:
             if self.run_file.stat().st_uid != os.getuid():
                 return None
@@ -101,7 +117,7 @@ class Home:
         return found if found.process.runs else None
 
     def announce(self, running: Running) -> None:
-        """Say that we run here."""
+        """Write that this process runs here."""
         draft = self.run_file.with_suffix(".draft")
         with contextlib.suppress(FileNotFoundError):
             draft.unlink()
@@ -111,52 +127,52 @@ class Home:
         draft.replace(self.run_file)
 
     def leave(self, process: Process) -> None:
-        """Say that this process runs here no more; who came after it stays."""
+        """Remove the note that this process runs here; one that another process wrote is kept."""
         if not self.belongs_to_another_than(process):
             self.run_file.unlink(missing_ok=True)
 
     def belongs_to_another_than(self, process: Process) -> bool:
-        """Whether another process has announced itself, or somebody has removed the folder."""
+        """Return whether another process runs here now, or the folder was removed."""
         try:
             found = msgspec.json.decode(self.run_file.read_bytes(), type=Running)
         except (FileNotFoundError, NotADirectoryError, msgspec.DecodeError):
             return True
         except OSError:
-            # It could not be asked, for want of a descriptor: that takes nothing away from whom it belonged to.
+            # The file could not be read (no descriptors are left, say): that says nothing about its owner.
             return False
         return found.process != process
 
     @property
     def run_file(self) -> Path:
-        """Who runs now."""
+        """Path of run.json."""
         return self.folder / "run.json"
 
     @property
     def lock(self) -> Path:
-        """Held by who runs."""
+        """Path of the lock file."""
         return self.folder / "lock"
 
     @property
     def log(self) -> Path:
-        """What a server in the background had to say."""
+        """Path of the server's output."""
         return self.folder / "up.log"
 
     @property
     def ports(self) -> Path:
-        """The loopback ports of the last time."""
+        """Path of the loopback ports of the last start."""
         return self.folder / "ports.json"
 
     @property
     def ephemeral(self) -> Path:
-        """The state of a cloud that is not to be kept."""
+        """Folder of an ephemeral server's state."""
         return self.folder / "ephemeral"
 
-    def forgets(self, running: Running) -> bool:
-        """Whether what is made in the one that runs is gone when it stops."""
+    def is_ephemeral(self, running: Running) -> bool:
+        """Return whether the resources of the running server are deleted when it stops."""
         return running.state == str(self.ephemeral)
 
     def clear(self) -> None:
-        """Remove an ephemeral cloud, and the folder itself where nothing else is in it."""
+        """Delete an ephemeral server's state, and the folder itself if nothing else is in it."""
         shutil.rmtree(self.ephemeral, ignore_errors=True)
         left = {each.name for each in self.folder.iterdir()} if self.folder.is_dir() else set()
         if left <= {".gitignore", self.lock.name, self.log.name, self.ports.name}:
@@ -165,15 +181,15 @@ class Home:
 
 def _wrong(error: OSError) -> str:
     if isinstance(error, FileExistsError):
-        return "is a file, wanted a folder"
+        return "is a file; expected a folder"
     return f"cannot be written: {error.strerror}"
 
 
 def events_file(state: Path) -> Path:
-    """What was asked of a cloud and what was decided, one JSON object a line."""
+    """Return the file of events, one JSON object per line."""
     return state / "events.jsonl"
 
 
 def logins(state: Path) -> Path:
-    """Where the operator's tools keep their sessions: ``az login`` inside lasts as long as the cloud."""
+    """Return the folder in which ``az login`` keeps the operator's session."""
     return state / "az"

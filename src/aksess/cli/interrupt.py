@@ -1,4 +1,4 @@
-"""Being told to end by a signal that is not Ctrl-C."""
+"""SIGTERM and SIGHUP, handled like Ctrl-C."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import FrameType
 
 @contextlib.contextmanager
 def interruptible() -> Iterator[None]:
-    """SIGTERM and SIGHUP raise KeyboardInterrupt inside, as SIGINT does, so that what has to be put away is."""
+    """Raise KeyboardInterrupt for SIGTERM and SIGHUP too, so that the body's cleanup runs."""
     before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield

@@ -1,4 +1,4 @@
-"""``aksess``: the commands, and how every one of them ends."""
+"""``aksess``: the commands and their exit codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aksess import __version__
 from aksess.cli import say
-from aksess.cli.exits import FAILED, INTERRUPTED, USAGE, Stop
+from aksess.cli.exits import FAILED, INTERRUPTED, USAGE, CommandFailed
 
 if TYPE_CHECKING:
     from cyclopts import App
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 # Name, what it does in a line, in the order of the help. Each is imported when it is typed.
 COMMANDS: tuple[tuple[str, str], ...] = (
-    ("demo", "The whole story on this machine, in seconds."),
+    ("demo", "Run the bundled example on this machine, in seconds."),
     ("init", "Write an aksess.yaml and the two Terraform roots that read it."),
     ("apply", "Apply both Terraform roots in order: to the local Azure, or to Azure."),
-    ("destroy", "Destroy what both roots made, in the other order."),
+    ("destroy", "Destroy what both roots made, in reverse order."),
     ("up", "Start the local Azure in this directory."),
-    ("down", "Stop it."),
-    ("status", "Whether it is up, and what is in it."),
-    ("logs", "What was asked of it and what was decided."),
+    ("down", "Stop the local Azure."),
+    ("status", "Whether the local Azure is up, and its resources."),
+    ("logs", "Every request and what was decided about it."),
     ("run", "Run a program inside it: as the operator, or as a pod."),
-    ("cluster", "The Kubernetes control planes of its clusters."),
+    ("cluster", "The Kubernetes control planes of the local Azure's clusters."),
     ("rotate-keys", "Give a cluster's issuer a new signing key."),
     ("simulate", "Simulate Azure on a bad day: delays, throttling, outages, tokens that end."),
     ("schema", "The JSON Schema of aksess.yaml, for editors."),
@@ -36,7 +36,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 )
 # Earlier names of commands.
 RENAMED = {"switch": "simulate"}
-# What may be typed in place of a command.
+# Options without a command.
 GLOBAL = frozenset({"--help", "-h", "--version"})
 # Options of ``run`` that are followed by a value.
 RUN_VALUES = frozenset({"--as", "--cluster", "--client-id", "--file", "-f", "--data"})
@@ -67,16 +67,16 @@ def main() -> None:
 
 
 def run(typed: list[str], app: Callable[[], App] = application) -> int:
-    """One command, typed; its exit code. Everything that a user can type ends here without a traceback."""
+    """Run one command line and return its exit code. Every error is printed as a sentence, not a traceback."""
     try:
         return _done(typed, app)
-    except Stop as stop:
-        say.error(stop.message, stop.hint)
-        return stop.code
+    except CommandFailed as failed:
+        say.error(failed.message, failed.hint)
+        return failed.code
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit:
-        # The printer of the help ends so where its reader has enough (`aksess --help | head -1`).
+        # cyclopts exits like this if the reader of the help closes the pipe (`aksess --help | head -1`).
         return 0
     except OSError as error:
         say.error(f"{error.filename or 'the system'}: {error.strerror or error}.", "fix the cause and try again")
@@ -95,13 +95,13 @@ def _done(typed: list[str], app: Callable[[], App]) -> int:
     _refuse_unknown(typed)
     words = _with_dashes(typed)
     _refuse_empty(words)
-    # Imported in here, where Ctrl-C is awaited already.
+    # Imported here, where Ctrl-C is handled already.
     from cyclopts.exceptions import CycloptsError
 
     try:
         done = app()(words, exit_on_error=False, print_error=False, result_action="return_value")
     except CycloptsError as error:
-        raise Stop(_one_line(error), f"aksess {typed[0]} --help", USAGE) from error
+        raise CommandFailed(_one_line(error), f"aksess {typed[0]} --help", USAGE) from error
     return done if isinstance(done, int) else 0
 
 
@@ -111,9 +111,11 @@ def _refuse_unknown(typed: list[str]) -> None:
         return
     first = typed[0]
     if first.startswith("-"):
-        raise Stop(f"There is no option {first!r} before a command.", "aksess --help", USAGE)
+        raise CommandFailed(f"There is no option {first!r} before a command.", "aksess --help", USAGE)
     near = [RENAMED[first]] if first in RENAMED else difflib.get_close_matches(first, names, 1)
-    raise Stop(f"There is no command {first!r}.", f"did you mean {near[0]!r}?" if near else "aksess --help", USAGE)
+    raise CommandFailed(
+        f"There is no command {first!r}.", f"did you mean {near[0]!r}?" if near else "aksess --help", USAGE
+    )
 
 
 def _with_dashes(typed: list[str]) -> list[str]:
@@ -127,13 +129,13 @@ def _with_dashes(typed: list[str]) -> list[str]:
 
 
 def _refuse_empty(words: list[str]) -> None:
-    """An empty word is a variable that was not set: it must not stand for what happens where nothing is said."""
+    """Refuse an empty argument: usually a shell variable that is not set, and not a request for the default."""
     ours = words[: words.index("--")] if "--" in words else words
     for before, word in itertools.pairwise(ours):
         option, is_, value = word.partition("=")
         if not word or (option.startswith("--") and is_ and not value):
             what = option or (before if before.startswith("-") else "An argument")
-            raise Stop(f"{what} is empty, wanted a value.", f"aksess {words[0]} --help", USAGE)
+            raise CommandFailed(f"{what} is empty, expected a value.", f"aksess {words[0]} --help", USAGE)
 
 
 def _one_line(error: CycloptsError) -> str:

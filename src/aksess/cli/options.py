@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from aksess.cli.exits import USAGE, Stop
+from aksess.cli.exits import USAGE, CommandFailed
 
 # Half a request a second would be none at all.
 WHOLE = ("throttle", "token_lifetime")
@@ -22,7 +22,11 @@ ClockAhead = Annotated[float | None, Parameter(help="Seconds by which Azure's cl
 
 
 def changes(**named: float | None) -> dict[str, object]:
-    """Day-two simulation that were named, as the control host takes them. Raises Stop for a number out of range."""
+    """Return the simulation settings that were given, as the control host takes them.
+
+    Raises:
+        CommandFailed: A number is out of range.
+    """
     from aksess.cloud.state.simulation import LARGEST
 
     wanted: dict[str, object] = {}
@@ -31,8 +35,10 @@ def changes(**named: float | None) -> dict[str, object]:
             continue
         option = "--" + name.replace("_", "-")
         if not 0 <= value <= LARGEST:
-            raise Stop(f"{option}: found {value}, wanted a number from 0 to {LARGEST}.", f"{option} 60", USAGE)
+            raise CommandFailed(
+                f"{option}: found {value}, expected a number from 0 to {LARGEST}.", f"{option} 60", USAGE
+            )
         if name in WHOLE and value % 1:
-            raise Stop(f"{option}: found {value}, wanted a whole number.", f"{option} 60", USAGE)
+            raise CommandFailed(f"{option}: found {value}, expected a whole number.", f"{option} 60", USAGE)
         wanted[name] = int(value) if name in WHOLE else value
     return wanted

@@ -34,7 +34,12 @@ def admin(running: Running, cluster_id: str, port: int) -> Api:
 
 
 async def first_log(api: Api, namespace: str, name: str) -> str:
-    """The log of a pod once there is something in it. Raises NoLog, ApiError, ApiGone."""
+    """The log of a pod once there is something in it.
+
+    Raises:
+        NoLog: ApiError.
+        ApiGone: the operation is refused.
+    """
     path = f"/api/v1/namespaces/{namespace}/pods/{name}"
     until = time.monotonic() + PATIENCE
     while True:
@@ -50,7 +55,11 @@ async def first_log(api: Api, namespace: str, name: str) -> str:
 
 
 def logs_of(running: Running, clusters: list[ClusterAccess], name: str) -> Iterator[tuple[str, str]]:
-    """Namespace and log of each pod of that name in the clusters that run. Raises ClusterError."""
+    """Namespace and log of each pod of that name in the clusters that run.
+
+    Raises:
+        ClusterError: the operation is refused.
+    """
     for cluster in clusters:
         if cluster.port:
             yield from asyncio.run(_logs(admin(running, cluster.id, cluster.port), name))

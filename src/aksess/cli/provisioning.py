@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import assert_never
 
 from aksess.cli import say
-from aksess.cli.applying import read_model
-from aksess.cli.exits import USAGE, Stop
+from aksess.cli.control_client import control_of
+from aksess.cli.exits import USAGE, CommandFailed
 from aksess.cli.home import Home, Running
 from aksess.cli.interrupt import interruptible
-from aksess.cli.reach import control_of
+from aksess.cli.model_file import read_model
 from aksess.cli.running import operators_environment
-from aksess.cli.visit import visit
+from aksess.cli.session import session
 from aksess.model import EXAMPLE, secret_variable
 from aksess.pods.control import STARTING
 from aksess.terraform.binary import TerraformMissing, find_binary
-from aksess.terraform.both import Finished, Report, Roots, Skipped, Stopped
-from aksess.terraform.reach import PATIENCE, unreachable
+from aksess.terraform.both_roots import Finished, Report, Roots, Skipped, Stopped
+from aksess.terraform.probe import PATIENCE, unreachable
 from aksess.terraform.scaffold import scaffold
 from aksess.terraform.secret_values import Secrets, SecretsMissing, Target, terraform_secrets
 
@@ -38,7 +38,7 @@ def write(folder: Path) -> None:
     except OSError as error:
         # What is in the way may be a file of the folder, or one in its place.
         place = error.filename or folder
-        raise Stop(f"{place} cannot be written: {error.strerror}.", "name another folder", USAGE) from None
+        raise CommandFailed(f"{place} cannot be written: {error.strerror}.", "name another folder", USAGE) from None
     for path in written.created:
         say.result(f"written  {path}")
     for path in written.kept:
@@ -57,19 +57,27 @@ class Provisioning:
     data: str
 
     def apply(self) -> None:
-        """``aksess apply``. Raises Stop with the provider's own words."""
+        """``aksess apply``.
+
+        Raises:
+            CommandFailed: with the provider's own words.
+        """
         secrets = self._secrets()
         with self._roots(secrets) as (roots, running):
             reports = roots.apply()
             _tell(reports, "applied")
             if running is not None and Finished in map(type, reports[1:]):
                 _show_quick_start(running)
-        for name in secrets.invented:
+        for name in secrets.placeholders:
             variable = secret_variable(name)
             say.warning(f"secret {name} has a placeholder: set {variable} and TF_VAR_secrets_version, and apply again")
 
     def destroy(self) -> None:
-        """``aksess destroy``. Raises Stop with the provider's own words."""
+        """``aksess destroy``.
+
+        Raises:
+            CommandFailed: with the provider's own words.
+        """
         with self._roots(Secrets("{}", ())) as (roots, _):
             _tell(roots.destroy(), "destroyed")
 
@@ -78,12 +86,12 @@ class Provisioning:
         try:
             return terraform_secrets(model, os.environ, Target(self.target))
         except SecretsMissing as missing:
-            raise Stop(f"There is {missing}.", "on Azure no value is made up", USAGE) from None
+            raise CommandFailed(f"There is {missing}.", "on Azure no value is made up", USAGE) from None
 
     def _file(self) -> Path:
         path = self.folder / "aksess.yaml"
         if not path.is_file():
-            raise Stop(f"There is no {path}.", "aksess init writes one, and the roots that read it", USAGE)
+            raise CommandFailed(f"There is no {path}.", "aksess init writes one, and the roots that read it", USAGE)
         return path
 
     @contextmanager
@@ -92,8 +100,8 @@ class Provisioning:
         try:
             binary = find_binary(os.environ)
         except TerraformMissing as error:
-            raise Stop(str(error)) from None
-        # Terraform is at work behind us: whatever tells us to end has it end first.
+            raise CommandFailed(str(error)) from None
+        # If a signal ends this command, Terraform ends first and keeps its state whole.
         with interruptible(), self._environment() as (environment, running):
             given = {**environment, **secrets.variables}
             # The first connection to a local cluster starts its control plane.
@@ -101,7 +109,9 @@ class Provisioning:
             meant = environment.get("ARM_SUBSCRIPTION_ID", "")
             roots = Roots(self.folder, binary, given, _hear, lambda url: unreachable(url, given, patience), meant)
             for missing in roots.missing():
-                raise Stop(f"There is no Terraform root in {self.folder / missing}.", "aksess init writes it", USAGE)
+                raise CommandFailed(
+                    f"There is no Terraform root in {self.folder / missing}.", "aksess init writes it", USAGE
+                )
             yield roots, running
 
     @contextmanager
@@ -109,7 +119,7 @@ class Provisioning:
         if Target(self.target) is Target.AZURE:
             yield dict(os.environ), None
             return
-        with visit(Home.nearest(self.data)) as running, operators_environment(running, "terraform") as environment:
+        with session(Home.nearest(self.data)) as running, operators_environment(running, "terraform") as environment:
             yield environment, running
 
 
@@ -144,6 +154,6 @@ def _tell(reports: list[Report], done: str) -> None:
                 say.result(f"{root} is skipped: {why}")
             case Stopped(root, failed):
                 say.problem(failed.words)
-                raise Stop(f"terraform {failed.step} failed in {root}/.", "mend the cause and run this again")
+                raise CommandFailed(f"terraform {failed.step} failed in {root}/.", "fix the cause and run this again")
             case unreachable_case:
                 assert_never(unreachable_case)

@@ -1,4 +1,4 @@
-"""A program inside a local Azure that is up: who it is there, and what it is told."""
+"""Running a program against a local Azure that is up: as the operator, or as a pod."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 from aksess.cli import say
 from aksess.cli.cluster_access import keep_kubeconfig
-from aksess.cli.exits import USAGE, Stop
+from aksess.cli.control_client import control_of, root_certificate, translated_errors
+from aksess.cli.exits import USAGE, CommandFailed
 from aksess.cli.home import Running, logins
-from aksess.cli.reach import control_of, root_of, told
 from aksess.clock import SystemClock
 from aksess.pods import process
 from aksess.pods.environment import Operator, Place, of_operator
@@ -27,10 +27,14 @@ _SERVICE_ACCOUNT = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z
 
 
 def wanted_pod(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> Wanted:
-    """The pod that the options describe. Raises Stop where they describe none."""
+    """The pod that the options describe.
+
+    Raises:
+        CommandFailed: they describe none.
+    """
     if not _SERVICE_ACCOUNT.fullmatch(as_):
-        raise Stop(
-            f"--as: found {as_!r}, wanted NAMESPACE/SERVICEACCOUNT in lower case.",
+        raise CommandFailed(
+            f"--as: found {as_!r}, expected NAMESPACE/SERVICEACCOUNT in lower case.",
             "for example widemo/wi-demo-sa",
             USAGE,
         )
@@ -44,21 +48,24 @@ def wanted_pod(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> 
 
 
 def as_operator(running: Running, command: Sequence[str]) -> int:
-    """Run it as the owner of the subscription; its exit code."""
+    """Run a command as the owner of the subscription and return its exit code."""
     with operators_environment(running, Path(command[0]).name) as environment:
         return process.run(command, environment)
 
 
 @contextmanager
 def operators_environment(running: Running, name: str) -> Iterator[dict[str, str]]:
-    """The environment of a program of that name that runs as the owner of the subscription, and a listener for it."""
-    with told():
+    """Open a listener for the operator's program and yield the program's environment variables.
+
+    name: of the program, as events show it.
+    """
+    with translated_errors():
         control = control_of(running)
         facts = control.operator()
         listener = open_listener(control, name, os.environ)
         login = logins(Path(running.state))
         login.mkdir(mode=0o700, exist_ok=True)
-        place = Place(listener.port, trust(root_of(running), os.environ), login)
+        place = Place(listener.port, trust(root_certificate(running), os.environ), login)
         operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
         try:
             keep_kubeconfig(running, control)
@@ -68,22 +75,32 @@ def operators_environment(running: Running, name: str) -> Iterator[dict[str, str
 
 
 def as_pod(running: Running, wanted: Wanted, command: Sequence[str]) -> int:
-    """Run it as the container of a pod; its exit code."""
-    home = PodHome(os.environ, trust(root_of(running), os.environ), SystemClock(), SystemRandomSource())
-    with told(), Pod(control_of(running), wanted, home) as pod:
+    """Run a command as the container of a pod and return its exit code."""
+    home = PodHome(os.environ, trust(root_certificate(running), os.environ), SystemClock(), SystemRandomSource())
+    with translated_errors(), Pod(control_of(running), wanted, home) as pod:
         for warning in pod.admitted.warnings:
             say.warning(warning)
         return process.run(command, pod.environment)
 
 
-def of_a_pod(options: Mapping[str, object]) -> None:
-    """Raises Stop where an option that describes a pod was given, and no pod is wanted."""
+def refuse_pod_options(options: Mapping[str, object]) -> None:
+    """Refuse an option that describes a pod if ``--as`` is missing.
+
+    Raises:
+        CommandFailed: Such an option was given.
+    """
     for name, value in options.items():
         if value:
-            raise Stop(f"{name} describes a pod, and --as does not say which.", "--as NAMESPACE/SERVICEACCOUNT", USAGE)
+            raise CommandFailed(
+                f"{name} describes a pod, and --as does not say which.", "--as NAMESPACE/SERVICEACCOUNT", USAGE
+            )
 
 
-def some(command: Sequence[str]) -> None:
-    """Raises Stop where there is nothing to run."""
+def require_command(command: Sequence[str]) -> None:
+    """Refuse an empty command.
+
+    Raises:
+        CommandFailed: There is nothing to run.
+    """
     if not command:
-        raise Stop("There is no command to run.", "aksess run -- terraform apply", USAGE)
+        raise CommandFailed("There is no command to run.", "aksess run -- terraform apply", USAGE)

@@ -1,9 +1,9 @@
-"""The one voice: nothing else in aksess prints.
+"""Output to the user: no other module prints.
 
-Results go to standard output, one fact a line, fit for a pipe; everything else goes to standard error. An error is one
-line that says what is wrong, and a hint with the next step. Colour only at a terminal that wants it (NO_COLOR).
-A reader that has enough (``| head -1``) ends nothing that is being done. What somebody else wrote (a file, a program, a
-token) cannot command the terminal: its control characters are shown.
+Results go to standard output, one fact per line, ready for a pipe; everything else goes to standard error. An error is
+one line that says what is wrong, and a hint with the next step. Colour only at a terminal that wants it (NO_COLOR).
+If the reader of a pipe leaves (``| head -1``), the command goes on. Control characters in text from files, programs and
+tokens are escaped, so that they cannot control the terminal.
 """
 
 from __future__ import annotations
@@ -14,57 +14,57 @@ from typing import TextIO
 
 
 def result(text: str = "") -> bool:
-    """What was asked for; whether there is somebody left to read it."""
+    """Print a result; return False if the reader has closed the pipe."""
     return _write(sys.stdout, f"{text}\n")
 
 
 def note(text: str) -> None:
-    """Something that happened, beside the result."""
+    """Print a remark to standard error."""
     _write(sys.stderr, f"aksess: {printable(text)}\n")
 
 
 def step(text: str) -> None:
-    """Something that is being done, of many, in the order in which it happens."""
+    """Print one of several steps when it begins."""
     progress("")
     _write(sys.stderr, f"{printable(text)}\n")
 
 
 def warning(text: str) -> None:
-    """Something that a person should know, and that stopped nothing."""
+    """Print a warning: the command goes on."""
     _write(sys.stderr, f"{_styled(sys.stderr, '33', 'warning:')} {printable(text)}\n")
 
 
 def problem(text: str) -> None:
-    """Something wrong in a file, with its place; several may follow one another before the error that ends it."""
+    """Print one problem of a file, with its position; the error that ends the command follows."""
     _write(sys.stderr, f"{printable(text)}\n")
 
 
 def error(text: str, hint: str = "") -> None:
-    """Why it did not work, and what to do."""
+    """Print why the command failed, and the next step."""
     _write(sys.stderr, f"{_styled(sys.stderr, '31', 'error:')} {printable(text)}\n")
     if hint:
         _write(sys.stderr, f"{_styled(sys.stderr, '36', 'hint:')} {printable(hint)}\n")
 
 
 def printable(text: str) -> str:
-    """Text with what a terminal would obey, and what is no text at all, written out; lines and tabs stay."""
+    """Return text with control characters and undecodable bytes escaped; newlines and tabs are kept."""
     if text.isprintable():
         return text
     return "".join(each if each.isprintable() or each in "\n\t" else ascii(each)[1:-1] for each in text)
 
 
 def styled(code: str, text: str) -> str:
-    """Text for standard output in a style. code: of the terminal's SGR sequence, ``"1"`` for bold."""
+    """Return text for standard output in a style. code: of the terminal's SGR sequence, ``"1"`` for bold."""
     return _styled(sys.stdout, code, text)
 
 
 def at_terminal() -> bool:
-    """Whether somebody watches standard output."""
+    """Return whether standard output is a terminal."""
     return _is_terminal(sys.stdout)
 
 
 def progress(text: str) -> None:
-    """A line that the next one overwrites, where somebody watches; nothing elsewhere. Empty text removes it."""
+    """Show a line that the next one overwrites, if standard output is a terminal. An empty text removes it."""
     if at_terminal() and not _is_dumb():
         _write(sys.stdout, f"\r\x1b[2K{printable(text)}")
 
@@ -75,12 +75,12 @@ def _styled(stream: TextIO, code: str, text: str) -> str:
 
 
 def _is_dumb() -> bool:
-    # A terminal that knows no control sequences.
+    # A terminal without control sequences.
     return os.environ.get("TERM") == "dumb"
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
-    # None is the stream of a program that was started with it closed.
+    # The stream is None if the program was started with it closed.
     return stream is not None and stream.isatty()
 
 
@@ -88,14 +88,14 @@ def _write(stream: TextIO, text: str) -> bool:
     try:
         print(_sayable(stream, text), file=stream, end="", flush=True)
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
         return False
     return True
 
 
 def _sayable(stream: TextIO | None, text: str) -> str:
-    # Names of files need not be text, and a stream may know fewer letters than we do.
+    # File names may be undecodable, and the stream's encoding may lack some characters.
     encoding = (stream and stream.encoding) or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def as_json(home: Home, running: Running, status: Status) -> str:
-    """One object; ``proxy`` is the operator's listener. No secret is in it."""
+    """Return one JSON object without secrets; ``proxy`` is the operator's proxy listener."""
     found: dict[str, Any] = {
         "data": str(home.folder),
         "pid": running.process.pid,
         "proxy": f"http://127.0.0.1:{running.port}",
         "version": running.version,
-        "ephemeral": home.forgets(running),
+        "ephemeral": home.is_ephemeral(running),
         **msgspec.to_builtins(status),
     }
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
@@ -33,7 +33,7 @@ def as_text(home: Home, running: Running, status: Status, servers: Sequence[Clus
     facts = [
         ("up", f"process {running.process.pid}, in {home.folder}"),
         ("proxy", f"http://127.0.0.1:{running.port}"),
-        *([("keeps", "nothing: it is ephemeral")] if home.forgets(running) else []),
+        *([("keeps", "nothing: it is ephemeral")] if home.is_ephemeral(running) else []),
         ("tenant", status.tenant),
         ("subscription", status.subscription),
         ("requests", str(status.requests)),

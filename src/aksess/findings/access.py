@@ -94,7 +94,7 @@ OTHER_MODEL: Final = Finding(
     "WI607",
     Link.GRANT,
     Severity.ERROR,
-    says="the grant is in the model that the vault does not go by: {found}, wanted {wanted}",
+    says="the grant is in the model that the vault does not go by: {found}, expected {wanted}",
     cause="With RBAC a vault ignores its access policies; without it, roles give no data.",
     remedy="rbac_authorization_enabled = true with a role, or false with an access policy",
     example="rbac_authorization_enabled = true   # beside access_policy",

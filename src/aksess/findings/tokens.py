@@ -49,7 +49,7 @@ LIVES_TOO_LONG: Final = Finding(
     "WI405",
     Link.LIFETIME,
     Severity.ERROR,
-    says="the token lives too long: {found}, wanted {wanted}",
+    says="the token lives too long: {found}, expected {wanted}",
     cause="The program sent the pod's ordinary token, which lives a year, or one from kubectl create token --duration.",
     remedy="send the file that AZURE_FEDERATED_TOKEN_FILE names",
     example="AZURE_FEDERATED_TOKEN_FILE=/var/run/secrets/kubernetes.io/serviceaccount/token",

@@ -52,7 +52,7 @@ def proxy_port(pod: Annotations, strict: bool) -> int:
         said = f"failed to parse proxy sidecar port: {port.reason}"
         raise Refusal(said if strict else f"{said}; annotation {PROXY_PORT} wants a port from 1 to 65535")
     if port not in _PORTS and not strict:
-        raise Refusal(f"annotation {PROXY_PORT} is {port}, wanted a port from 1 to 65535")
+        raise Refusal(f"annotation {PROXY_PORT} is {port}, expected a port from 1 to 65535")
     return port
 
 
@@ -66,7 +66,7 @@ def expiration(pod: Annotations, account: Annotations, strict: bool) -> int:
     where = "" if strict else f" (annotation {EXPIRATION} of the {owner})"
     seconds = parse_int(text, 64)
     if isinstance(seconds, NotNumber):
-        wanted = "" if strict else f", wanted whole seconds, from {SHORTEST_TOKEN} to {LONGEST_TOKEN}"
+        wanted = "" if strict else f", expected whole seconds, from {SHORTEST_TOKEN} to {LONGEST_TOKEN}"
         raise Refusal(f"{seconds.reason}{where}{wanted}")
     if not SHORTEST_TOKEN <= seconds <= LONGEST_TOKEN:
         raise Refusal(

@@ -31,7 +31,7 @@ def kind_of(value: object) -> str:
 
 
 def _misshapen(where: str, value: object, wanted: str) -> Refusal:
-    return Refusal(f"cannot decode the pod: {where} is {kind_of(value)}, wanted {wanted}")
+    return Refusal(f"cannot decode the pod: {where} is {kind_of(value)}, expected {wanted}")
 
 
 def checked_pod(pod: object) -> Json:
@@ -40,7 +40,7 @@ def checked_pod(pod: object) -> Json:
         raise _misshapen("the object", pod, "an object")
     kind, version = pod.get("kind", "Pod"), pod.get("apiVersion", "v1")
     if kind != "Pod" or version != "v1":
-        raise Refusal(f"cannot decode the pod: found kind {kind!r} of apiVersion {version!r}, wanted Pod of v1")
+        raise Refusal(f"cannot decode the pod: found kind {kind!r} of apiVersion {version!r}, expected Pod of v1")
     return pod
 
 

@@ -25,7 +25,11 @@ class Binary:
 
 
 def find_binary(environment: Mapping[str, str]) -> Binary:
-    """``terraform``, else ``tofu``, from the PATH of environment, 1.11 or newer. Raises TerraformMissing."""
+    """``terraform``, else ``tofu``, from the PATH of environment, 1.11 or newer.
+
+    Raises:
+        TerraformMissing: the operation is refused.
+    """
     found: list[str] = []
     for name in ("terraform", "tofu"):
         path = shutil.which(name, path=environment.get("PATH"))
@@ -34,9 +38,9 @@ def find_binary(environment: Mapping[str, str]) -> Binary:
         version = _version(path, environment)
         if _numbers(version) >= WANTED:
             return Binary(path, version)
-        found.append(f"{path} is {version or 'of no version that it tells'}")
+        found.append(f"{path} is {version or 'of an unknown version'}")
     looked = "; ".join(found) or "neither `terraform` nor `tofu` is on the PATH"
-    raise TerraformMissing(f"{looked}; wanted Terraform or OpenTofu 1.11 or newer. Install one of them and try again.")
+    raise TerraformMissing(f"{looked}; expected Terraform or OpenTofu 1.11 or newer. Install one, and try again.")
 
 
 def _version(path: str, environment: Mapping[str, str]) -> str:

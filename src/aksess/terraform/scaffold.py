@@ -22,7 +22,10 @@ class Written:
 def scaffold(folder: Path, example: str) -> Written:
     """Write ``aksess.yaml`` (with the text ``example``), ``infra/`` and ``workloads/`` into folder.
 
-    Nothing that is there is overwritten. Raises OSError where the folder cannot be written.
+    Nothing that is there is overwritten.
+
+    Raises:
+        OSError: the folder cannot be written.
     """
     created: list[Path] = []
     same: list[Path] = []

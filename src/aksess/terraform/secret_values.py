@@ -32,10 +32,10 @@ class SecretsMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """``TF_VAR_secrets``: a JSON object of values by secret name. invented: secrets that have a placeholder."""
+    """``TF_VAR_secrets``: a JSON object of values by secret name. placeholders: secrets that have a placeholder."""
 
     text: str = field(repr=False)
-    invented: tuple[str, ...]
+    placeholders: tuple[str, ...]
 
     @property
     def variables(self) -> dict[str, str]:
@@ -47,22 +47,25 @@ def terraform_secrets(model: Model, own: Mapping[str, str], target: Target) -> S
     """The values for the infra root. own: the environment that the user started from.
 
     A value in the file is the root's own to read and is left out, unless the environment has another. An empty
-    variable is one that was not set. Raises SecretsMissing, on Azure.
+    variable is one that was not set.
+
+    Raises:
+        SecretsMissing: on Azure.
     """
     values: dict[str, str] = {}
-    invented: list[str] = []
+    placeholders: list[str] = []
     missing: dict[str, str] = {}
     for secret in _secrets(model):
         if given := own.get(secret.variable):
             values[secret.name] = given
         elif secret.value is None and target is Target.LOCAL:
             values[secret.name] = PLACEHOLDER
-            invented.append(secret.name)
+            placeholders.append(secret.name)
         elif secret.value is None:
             missing[secret.name] = secret.variable
     if missing:
         raise SecretsMissing(missing)
-    return Secrets(json.dumps(values), tuple(dict.fromkeys(invented)))
+    return Secrets(json.dumps(values), tuple(dict.fromkeys(placeholders)))
 
 
 def _secrets(model: Model) -> list[Secret]:

@@ -17,7 +17,7 @@ Hear = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Completed:
     """A step that succeeded. changes: what a plan would add, change and destroy, where the step says it."""
 
     changes: tuple[int, int, int] | None = None
@@ -32,7 +32,7 @@ class Failed:
     exit_code: int
 
 
-Outcome = Done | Failed
+Outcome = Completed | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Root:
     hear: Hear
 
     def init(self) -> Outcome:
-        """IssuerKeys and backend."""
+        """Initialise providers and backend."""
         return self._run("init", ["init", "-input=false", "-no-color"], structured=False)
 
     def plan(self, *, destroy: bool = False) -> Outcome:
@@ -77,7 +77,7 @@ class Root:
         if process.returncode:
             return _failed(step, warned or said, process.returncode)
         read = _object(said)
-        return Failed(step, f"found {said.strip()[:300]!r}, wanted a JSON object", 0) if read is None else read
+        return Failed(step, f"found {said.strip()[:300]!r}, expected a JSON object", 0) if read is None else read
 
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
         said: list[str] = []
@@ -86,17 +86,17 @@ class Root:
         with self._start(arguments) as process:
             try:
                 for line in _lines(process):
-                    heard = _structured(line) if structured else Heard(line)
-                    changes = heard.changes or changes
-                    if heard.problem or not structured:
-                        said.append(heard.problem or heard.line)
-                    if heard.line and structured and heard.of in ("", step):
-                        self.hear(heard.line)
+                    line_read = _structured(line) if structured else OutputLine(line)
+                    changes = line_read.changes or changes
+                    if line_read.problem or not structured:
+                        said.append(line_read.problem or line_read.line)
+                    if line_read.line and structured and line_read.of in ("", step):
+                        self.hear(line_read.line)
                 code = process.wait()
             except KeyboardInterrupt:
                 _end(process)
                 raise
-        return Done(changes) if code == 0 else _failed(step, "\n".join(said), code)
+        return Completed(changes) if code == 0 else _failed(step, "\n".join(said), code)
 
     def _start(self, arguments: list[str], stderr: int = subprocess.STDOUT) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -115,7 +115,7 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class OutputLine:
     """One line of Terraform's output, as far as a person wants to see it. of: the step that it is for, any if empty."""
 
     line: str = ""
@@ -147,22 +147,22 @@ def _lines(process: subprocess.Popen[str]) -> Iterator[str]:
             yield line.rstrip()
 
 
-def _structured(line: str) -> Heard:
+def _structured(line: str) -> OutputLine:
     # "Machine-Readable UI" of the Terraform documentation.
     event = _object(line)
     if event is None:
-        return Heard(problem=line)
+        return OutputLine(problem=line)
     kind = event.get("type")
     if kind == "diagnostic":
         return _diagnostic(event["diagnostic"])
     if kind == "change_summary":
         numbers = event["changes"]
-        return Heard(event["@message"], changes=(numbers["add"], numbers["change"], numbers["remove"]))
+        return OutputLine(event["@message"], changes=(numbers["add"], numbers["change"], numbers["remove"]))
     if kind in _SAID:
         # What the plan said is said again by the apply of its file.
         said = event["@message"].partition(" [id=")[0]
-        return Heard(said, of="plan" if kind == "planned_change" else "")
-    return Heard()
+        return OutputLine(said, of="plan" if kind == "planned_change" else "")
+    return OutputLine()
 
 
 def _object(text: str) -> dict[str, Any] | None:
@@ -179,8 +179,12 @@ def _failed(step: str, words: str, code: int) -> Failed:
     return Failed(step, words.strip() or silent, code)
 
 
-def _diagnostic(diagnostic: dict[str, Any]) -> Heard:
+def _diagnostic(diagnostic: dict[str, Any]) -> OutputLine:
     place = diagnostic.get("range") or {}
     where = f"\n  {place['filename']}:{place['start']['line']}" if "filename" in place else ""
     text = f"{diagnostic['summary']}{where}\n{diagnostic.get('detail', '')}".rstrip()
-    return Heard(problem=text) if diagnostic.get("severity") == "error" else Heard(f"warning: {diagnostic['summary']}")
+    return (
+        OutputLine(problem=text)
+        if diagnostic.get("severity") == "error"
+        else OutputLine(f"warning: {diagnostic['summary']}")
+    )

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from aksess.apply import Azure, Bringing, Done, Principal, bring_about
+from aksess.apply import ApplyOptions, ApplyResult, Azure, Principal, apply_model
 from aksess.clock import AheadClock, Clock
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.edge.proxy_listener import ProxyListener
@@ -126,7 +126,7 @@ class LocalAzure:
         simulation.settings = changed(simulation.settings, changes)
         return simulation.settings
 
-    def apply(self, file: str | Path) -> Done:
+    def apply(self, file: str | Path) -> ApplyResult:
         """Bring an aksess.yaml about, by its path or as its text, as ``aksess up --apply`` does; may be repeated.
 
         Raises ValueError with every problem of the file, ApplyFailed where the local Azure refuses.
@@ -144,8 +144,8 @@ class LocalAzure:
         )
         try:
             source = "text" if is_text else str(Path(file).resolve())
-            return bring_about(
-                model, azure, self._control, Bringing(source, os.environ, random_source=self._random_source)
+            return apply_model(
+                model, azure, self._control, ApplyOptions(source, os.environ, random_source=self._random_source)
             )
         finally:
             azure.close()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.conformance.program import Ran, run
+from tests.conformance.program import ProgramRun, run
 
 PROGRAM = Path(sys.executable).with_name("aksess")
 PATIENCE = 180.0
@@ -49,7 +49,7 @@ class Azure:
         (self.folder / "aksess.yaml").write_text(declared)
         self.done("up", "--apply", "aksess.yaml")
 
-    def type(self, *words: str, **variables: str) -> Ran:
+    def type(self, *words: str, **variables: str) -> ProgramRun:
         """``aksess`` and these words."""
         return run([str(PROGRAM), *words], self.folder, {**self.environment, **variables}, PATIENCE)
 
@@ -59,7 +59,7 @@ class Azure:
         assert 0 == ran.code, ran.said
         return ran.printed
 
-    def inside(self, *words: str) -> Ran:
+    def inside(self, *words: str) -> ProgramRun:
         """A program inside, as the operator."""
         return self.type("run", "--", *words)
 
@@ -71,7 +71,7 @@ class Azure:
         """``kubectl get … -o json``."""
         return json.loads(self.kubectl("get", *words, "-o", "json"))
 
-    def apply(self, *objects: dict[str, Any]) -> Ran:
+    def apply(self, *objects: dict[str, Any]) -> ProgramRun:
         """``kubectl apply`` of these objects."""
         file = self.folder / "objects.json"
         file.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": list(objects)}))

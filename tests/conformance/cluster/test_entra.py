@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.cluster.azure import Azure
-from tests.conformance.program import Ran
+from tests.conformance.program import ProgramRun
 
 GRAPH = "https://graph.microsoft.com/v1.0"
 RBAC_READER = "7f6c6a51-bcf8-42ba-9220-52d62157d7db"
@@ -44,7 +44,7 @@ def integrate(azure: Azure, **profile: Any) -> str:
     return str(cluster)
 
 
-def as_user(azure: Azure, *words: str) -> Ran:
+def as_user(azure: Azure, *words: str) -> ProgramRun:
     """kubectl with the context that signs in."""
     return azure.inside("kubectl", "--context", "widemo-aks", *words)
 

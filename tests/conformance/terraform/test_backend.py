@@ -45,7 +45,7 @@ data "terraform_remote_state" "infra" {
   }
 }
 
-output "heard" {
+output "line_read" {
   value = data.terraform_remote_state.infra.outputs.said
 }
 """
@@ -86,7 +86,7 @@ def test_state_is_kept_in_a_blob(workspace: NewWorkspace, storage: Client, way: 
     reader.init()
     reader.apply()
 
-    assert {"heard": "remembered"} == reader.outputs()
+    assert {"line_read": "remembered"} == reader.outputs()
     assert not (space.folder / "terraform.tfstate").exists()
     space.destroy()
 

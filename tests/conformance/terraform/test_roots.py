@@ -9,8 +9,8 @@ import pytest
 
 from aksess.model import EXAMPLE, Model, parse
 from aksess.terraform.binary import Binary
-from aksess.terraform.both import Finished, Report, Roots, Skipped, Stopped
-from aksess.terraform.reach import unreachable
+from aksess.terraform.both_roots import Finished, Report, Roots, Skipped, Stopped
+from aksess.terraform.probe import unreachable
 from aksess.terraform.scaffold import scaffold
 from aksess.terraform.secret_values import Target, terraform_secrets
 from aksess.testing import LocalAzure

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conformance.cache import CACHE, alone
-from tests.conformance.program import Ran, run
+from tests.conformance.program import ProgramRun, run
 
 NAMES = ("terraform", "tofu")
 # Nobody's product: a place where a provider that was downloaded once is found again.
@@ -45,7 +45,7 @@ def binary(name: str) -> str | None:
     return shutil.which(name)
 
 
-def init(program: str, folder: Path, environment: dict[str, str], *arguments: str) -> Ran:
+def init(program: str, folder: Path, environment: dict[str, str], *arguments: str) -> ProgramRun:
     """``init``, one at a time on this machine: a plugin cache is not safe for two."""
     PLUGINS.mkdir(parents=True, exist_ok=True)
     with alone(PLUGINS / ".lock"):

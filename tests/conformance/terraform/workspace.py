@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aksess.testing import LocalAzure
-from tests.conformance.program import TOO_LONG, Ran, run
+from tests.conformance.program import TOO_LONG, ProgramRun, run
 from tests.conformance.terraform.tools import init
 
 # Seconds. The longest fixed wait is a vault's two minutes; configuration keys come after it and take a minute more.
@@ -83,13 +83,13 @@ class Workspace:
     def _given(self, variables: dict[str, str]) -> list[str]:
         return [f"-var={name}={value}" for name, value in {**self.variables, **variables}.items()]
 
-    def _ran(self, step: str, arguments: list[str], codes: tuple[int, ...]) -> Ran:
+    def _ran(self, step: str, arguments: list[str], codes: tuple[int, ...]) -> ProgramRun:
         ran = run([self.program, *arguments], self.folder, self.environment, PATIENCE)
         self.took.append((step, ran.took))
         self._judge(step, ran, codes)
         return ran
 
-    def _noted(self, ran: Ran) -> list[dict[str, Any]]:
+    def _noted(self, ran: ProgramRun) -> list[dict[str, Any]]:
         events = [json.loads(line) for line in ran.printed.splitlines() if line.startswith("{")]
         for event in events:
             if event.get("type") == "apply_complete":
@@ -98,7 +98,7 @@ class Workspace:
                 self.elapsed[done] = max(hook["elapsed_seconds"], self.elapsed.get(done, 0.0))
         return events
 
-    def _judge(self, step: str, ran: Ran, codes: tuple[int, ...]) -> None:
+    def _judge(self, step: str, ran: ProgramRun, codes: tuple[int, ...]) -> None:
         if ran.code in codes:
             return
         how = f"killed after {ran.took:.0f} s" if ran.code == TOO_LONG else f"exit code {ran.code}"

@@ -6,7 +6,7 @@ import pytest
 
 from aksess.chain.annotations import CLIENT_ID, EXPIRATION
 from aksess.cli.annotations import annotations_of
-from aksess.cli.exits import Stop
+from aksess.cli.exits import CommandFailed
 
 MANIFEST = """\
 apiVersion: v1
@@ -62,28 +62,28 @@ def test_an_annotation_is_found_where_it_is_declared(
         ("kind: List\nitems: 5\n", "widemo/sa"),
         ("- kind: ServiceAccount\n", "widemo/sa"),
         ("", "widemo/sa"),
-        (MANIFEST.replace(": one", ": 7200"), f'annotation {CLIENT_ID} is no string: found 7200, wanted "7200"'),
-        (MANIFEST.replace(": one", ": true"), 'found true, wanted "true"'),
+        (MANIFEST.replace(": one", ": 7200"), f'annotation {CLIENT_ID} is no string: found 7200, expected "7200"'),
+        (MANIFEST.replace(": one", ": true"), 'found true, expected "true"'),
         (MANIFEST.replace("{azure.workload.identity/client-id: one}", "[one]"), "widemo/sa are no map"),
         ("kind: ServiceAccount\nmetadata: sa\n", "widemo/sa"),
     ],
 )
 def test_what_is_not_declared_or_not_readable_is_said(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "sa.yaml").write_text(text)
-    with pytest.raises(Stop, match=says) as stop:
+    with pytest.raises(CommandFailed, match=says) as stop:
         annotations_of("widemo", "sa", [tmp_path / "sa.yaml"])
 
     assert 2 == stop.value.code
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Stop, match="nowhere"):
+    with pytest.raises(CommandFailed, match="nowhere"):
         annotations_of("widemo", "sa", [tmp_path / "nowhere"])
 
 
 def test_an_aksess_yaml_with_errors_tells_all_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "aksess.yaml").write_text("aksess: 1\nworkloads: {}\n")
-    with pytest.raises(Stop, match="has 3 errors"):
+    with pytest.raises(CommandFailed, match="has 3 errors"):
         annotations_of("widemo", "sa", [tmp_path / "aksess.yaml"])
 
     assert "aksess.yaml:2:12: `workloads` is a mapping, expected a list" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aksess.cli.exits import Stop
+from aksess.cli.exits import CommandFailed
 from aksess.cli.home import Home, Running
 from aksess.processes import Process
 
@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_a_folder_whose_name_is_no_text_is_refused() -> None:
-    with pytest.raises(Stop, match="is not UTF-8"):
+    with pytest.raises(CommandFailed, match="is not UTF-8"):
         Home.at("/tmp/\udcff")
 
 
@@ -64,7 +64,7 @@ def test_a_process_of_another_start_is_nobody(home: Home) -> None:
 
 def test_a_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(Stop) as stop:
+    with pytest.raises(CommandFailed) as stop:
         Home(tmp_path / "file" / ".aksess").prepare()
 
     assert (2, True) == (stop.value.code, "--data" in stop.value.hint)

@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 import pytest
 
 from aksess.cli import say
-from aksess.cli.history import as_line
+from aksess.cli.event_log import as_line
 
 EVENT = (
     '{"time":0,"id":"","took":0,"status":401,"service":"entra","client":"operator","operation":"token","method":"POST","host":"h",'

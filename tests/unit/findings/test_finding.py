@@ -6,7 +6,7 @@ from aksess.chain import Link
 from aksess.findings import Finding, RenderedFinding, Severity, render
 
 FINDING = Finding(
-    "WI000", Link.ISSUER, Severity.ERROR, "found `{found}`, wanted {wanted}", "a typo", "write `{candidate}`", "x"
+    "WI000", Link.ISSUER, Severity.ERROR, "found `{found}`, expected {wanted}", "a typo", "write `{candidate}`", "x"
 )
 
 
@@ -19,7 +19,7 @@ def test_values_are_filled_in() -> None:
     """Several that are wanted are listed; the candidate is the near one."""
     told = render(FINDING, found="a", wanted=("b", "c"), candidate="c")
 
-    assert RenderedFinding(FINDING, "found `a`, wanted b, c", "write `c`") == told
+    assert RenderedFinding(FINDING, "found `a`, expected b, c", "write `c`") == told
 
 
 def test_the_only_value_wanted_is_the_candidate() -> None:
@@ -34,4 +34,4 @@ def test_what_is_not_known_shows_as_such() -> None:
 
 def test_values_are_not_read_as_templates() -> None:
     """What came off a wire stays what it is."""
-    assert "found `{wanted}`, wanted {0}" == render(FINDING, found="{wanted}", wanted=("{0}",)).text
+    assert "found `{wanted}`, expected {0}" == render(FINDING, found="{wanted}", wanted=("{0}",)).text

@@ -96,7 +96,7 @@ def test_a_port_out_of_range_is_refused(refuse: Refuse, make_pod: Make, text: st
     annotations = {"inject-proxy-sidecar": "true", "proxy-sidecar-port": text}
 
     assert (
-        f"annotation {P}proxy-sidecar-port is {text}, wanted a port from 1 to 65535"
+        f"annotation {P}proxy-sidecar-port is {text}, expected a port from 1 to 65535"
         == refuse(make_pod(annotations)).message
     )
     assert int(text) == proxy_port({P + "proxy-sidecar-port": text}, strict=True)

@@ -17,13 +17,13 @@ Refuse = Callable[..., Denied]
 @pytest.mark.parametrize(
     ("pod", "says"),
     [
-        ([], "the object is a list, wanted an object"),
+        ([], "the object is a list, expected an object"),
         ({"kind": "Deployment", "spec": {}}, "found kind 'Deployment'"),
         ({"apiVersion": "v2", "spec": {}}, "apiVersion 'v2'"),
-        ({}, "spec is null, wanted an object"),
+        ({}, "spec is null, expected an object"),
         ({"spec": {}, "metadata": {"annotations": {"a": True}}}, 'metadata.annotations["a"] is a boolean'),
         ({"spec": {}, "metadata": {"name": 7}}, "metadata.name is a number"),
-        ({"spec": {"containers": {}}}, "spec.containers is an object, wanted a list"),
+        ({"spec": {"containers": {}}}, "spec.containers is an object, expected a list"),
         ({"spec": {"containers": ["a"]}}, "an item of spec.containers is a string"),
         (
             {"spec": {"containers": [{"name": "a", "env": [{"name": 1}]}]}},

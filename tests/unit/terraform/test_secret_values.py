@@ -60,7 +60,7 @@ def test_in_the_local_azure_a_placeholder_will_do(model: Model) -> None:
     given = terraform_secrets(model, {}, Target.LOCAL)
 
     assert {"my-secret": "placeholder"} == values(given)
-    assert ("my-secret",) == given.invented
+    assert ("my-secret",) == given.placeholders
 
 
 def test_no_value_is_ever_shown(model: Model) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aksess.terraform.steps import Done, Failed, Root
+from aksess.terraform.steps import Completed, Failed, Root
 from tests.unit.terraform.conftest import Script
 
 SUMMARY = {
@@ -26,15 +26,15 @@ ERROR = {
 
 
 def root(tmp_path: Path, scripted: Script, script: dict[str, Any]) -> tuple[Root, list[str]]:
-    heard: list[str] = []
-    return Root(tmp_path, scripted(script), {}, heard.append), heard
+    line_read: list[str] = []
+    return Root(tmp_path, scripted(script), {}, line_read.append), line_read
 
 
 def test_a_plan_says_what_it_would_change(tmp_path: Path, scripted: Script) -> None:
-    made, heard = root(tmp_path, scripted, {"plan": {"lines": [SUMMARY]}})
+    made, line_read = root(tmp_path, scripted, {"plan": {"lines": [SUMMARY]}})
 
-    assert Done((2, 1, 0)) == made.plan()
-    assert ["terraform plan", "Plan: 2 to add, 1 to change, 0 to destroy."] == heard
+    assert Completed((2, 1, 0)) == made.plan()
+    assert ["terraform plan", "Plan: 2 to add, 1 to change, 0 to destroy."] == line_read
 
 
 def test_a_failure_carries_the_providers_words_and_the_place(tmp_path: Path, scripted: Script) -> None:
@@ -49,13 +49,13 @@ def test_what_was_planned_is_said_once(tmp_path: Path, scripted: Script) -> None
     """The apply of a saved plan says the plan again; ids are for machines."""
     planned = {"type": "planned_change", "@message": "azurerm_key_vault.this: Plan to create"}
     made = {"type": "apply_complete", "@message": "azurerm_key_vault.this: Creation complete after 2m0s [id=/x]"}
-    space, heard = root(tmp_path, scripted, {"plan": {"lines": [planned]}, "apply": {"lines": [planned, made]}})
+    space, line_read = root(tmp_path, scripted, {"plan": {"lines": [planned]}, "apply": {"lines": [planned, made]}})
 
     space.plan()
     space.apply()
 
-    assert planned["@message"] == heard[1]
-    assert ["terraform apply", "azurerm_key_vault.this: Creation complete after 2m0s"] == heard[2:]
+    assert planned["@message"] == line_read[1]
+    assert ["terraform apply", "azurerm_key_vault.this: Creation complete after 2m0s"] == line_read[2:]
 
 
 def test_words_that_are_no_json_are_not_lost(tmp_path: Path, scripted: Script) -> None:
@@ -70,8 +70,8 @@ def test_words_of_a_wrapper_are_not_taken_for_terraforms(tmp_path: Path, scripte
     """Whatever stands in front of Terraform may print, too."""
     made, _ = root(tmp_path, scripted, {"plan": {"lines": [line, SUMMARY]}, "output": {"lines": [line]}})
 
-    assert Done((2, 1, 0)) == made.plan()
-    assert Failed("output", f"found {line!r}, wanted a JSON object", 0) == made.outputs()
+    assert Completed((2, 1, 0)) == made.plan()
+    assert Failed("output", f"found {line!r}, expected a JSON object", 0) == made.outputs()
 
 
 def test_a_failure_without_a_word_says_how_it_ended(tmp_path: Path, scripted: Script) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import time
-
 
 def demo() -> None:
-    """The whole story on this machine: a pod's program reads a secret, then is refused, one broken link at a time.
+    """Run the bundled example: a pod's program reads a secret, then is refused, one broken link at a time.
 
     It needs no Azure, no Docker and no configuration, and leaves nothing behind.
     """
-    began = time.monotonic()
-    from aksess.cli.demo.story import play
+    from aksess.clock import SystemClock
 
-    play(began)
+    # Read before the imports: the demo says how long it took since it was typed.
+    clock = SystemClock()
+    began = clock.monotonic()
+    from aksess.cli.demo.script import run_demo
+
+    run_demo(clock, began)

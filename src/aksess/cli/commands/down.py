@@ -11,15 +11,16 @@ from aksess.cli.options import Data
 
 
 def down(*, data: Data = "", delete: Annotated[bool, Parameter(negative="")] = False) -> None:
-    """Stop the local Azure. What was made in it is there again when it comes up.
+    """Stop the local Azure. Its resources are there again after the next start.
 
     Parameters
     ----------
     delete
-        Delete what was made in it, too.
+        Delete its folder, with every resource, too.
     """
     from aksess.cli.home import Home
-    from aksess.cli.stop import forget, stop
+    from aksess.cli.stop import delete as delete_folder
+    from aksess.cli.stop import stop
 
     home = Home.at(data) if delete else Home.nearest(data)
     running = home.running()
@@ -29,5 +30,5 @@ def down(*, data: Data = "", delete: Annotated[bool, Parameter(negative="")] = F
         stop(home, running)
         say.result("The local Azure is down.")
     if delete:
-        forget(home)
-        say.result(f"{home.folder} is gone.")
+        delete_folder(home)
+        say.result(f"{home.folder} is deleted.")

@@ -17,16 +17,16 @@ def logs(
     json: Json = False,
     data: Data = "",
 ) -> None:
-    """Show every request and what was decided about it, a line each. No secret or token is ever in it.
+    """Show every request and what was decided about it, one per line. No secret or token is ever in it.
 
     Parameters
     ----------
     follow
-        Stay, and show new events.
+        Wait for new events and show them.
     explain
         Show under each refusal what its finding means, and the fix.
     """
-    from aksess.cli.history import as_line, explanation, read
+    from aksess.cli.event_log import as_line, explanation, read
 
     for line in read(data, follow=follow):
         lines = [line] if json else [as_line(line), *(explanation(line) if explain else [])]

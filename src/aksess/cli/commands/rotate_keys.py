@@ -14,10 +14,10 @@ def rotate_keys(cluster: str, /, *, data: Data = "") -> None:
     cluster
         Name or ARM id of the cluster.
     """
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         rotated = control_of(find(Home.nearest(data))).rotate(cluster)
     say.result(f"{rotated.cluster}  signs with {rotated.kid} from now on; {rotated.before} is published for a day more")

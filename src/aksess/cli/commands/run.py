@@ -18,9 +18,9 @@ def run(
     file: Annotated[tuple[str, ...], Parameter(name=("--file", "-f"), negative="")] = (),
     data: Data = "",
 ) -> int:
-    """Run a program, unmodified, inside the local Azure: as the operator, or as a pod.
+    """Run an unmodified program against the local Azure: as the operator, or as a pod.
 
-    Starts the local Azure for as long as the program runs where none is up. Signals, terminal and exit code are the
+    If no local Azure is up, one runs for as long as the program does. Signals, terminal and exit code are the
     program's own.
 
     Parameters
@@ -28,21 +28,21 @@ def run(
     command
         The program and its arguments, after ``--``.
     as_
-        NAMESPACE/SERVICEACCOUNT: what the container of a labelled pod with that service account would see.
+        NAMESPACE/SERVICEACCOUNT: run as the container of a labelled pod with that service account.
     cluster
-        The pod's cluster, where there are several.
+        The pod's cluster, if there are several.
     client_id
-        The identity that the pod speaks for, where several vouch for its service account.
+        The client ID of the identity, if several identities trust the service account.
     file
         Manifests or an aksess.yaml (files or folders) in which the service account's annotation is looked up.
     """
     from aksess.cli.home import Home
-    from aksess.cli.running import as_operator, as_pod, of_a_pod, some, wanted_pod
-    from aksess.cli.visit import visiting
+    from aksess.cli.running import as_operator, as_pod, refuse_pod_options, require_command, wanted_pod
+    from aksess.cli.session import in_session
 
-    some(command)
+    require_command(command)
     if not as_:
-        of_a_pod({"--cluster": cluster, "--client-id": client_id, "--file": file})
+        refuse_pod_options({"--cluster": cluster, "--client-id": client_id, "--file": file})
     pod = wanted_pod(as_, cluster, client_id, file) if as_ else None
     run_in = partial(as_pod, wanted=pod, command=command) if pod else partial(as_operator, command=command)
-    return visiting(Home.nearest(data), run_in)
+    return in_session(Home.nearest(data), run_in)

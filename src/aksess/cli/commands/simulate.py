@@ -30,8 +30,8 @@ def simulate(
     """Simulate Azure on a bad day: delays, throttling, outages, tokens that end. Without options, show the settings."""
     import msgspec
 
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
     wanted = changes(
@@ -42,7 +42,7 @@ def simulate(
         jwks_cache=jwks_cache,
         clock_ahead=clock_ahead,
     )
-    with told():
+    with translated_errors():
         current = control_of(find(Home.nearest(data))).simulate(wanted)
     if json:
         say.result(msgspec.json.encode(current).decode())

@@ -8,14 +8,14 @@ from aksess.cli.options import Data, Json
 
 def status(*, data: Data = "", json: Json = False) -> None:
     """Whether the local Azure is up, and what is in it. Exit code 3 where it is not."""
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
     from aksess.cli.summary import as_json, as_text
 
     home = Home.nearest(data)
     running = find(home)
-    with told():
+    with translated_errors():
         control = control_of(running)
         found = control.status()
         servers = control.clusters() if found.clusters and not json else []

@@ -26,16 +26,16 @@ def up(
     Parameters
     ----------
     ephemeral
-        Keep nothing: what was made is gone when it stops.
+        Keep nothing: its resources are deleted when it stops.
     apply
-        An aksess.yaml to bring about in it.
+        An aksess.yaml to apply to it.
     foreground
-        Stay, and stop it with Ctrl-C.
+        Stay in the foreground; Ctrl-C stops it.
     """
     from aksess.cli.home import Home
-    from aksess.cli.introduce import introduce, read
-    from aksess.cli.start import Wish, start
-    from aksess.cli.stop import stay
+    from aksess.cli.start import StartOptions, start
+    from aksess.cli.start_report import read, report_start
+    from aksess.cli.stop import in_foreground
 
     simulation = changes(
         propagation_delay=propagation_delay,
@@ -44,6 +44,6 @@ def up(
         token_lifetime=token_lifetime,
     )
     given, home = read(apply), Home.at(data)
-    up = start(home, Wish(ephemeral=ephemeral, simulation=simulation, owned=foreground))
-    with stay(home, up) if foreground else nullcontext():
-        introduce(up, home, simulation, given)
+    up = start(home, StartOptions(ephemeral=ephemeral, simulation=simulation, owned=foreground))
+    with in_foreground(home, up) if foreground else nullcontext():
+        report_start(up, home, simulation, given)

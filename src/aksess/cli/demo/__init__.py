@@ -1,1 +1,1 @@
-"""The whole story on one machine: a program reads a secret, then is refused five times, once for each broken link."""
+"""The bundled example on one machine: a program reads a secret, then is refused once for each broken link."""

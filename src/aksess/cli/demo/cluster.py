@@ -1,17 +1,17 @@
-"""The same story in a cluster: a real API server admits the pod, a node runs it, its log shows the secret."""
+"""The demo's part in a cluster: the API server admits the pod, the node runs it, and its log shows the secret."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import time
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aksess.chain.annotations import USE
-from aksess.cli.demo.scene import Scene
-from aksess.cli.exits import FAILED, Stop
+from aksess.cli.demo.scenarios import Scenarios
+from aksess.cli.exits import FAILED, CommandFailed
 from aksess.cli.pod_log import admin, first_log
+from aksess.clock import Clock
 from aksess.cluster.binaries import find_binaries
 from aksess.cluster.errors import ClusterError
 from aksess.wire.control import PodRequest
@@ -22,8 +22,8 @@ IMAGE: Final = "ghcr.io/azure/azure-workload-identity/msal-go"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What came of it. version: of Kubernetes; seconds: of the start, and from the pod's creation to its log."""
+class ClusterRun:
+    """The pod's log. version: of Kubernetes; start_seconds: of the cluster; pod_seconds: from creation to log."""
 
     version: str
     log: str
@@ -32,7 +32,7 @@ class Shown:
 
 
 def missing_programs() -> str:
-    """Why there is no cluster to show, empty where there is one."""
+    """Return why the cluster cannot start, empty if it can."""
     try:
         find_binaries("", os.environ)
     except ClusterError as error:
@@ -40,38 +40,43 @@ def missing_programs() -> str:
     return ""
 
 
-def show(scene: Scene) -> Shown:
-    """Start the example's cluster and run the quick start in it. Raises Stop, CannotRun."""
-    began = time.monotonic()
-    started = scene.stage.control.start_cluster(scene.model.clusters[0].name)
-    start_seconds = time.monotonic() - began
+def run_in_cluster(scenarios: Scenarios, clock: Clock) -> ClusterRun:
+    """Start the example's cluster and run the quick start in it.
+
+    Raises:
+        CommandFailed: The cluster or the pod did not start.
+        CannotRun: The local Azure refused to start the cluster.
+    """
+    began = clock.monotonic()
+    started = scenarios.environment.control.start_cluster(scenarios.model.clusters[0].name)
+    start_seconds = clock.monotonic() - began
     try:
-        log, pod_seconds = asyncio.run(_run(scene, started.port))
+        log, pod_seconds = asyncio.run(_run(scenarios, started.port, clock))
     except ClusterError as error:
-        raise Stop(f"The cluster did not run the pod: {error}", error.hint, FAILED) from error
-    return Shown(started.version, log, start_seconds, pod_seconds)
+        raise CommandFailed(f"The cluster did not run the pod: {error}", error.hint, FAILED) from error
+    return ClusterRun(started.version, log, start_seconds, pod_seconds)
 
 
-async def _run(scene: Scene, port: int) -> tuple[str, float]:
-    facts = scene.stage.control.pod(PodRequest(scene.namespace, scene.account))
-    api = admin(scene.stage.running, facts.cluster_id, port)
-    space = f"/api/v1/namespaces/{scene.namespace}"
+async def _run(scenarios: Scenarios, port: int, clock: Clock) -> tuple[str, float]:
+    facts = scenarios.environment.control.pod(PodRequest(scenarios.namespace, scenarios.account))
+    api = admin(scenarios.environment.running, facts.cluster_id, port)
+    space = f"/api/v1/namespaces/{scenarios.namespace}"
     try:
-        await api.apply(space, _object("Namespace", scene.namespace))
+        await api.apply(space, _object("Namespace", scenarios.namespace))
         annotations = {"azure.workload.identity/client-id": facts.client_id}
-        account = _object("ServiceAccount", scene.account, annotations=annotations)
-        await api.apply(f"{space}/serviceaccounts/{scene.account}", account)
-        began = time.monotonic()
-        await api.create(f"{space}/pods", _pod(scene))
-        return await first_log(api, scene.namespace, NAME), time.monotonic() - began
+        account = _object("ServiceAccount", scenarios.account, annotations=annotations)
+        await api.apply(f"{space}/serviceaccounts/{scenarios.account}", account)
+        began = clock.monotonic()
+        await api.create(f"{space}/pods", _pod(scenarios))
+        return await first_log(api, scenarios.namespace, NAME), clock.monotonic() - began
     finally:
         await api.close()
 
 
-def _pod(scene: Scene) -> dict[str, Any]:
-    env = [{"name": name, "value": value} for name, value in scene.own.items()]
+def _pod(scenarios: Scenarios) -> dict[str, Any]:
+    env = [{"name": name, "value": value} for name, value in scenarios.settings.items()]
     spec = {
-        "serviceAccountName": scene.account,
+        "serviceAccountName": scenarios.account,
         "containers": [{"name": "oidc", "image": IMAGE, "env": env}],
         "terminationGracePeriodSeconds": 0,
     }

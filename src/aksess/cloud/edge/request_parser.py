@@ -129,7 +129,7 @@ def _unsupported(headers: dict[str, str], version: str, *, upgrades: bool) -> tu
         # RFC 9112, 6.1: whoever passed it on may have read it in another way.
         return 400, "HTTP/1.0 has no Transfer-Encoding"
     if coding is not None and coding.lower() != "chunked":
-        return 501, "the Transfer-Encoding is not understood: wanted `chunked`"
+        return 501, "the Transfer-Encoding is not understood: expected `chunked`"
     if upgrades and (coding is not None or "content-length" in headers):
         # The parser takes the body for the other protocol's.
         return 400, "only HTTP/1.1 is spoken here: send the body without Upgrade"

@@ -113,7 +113,7 @@ class IssuerKeys:
         if isinstance(discovery, Unusable):
             return Unreachable(where, discovery.why)
         if discovery.issuer != issuer:
-            return Unreachable(where, f"its issuer is {discovery.issuer[:200]!r}, wanted {issuer!r}")
+            return Unreachable(where, f"its issuer is {discovery.issuer[:200]!r}, expected {issuer!r}")
         return await self._fetch_keys(discovery.jwks_uri, here)
 
     async def _fetch_keys(self, url: str, here: ReadHere) -> KeySet | Unreachable | Unparsable:
@@ -130,7 +130,7 @@ class IssuerKeys:
     async def _get(self, url: str, here: ReadHere) -> bytes | Unreachable:
         if (urlsplit(url).hostname or "").endswith(AKS_SUFFIX):
             document = self._issuers.document(url)
-            return Unreachable(url, "HTTP 404, wanted 200") if document is None else document
+            return Unreachable(url, "HTTP 404, expected 200") if document is None else document
         found = await here(url)
         if found is not NotServedHere.ELSEWHERE:
             return found

@@ -40,7 +40,7 @@ async def _get(url: str) -> bytes | Unreachable:
             client.stream("GET", url, headers={"accept": "application/json"}) as response,
         ):
             if response.status_code != httpx.codes.OK:
-                return Unreachable(url, f"HTTP {response.status_code}, wanted 200")
+                return Unreachable(url, f"HTTP {response.status_code}, expected 200")
             body = b""
             async for piece in response.aiter_bytes():
                 body += piece

@@ -26,7 +26,7 @@ def reader(call: Call) -> ReadHere:
             return NotServedHere.ELSEWHERE
         asked = Call(call.cloud, ENTRA, "GET", host, parts.path or "/", parts.query, {"host": host})
         answer = await call.pipeline.handle(asked, _no_body)
-        return answer.body if answer.status == 200 else Unreachable(url, f"HTTP {answer.status}, wanted 200")
+        return answer.body if answer.status == 200 else Unreachable(url, f"HTTP {answer.status}, expected 200")
 
     return read
 

@@ -269,7 +269,7 @@ def _check_format(database: sqlite3.Connection, path: Path | None) -> None:
     (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and found != FORMAT:
         raise ForeignState(
-            f"{path} holds state of format {found}, wanted {FORMAT}: another version of aksess wrote it. Use that "
+            f"{path} holds state of format {found}, expected {FORMAT}: another version of aksess wrote it. Use that "
             "version, or another directory (--data DIR), or delete the file and lose what it holds"
         )
     database.execute(f"PRAGMA user_version = {FORMAT}")

@@ -22,7 +22,7 @@ def page_size(call: Call, most: int = LARGEST_PAGE) -> int:
         return most
     found = read_number(text)
     if not found:
-        raise refusal("OutOfRangeQueryParameterValue", message=f"maxresults is {text[:40]!r}; wanted 1 to {most}.")
+        raise refusal("OutOfRangeQueryParameterValue", message=f"maxresults is {text[:40]!r}; expected 1 to {most}.")
     return min(found, most)
 
 

@@ -13,7 +13,7 @@ from aksess.cloud.pipeline.call import Answer
 NOW = 1_700_000_000.0
 
 
-class Heard:
+class OutputLine:
     """A line that remembers what was said on it."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Talk:
     """A service and its line. answer: what it says."""
 
     def __init__(self, answer: Callable[[Request], Awaitable[Answer]] = echo, most: int = MAX_BODY) -> None:
-        self.line = Heard()
+        self.line = OutputLine()
         self.failed: list[BaseException] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.http = HttpConnection(self.line, answer, lambda: NOW, self._start, most)
@@ -59,7 +59,7 @@ class Talk:
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self._tasks.add(asyncio.get_running_loop().create_task(work))
 
-    async def hear(self, *pieces: bytes) -> Heard:
+    async def hear(self, *pieces: bytes) -> OutputLine:
         """Say the pieces and let everything happen that can."""
         for piece in pieces:
             self.http.send(piece)
@@ -71,10 +71,10 @@ class Talk:
             await asyncio.sleep(0)
 
 
-def after(*pieces: bytes, answer: Callable[[Request], Awaitable[Answer]] = echo, most: int = MAX_BODY) -> Heard:
+def after(*pieces: bytes, answer: Callable[[Request], Awaitable[Answer]] = echo, most: int = MAX_BODY) -> OutputLine:
     """The line, after a client has said the pieces."""
 
-    async def talk() -> Heard:
+    async def talk() -> OutputLine:
         return await Talk(answer, most).hear(*pieces)
 
     return asyncio.run(talk())

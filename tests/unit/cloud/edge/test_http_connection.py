@@ -9,7 +9,7 @@ import pytest
 from aksess.cloud.edge.request import Request
 from aksess.cloud.edge.request_parser import MAX_HEAD
 from aksess.cloud.pipeline.call import Answer
-from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
+from tests.unit.cloud.edge.talk import OutputLine, Talk, after, echo, get, post
 
 
 def test_a_request_may_come_octet_by_octet() -> None:
@@ -102,7 +102,7 @@ def test_a_head_without_end_is_refused() -> None:
 
 
 def test_a_client_that_has_said_all_gets_its_answers_and_then_the_end() -> None:
-    async def talk() -> tuple[bool, bool, Heard]:
+    async def talk() -> tuple[bool, bool, OutputLine]:
         go = asyncio.Event()
 
         async def waits(request: Request) -> Answer:
@@ -125,7 +125,7 @@ def test_a_client_that_has_said_all_gets_its_answers_and_then_the_end() -> None:
 
 
 def test_an_end_before_the_end_of_a_request_is_one_of_the_connection() -> None:
-    async def talk() -> Heard:
+    async def talk() -> OutputLine:
         talk = Talk()
         await talk.hear(get("/a")[:-2])
         talk.http.end()
@@ -168,7 +168,7 @@ def test_a_defect_ends_the_connection() -> None:
     async def fails(request: Request) -> Answer:
         raise RuntimeError("a defect")
 
-    async def talk() -> Heard:
+    async def talk() -> OutputLine:
         talk = Talk(fails)
         transport = await talk.hear(get())
         (task,) = talk._tasks

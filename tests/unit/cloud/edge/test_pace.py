@@ -7,7 +7,7 @@ import asyncio
 from aksess.cloud.edge.http_connection import MAX_AHEAD, MAX_WAITING, PIECE
 from aksess.cloud.edge.request import Request
 from aksess.cloud.pipeline.call import Answer
-from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
+from tests.unit.cloud.edge.talk import OutputLine, Talk, after, echo, get, post
 
 
 def test_requests_that_come_at_once_are_answered_in_their_order() -> None:
@@ -27,7 +27,7 @@ def test_requests_that_come_at_once_are_answered_in_their_order() -> None:
 
 
 def test_who_asks_far_ahead_is_not_read_for_a_while() -> None:
-    async def talk() -> tuple[bool, Heard]:
+    async def talk() -> tuple[bool, OutputLine]:
         go = asyncio.Event()
 
         async def waits(request: Request) -> Answer:
@@ -50,7 +50,7 @@ def test_who_asks_far_ahead_is_not_read_for_a_while() -> None:
 def test_who_does_not_read_is_told_no_more_and_not_read() -> None:
     """However many answers they asked for: what nobody reads would pile up here."""
 
-    async def talk() -> tuple[list[int], bool, Heard]:
+    async def talk() -> tuple[list[int], bool, OutputLine]:
         talk = Talk()
         talk.http.pause()
         line = await talk.hear(get("/a") + get("/b"))
@@ -94,7 +94,7 @@ def test_others_get_their_turn_during_a_long_answer() -> None:
 
 
 def test_bodies_that_nobody_asks_for_yet_are_not_read_far_ahead() -> None:
-    async def talk() -> tuple[bool, Heard]:
+    async def talk() -> tuple[bool, OutputLine]:
         go = asyncio.Event()
 
         async def waits(request: Request) -> Answer:

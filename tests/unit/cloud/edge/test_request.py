@@ -10,7 +10,7 @@ from aksess.cloud.edge.request import Request
 from aksess.cloud.pipeline.call import Answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.request_pipeline import ClientGone
-from tests.unit.cloud.edge.talk import Heard, Talk, after, echo, get, post
+from tests.unit.cloud.edge.talk import OutputLine, Talk, after, echo, get, post
 
 
 def test_headers_are_known_by_their_first_value_and_trailers_by_none() -> None:
@@ -109,7 +109,7 @@ def test_a_client_that_leaves_in_the_middle_is_not_answered() -> None:
             gone.append(request.target)
             raise
 
-    async def talk() -> Heard:
+    async def talk() -> OutputLine:
         talk = Talk(notes)
         await talk.hear(post("/a", b"body")[:-1])
         talk.http.close()

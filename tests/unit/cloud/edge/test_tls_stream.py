@@ -13,23 +13,23 @@ from aksess.clock import SystemClock
 from aksess.cloud.edge.byte_stream import ByteStream, Transport
 from aksess.cloud.edge.certificates import certificates
 from aksess.cloud.edge.tls_stream import TlsStream, server_context
-from tests.unit.cloud.edge.talk import Heard
+from tests.unit.cloud.edge.talk import OutputLine
 
 HOST = "v.vault.azure.net"
 
 
 class Inside:
-    """A service that remembers what it heard, and answers what it is told to."""
+    """A service that remembers what it line_read, and answers what it is told to."""
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
-        self.heard = b""
+        self.line_read = b""
         self.events: list[str] = []
         self.needs_more = False
         self.is_finished = False
 
     def send(self, data: bytes) -> None:
-        self.heard += data
+        self.line_read += data
 
     def end(self) -> None:
         self.events.append("end")
@@ -55,7 +55,7 @@ class ClientConnection:
         context.set_ciphers("ALL:@SECLEVEL=0")
         self.coming, self.going = ssl.MemoryBIO(), ssl.MemoryBIO()
         self.tls = context.wrap_bio(self.coming, self.going, server_hostname=HOST)
-        self.wire = Heard()
+        self.wire = OutputLine()
         self.made: list[Inside] = []
         self.server = TlsStream(server, self.wire, self._inside)
 
@@ -105,7 +105,7 @@ def test_what_is_said_arrives(server: tuple[ssl.SSLContext, Path], newest: ssl.T
     connection.inside.transport.write(b"answer")
     connection.pump()
 
-    assert b"question" == connection.inside.heard
+    assert b"question" == connection.inside.line_read
     assert b"answer" == connection.tls.read()
 
 
@@ -115,7 +115,7 @@ def test_octets_may_come_one_by_one(server: tuple[ssl.SSLContext, Path]) -> None
     for octet in connection.going.read():
         connection.server.send(bytes([octet]))
 
-    assert b"question" == connection.inside.heard
+    assert b"question" == connection.inside.line_read
 
 
 def test_a_long_answer_is_said_whole(server: tuple[ssl.SSLContext, Path]) -> None:
@@ -136,7 +136,7 @@ def test_a_long_question_arrives_whole(server: tuple[ssl.SSLContext, Path]) -> N
     connection.tls.write(content)
     connection.pump()
 
-    assert content == connection.inside.heard
+    assert content == connection.inside.line_read
 
 
 class Watched:
@@ -200,7 +200,7 @@ def test_a_record_that_was_changed_ends_the_connection(server: tuple[ssl.SSLCont
     record[-1] ^= 1
     connection.server.send(bytes(record))
 
-    assert b"" == connection.inside.heard
+    assert b"" == connection.inside.line_read
     assert connection.wire.closed
     assert ["close"] == connection.inside.events
 
@@ -214,7 +214,7 @@ def test_a_visitor_who_says_goodbye_still_gets_an_answer(server: tuple[ssl.SSLCo
     events = list(connection.inside.events)
     connection.inside.transport.write(b"answer")
 
-    assert (b"question", ["end"]) == (connection.inside.heard, events)
+    assert (b"question", ["end"]) == (connection.inside.line_read, events)
     assert connection.wire.said
     assert not connection.wire.closed
 

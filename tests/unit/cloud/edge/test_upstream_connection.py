@@ -32,7 +32,7 @@ def test_a_far_side_that_ended_while_it_was_lent_closes_the_near_one() -> None:
 
 
 def test_a_far_side_that_has_ended_is_not_lent() -> None:
-    """Whoever borrowed it would wait for an end that was heard before."""
+    """Whoever borrowed it would wait for an end that was line_read before."""
 
     upstream_connection = UpstreamConnection()
     upstream_connection.connection_made(asyncio.Transport())

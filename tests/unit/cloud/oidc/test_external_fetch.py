@@ -38,7 +38,7 @@ def test_plain_http_is_not_even_asked(site: Site) -> None:
 def test_a_redirect_is_not_followed(trusted_site: Site) -> None:
     trusted_site.pages |= {"/keys": Page(status=302, headers={"Location": "/other"}), "/other": Page(b"{}")}
 
-    assert fetched(f"{trusted_site.url}/keys") == Unreachable(f"{trusted_site.url}/keys", "HTTP 302, wanted 200")
+    assert fetched(f"{trusted_site.url}/keys") == Unreachable(f"{trusted_site.url}/keys", "HTTP 302, expected 200")
     assert trusted_site.asked == ["/keys"]
 
 

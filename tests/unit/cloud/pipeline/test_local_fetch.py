@@ -38,7 +38,7 @@ def test_a_document_of_an_issuer_is_fetched(scene: Scene, here: ReadHere) -> Non
 def test_what_is_not_public_is_not_reached(here: ReadHere) -> None:
     found = asyncio.run(read(here, "https://graph.microsoft.com/v1.0/applications"))
 
-    assert found == Unreachable("https://graph.microsoft.com/v1.0/applications", "HTTP 401, wanted 200")
+    assert found == Unreachable("https://graph.microsoft.com/v1.0/applications", "HTTP 401, expected 200")
 
 
 def test_a_host_that_is_none_of_ours_is_elsewhere(here: ReadHere) -> None:

@@ -19,9 +19,9 @@ def credential(*, tenant: str = "", data: Data = "") -> None:
     import os
 
     from aksess.cli.cluster_access import sign_in
+    from aksess.cli.control_client import translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         say.result(sign_in(find(Home.nearest(data)), tenant, os.environ))

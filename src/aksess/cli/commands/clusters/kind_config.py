@@ -17,10 +17,10 @@ def kind_config(cluster: str = "", /, *, data: Data = "") -> None:
         Name or ARM id, where there are several.
     """
     from aksess.cli.cluster_adoption import kind_config_of
+    from aksess.cli.control_client import translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         config = kind_config_of(find(Home.nearest(data)), cluster)
     say.result(config.rstrip("\n"))

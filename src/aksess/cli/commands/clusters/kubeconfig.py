@@ -15,11 +15,11 @@ def kubeconfig(cluster: str = "", /, *, data: Data = "") -> None:
         Name or ARM id, where there are several.
     """
     from aksess.cli.cluster_access import credential_command, one_cluster, outside
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         running = find(Home.nearest(data))
         control = control_of(running)
         started = control.start_cluster(one_cluster(control, cluster).id)

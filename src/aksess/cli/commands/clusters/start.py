@@ -27,11 +27,11 @@ def start(cluster: str = "", /, *, kubernetes: str = "", image: Images = (), dat
         IMAGE=COMMAND: a program of this machine for the containers of an image; repeatable.
     """
     from aksess.cli.cluster_access import one_cluster, start_options
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         control = control_of(find(Home.nearest(data)))
         started = control.start_cluster(one_cluster(control, cluster).id, start_options(kubernetes, image))
     if started.note:

@@ -9,11 +9,11 @@ from aksess.cli.options import Data, Json
 def status(*, data: Data = "", json: Json = False) -> None:
     """Each cluster: whether its control plane runs, its version, where its API server answers."""
     from aksess.cli.cluster_access import as_json, as_line
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         clusters = control_of(find(Home.nearest(data))).clusters()
     if json:
         say.result(as_json(clusters))

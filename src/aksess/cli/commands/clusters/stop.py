@@ -15,11 +15,11 @@ def stop(cluster: str = "", /, *, data: Data = "") -> None:
         Name or ARM id, where there are several.
     """
     from aksess.cli.cluster_access import one_cluster
+    from aksess.cli.control_client import control_of, translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import control_of, told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         control = control_of(find(Home.nearest(data)))
         found = one_cluster(control, cluster)
         stopped = control.stop_cluster(found.id)

@@ -17,11 +17,11 @@ def use(context: str, /, *, data: Data = "") -> None:
         A context of your kubeconfig.
     """
     from aksess.cli.cluster_adoption import adopt
+    from aksess.cli.control_client import translated_errors
     from aksess.cli.home import Home
-    from aksess.cli.reach import told
     from aksess.cli.start import find
 
-    with told():
+    with translated_errors():
         adopted = adopt(find(Home.nearest(data)), context)
     say.result(f"{adopted.cluster}  is {context} from now on, at {adopted.address}")
     if adopted.warning:

@@ -34,5 +34,5 @@ def _check_address(text: str) -> None:
         raise bad_request(
             "InvalidValuesForRequestParameters",
             f"Values for request parameters are invalid: networkAcls.ipRule[*].value. For more information, see - "
-            f"https://aka.ms/storagenetworkruleset (found '{text}', wanted an IPv4 address or CIDR range)",
+            f"https://aka.ms/storagenetworkruleset (found '{text}', expected an IPv4 address or CIDR range)",
         ) from error

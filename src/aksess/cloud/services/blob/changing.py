@@ -78,7 +78,7 @@ def delete_blob(call: Call) -> Answer:
     shelf, blob = blob_to_change(call, snapshots=True)
     wanted = str(call.headers.get("x-ms-delete-snapshots") or "").lower()
     if wanted not in ("", "include", "only"):
-        raise refusal("InvalidHeaderValue", message=f"x-ms-delete-snapshots is {wanted!r}; wanted include or only.")
+        raise refusal("InvalidHeaderValue", message=f"x-ms-delete-snapshots is {wanted!r}; expected include or only.")
     if not blob.snapshot:
         taken = shelf.snapshots(blob.name)
         if taken and not wanted:

@@ -101,7 +101,7 @@ def delete_container(call: Call) -> Answer:
 def _asked_access(call: Call) -> str:
     said = str(call.headers.get("x-ms-blob-public-access") or "").lower()
     if said not in PUBLIC:
-        raise refusal("InvalidHeaderValue", message=f"x-ms-blob-public-access is {said!r}; wanted container or blob.")
+        raise refusal("InvalidHeaderValue", message=f"x-ms-blob-public-access is {said!r}; expected container or blob.")
     if said and not account_of(call).public_access_allowed:
         raise refusal("PublicAccessNotPermitted")
     return said

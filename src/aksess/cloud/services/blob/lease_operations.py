@@ -52,7 +52,7 @@ def _moved(call: Call, lease: Lease) -> Lease:
     action = str(call.headers.get("x-ms-lease-action") or "").lower()
     move = _MOVES.get(action)
     if move is None:
-        raise refusal("InvalidHeaderValue", message=f"x-ms-lease-action is {action!r}; wanted {', '.join(_MOVES)}.")
+        raise refusal("InvalidHeaderValue", message=f"x-ms-lease-action is {action!r}; expected {', '.join(_MOVES)}.")
     return move(call, lease)
 
 
@@ -103,7 +103,7 @@ def _break(call: Call, lease: Lease) -> Lease:
         return Lease(lease.id, lease.duration, lease.ends, lease.broken or call.now)
     period = _number(call, "x-ms-lease-break-period", -1)
     if period > LONGEST:
-        raise refusal("InvalidHeaderValue", message=f"x-ms-lease-break-period is {period}; wanted 0 to {LONGEST}.")
+        raise refusal("InvalidHeaderValue", message=f"x-ms-lease-break-period is {period}; expected 0 to {LONGEST}.")
     return Lease(lease.id, lease.duration, lease.ends, call.now + _left(lease, call.now, period))
 
 

@@ -46,7 +46,7 @@ def _put(call: Call, data: bytes) -> Answer:
     elif action == "clear" and not data:
         pages.clear(shelf.store, blob, first, last)
     else:
-        raise refusal("InvalidHeaderValue", message=f"x-ms-page-write is {action!r}; wanted update, or clear.")
+        raise refusal("InvalidHeaderValue", message=f"x-ms-page-write is {action!r}; expected update, or clear.")
     save(call, shelf, blob)
     said = (("content-md5", md5_of(data)), ("x-ms-blob-sequence-number", str(blob.sequence)))
     return Answer(201, b"", (*written(blob), *said))
@@ -78,7 +78,7 @@ def _range(call: Call, blob: Blob) -> tuple[int, int]:
     text = str(call.headers.get("x-ms-range") or call.headers.get("range") or "")
     asked = _RANGE.fullmatch(text.strip())
     if asked is None:
-        raise refusal("InvalidHeaderValue", message=f"The range is {text!r}; wanted bytes=FIRST-LAST.")
+        raise refusal("InvalidHeaderValue", message=f"The range is {text!r}; expected bytes=FIRST-LAST.")
     first, last = int(asked[1]), int(asked[2])
     if first % pages.PAGE or (last + 1) % pages.PAGE or last < first or last >= blob.size:
         raise refusal("InvalidPageRange")

@@ -29,7 +29,7 @@ def put_blob(call: Call) -> Answer:
     kind = str(call.headers.get("x-ms-blob-type") or "")
     if kind not in (BLOCK, APPEND, PAGE):
         code = "InvalidHeaderValue" if kind else "MissingRequiredHeader"
-        raise refusal(code, message=f"x-ms-blob-type is {kind!r}; wanted {BLOCK}, {APPEND} or {PAGE}.")
+        raise refusal(code, message=f"x-ms-blob-type is {kind!r}; expected {BLOCK}, {APPEND} or {PAGE}.")
     md5 = check_body(call)
     place = place_of(call)
     check_overwrite(call, place.before)
@@ -57,7 +57,7 @@ def tier_of(call: Call) -> str:
     """The access tier that a request asks for, or the empty text. Raises Fault(400): there is no such tier."""
     tier = str(call.headers.get("x-ms-access-tier") or "")
     if tier and tier not in TIERS:
-        raise refusal("InvalidHeaderValue", message=f"x-ms-access-tier is {tier!r}; wanted {', '.join(TIERS)}.")
+        raise refusal("InvalidHeaderValue", message=f"x-ms-access-tier is {tier!r}; expected {', '.join(TIERS)}.")
     return tier
 
 

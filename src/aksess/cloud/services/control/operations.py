@@ -94,7 +94,7 @@ def request_token(call: Call) -> Answer:
     """A projected token, as the kubelet gets it from the API server."""
     wanted = _read(call, TokenRequest)
     if wanted.expiration < SHORTEST:
-        raise Fault(422, "Invalid", f"expirationSeconds: found {wanted.expiration}, wanted {SHORTEST} or more.")
+        raise Fault(422, "Invalid", f"expirationSeconds: found {wanted.expiration}, expected {SHORTEST} or more.")
     cluster = find_cluster(call.cloud, wanted.cluster_id)
     issuer = call.cloud.cluster_issuers.of_cluster(cluster.id)
     if issuer is None:

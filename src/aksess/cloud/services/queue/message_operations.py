@@ -124,11 +124,11 @@ def _seconds(call: Call, name: str, default: int, least: int, most: int) -> int:
     try:
         value = int(text)
     except ValueError as error:
-        raise refusal("InvalidQueryParameterValue", message=f"{name} is {text!r}; wanted a number.") from error
+        raise refusal("InvalidQueryParameterValue", message=f"{name} is {text!r}; expected a number.") from error
     if not least <= value <= most:
         raise _out_of_range(name, text, f"{least} to {most}")
     return value
 
 
 def _out_of_range(name: str, found: str, wanted: str) -> Fault:
-    return refusal("OutOfRangeQueryParameterValue", message=f"{name} is {found}; wanted {wanted}.")
+    return refusal("OutOfRangeQueryParameterValue", message=f"{name} is {found}; expected {wanted}.")

@@ -86,7 +86,7 @@ def _check_secrets(write: Write) -> None:
     if not principal and not write.resource.body.get("identity"):
         raise bad_request(
             "InvalidParameter",
-            "A cluster needs an identity: found neither 'identity' nor 'servicePrincipalProfile', wanted one of them.",
+            "A cluster needs an identity: found neither 'identity' nor 'servicePrincipalProfile', expected one.",
         )
     properties["servicePrincipalProfile"] = {"clientId": text_at(principal, "clientId") or "msi"}
     # What only goes in never comes out.

@@ -76,7 +76,7 @@ def _fill_container(write: Write) -> None:
     access = text_at(sent, "publicAccess", "properties.publicAccess") or write.kept.get("publicAccess") or "None"
     if access.lower() not in ("none", "blob", "container"):
         raise bad_request(
-            "InvalidValuesForRequestParameters", f"publicAccess is '{access}'; wanted None, Blob or Container."
+            "InvalidValuesForRequestParameters", f"publicAccess is '{access}'; expected None, Blob or Container."
         )
     if access.lower() != "none" and _account_of(write).get("allowBlobPublicAccess") is not True:
         raise conflict("PublicAccessNotPermitted", "Public access is not permitted on this storage account.")

@@ -1,4 +1,4 @@
-"""The control host of a local Azure that runs, and its refusals as ends of a command."""
+"""The client of a running local Azure's control host, and its errors translated into failed commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from aksess.cli.exits import FAILED, NOT_RUNNABLE, NOT_THERE, NOT_UP, USAGE, Stop
+from aksess.cli.exits import FAILED, NOT_RUNNABLE, NOT_THERE, NOT_UP, USAGE, CommandFailed
 from aksess.cli.home import Running
 from aksess.pods.control import Control
 from aksess.pods.errors import (
@@ -28,22 +28,26 @@ _CODES: dict[type[CannotRun], int] = {
 
 
 def control_of(running: Running) -> Control:
-    """Its control host."""
+    """Return a client of the control host."""
     return Control(running.port, running.key)
 
 
-def root_of(running: Running) -> Path:
-    """PEM of its root certificate."""
+def root_certificate(running: Running) -> Path:
+    """Return the PEM file of its root certificate."""
     return Path(running.state) / "ca" / "root.pem"
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """What goes wrong inside, as the end of the command."""
+def translated_errors() -> Iterator[None]:
+    """Turn the errors of pods and the control host into ``CommandFailed``.
+
+    Raises:
+        CommandFailed: For every ``CannotRun``, with its message and exit code.
+    """
     try:
         yield
     except CannotRun as error:
-        raise Stop(str(error), code=_code(error)) from error
+        raise CommandFailed(str(error), code=_code(error)) from error
 
 
 def _code(error: CannotRun) -> int:

@@ -1,4 +1,4 @@
-"""One file, brought about whole: everything in the order in which it depends on one another."""
+"""Applying one file: every kind of resource, in the order of their dependencies."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from typing import Protocol
 
 from aksess.apply.accounts import accounts
 from aksess.apply.azure import Azure
+from aksess.apply.context import ApplyContext
 from aksess.apply.grants import grants
 from aksess.apply.platform import clusters, credentials, group, identities, network
 from aksess.apply.removal import has_moved, remove
 from aksess.apply.stores import settings, stores
 from aksess.apply.vaults import secrets, vaults
-from aksess.apply.work import Work
 from aksess.model import Model
 from aksess.random_source import RandomSource, SystemRandomSource
 from aksess.wire.control import Applied, NamedAccount
 
-STEPS: tuple[Callable[[Work], None], ...] = (
+STEPS: tuple[Callable[[ApplyContext], None], ...] = (
     group, network, identities, clusters, credentials, vaults, stores, accounts, secrets, settings, grants,
 )  # fmt: skip
 
 
 class Ledger(Protocol):
-    """Who remembers what a file brought about."""
+    """Remembers the ids of the resources that a file created."""
 
     def applied(self, source: str) -> Applied:
-        """The last time."""
+        """Return the record of the last application of a file."""
         ...
 
     def record(self, applied: Applied) -> None:
-        """Now."""
+        """Store the record of this application."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Bringing:
-    """How a file is brought about.
+class ApplyOptions:
+    """How a file is applied.
 
     source: which file it is, to the ledger. values: of secrets, by variable; never shown. say: told each step.
     """
@@ -49,38 +49,42 @@ class Bringing:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """there: how much is there now; removed: how much went; invented: secrets (``vault/secret``) with a placeholder."""
+class ApplyResult:
+    """present: objects of the file; removed: objects deleted; placeholders: ``vault/secret`` without a value."""
 
-    there: int
+    present: int
     removed: int
-    invented: tuple[str, ...]
+    placeholders: tuple[str, ...]
 
 
-def bring_about(model: Model, azure: Azure, ledger: Ledger, how: Bringing) -> Done:
-    """Make the subscription what the file says. Raises ApplyFailed; what was done until then is remembered."""
+def apply_model(model: Model, azure: Azure, ledger: Ledger, how: ApplyOptions) -> ApplyResult:
+    """Make the subscription what the file says.
+
+    Raises:
+        ApplyFailed: ; what was done until then is remembered.
+    """
     before = ledger.applied(how.source).ids
-    work = Work(azure, model, how.values, how.random_source, how.say)
+    context = ApplyContext(azure, model, how.values, how.random_source, how.say)
     removed = 0
     try:
-        if has_moved(work, before):
+        if has_moved(context, before):
             # Names of vaults, stores and accounts are free again only when the old ones are gone.
-            removed, before = remove(work, before), []
-        work.before = before
+            removed, before = remove(context, before), []
+        context.before = before
         for step in STEPS:
-            step(work)
-        removed += remove(work, before)
+            step(context)
+        removed += remove(context, before)
     except BaseException:
-        both = list(dict.fromkeys([*before, *work.ids]))
+        both = list(dict.fromkeys([*before, *context.ids]))
         ledger.record(Applied(how.source, both, ledger.applied(how.source).accounts))
         raise
-    ledger.record(Applied(how.source, list(dict.fromkeys(work.ids)), _accounts(work)))
-    return Done(len(set(work.ids)), removed, tuple(work.invented))
+    ledger.record(Applied(how.source, list(dict.fromkeys(context.ids)), _accounts(context)))
+    return ApplyResult(len(set(context.ids)), removed, tuple(context.placeholders))
 
 
-def _accounts(work: Work) -> list[NamedAccount]:
+def _accounts(context: ApplyContext) -> list[NamedAccount]:
     return [
-        NamedAccount(account.namespace, account.name, work.clients[workload.identity], workload.annotations)
-        for workload in work.model.workloads
+        NamedAccount(account.namespace, account.name, context.clients[workload.identity], workload.annotations)
+        for workload in context.model.workloads
         for account in workload.accounts
     ]

@@ -1,8 +1,7 @@
-"""The events of a local Azure, from its file: those that were, and those that come."""
+"""The events of a local Azure, read from its file, and followed as they are written."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from aksess.cli import say
-from aksess.cli.exits import NOT_UP, Stop
+from aksess.cli.control_client import control_of, translated_errors
+from aksess.cli.exits import NOT_UP, CommandFailed
 from aksess.cli.home import Home, events_file
-from aksess.cli.reach import control_of, told
+from aksess.clock import Clock, SystemClock
 from aksess.wire.events import Decision, Event
 
 # Seconds between two looks at the file.
@@ -20,35 +20,46 @@ LOOK = 0.2
 REFUSED_FROM = 400
 
 
-def read(data: str, *, follow: bool) -> Iterator[str]:
-    """Events as JSON lines, oldest first. Raises Stop where there are none and there is nobody to wait for."""
+def read(data: str, *, follow: bool, clock: Clock | None = None) -> Iterator[str]:
+    """Yield events as JSON lines, oldest first.
+
+    Args:
+        data: Value of ``--data``.
+        follow: Wait for new events until the server ends.
+        clock: Waits between two looks at the file.
+
+    Raises:
+        CommandFailed: There are no events, and no server that could write some.
+    """
     home = Home.nearest(data)
     running = home.running()
     file = events_file(Path(running.state) if running else home.folder)
     older = file.with_name(file.name + ".1")
     if running is None and not file.exists():
-        raise Stop(f"There are no events in {home.folder}, and no local Azure is up.", "start one: aksess up", NOT_UP)
+        raise CommandFailed(
+            f"There are no events in {home.folder}, and no local Azure is up.", "start one: aksess up", NOT_UP
+        )
     if running is not None:
-        # Events are written a few times a second; asked for its status, it writes what waits.
-        with told():
+        # Events are buffered for a moment; a status request flushes them.
+        with translated_errors():
             control_of(running).status()
     for path in (older, file):
         if path.exists():
             yield from _lines(path.read_bytes())
     if follow:
-        yield from _following(file, home)
+        yield from _following(file, home, clock or SystemClock())
 
 
 def as_line(line: str) -> str:
-    """Return one event for a person: when, status, who answered, who asked, what, where, and what was decided."""
+    """Return one event for a person: time, status, service, client, operation, URL and decision."""
     event = parsed(line)
     if event is None:
         return say.printable(line)
     when = datetime.fromtimestamp(event.time, UTC).astimezone().strftime("%H:%M:%S.%f")[:-3]
-    what = event.operation or "not there"
+    what = event.operation or "no operation"
     where = f"{event.host}{event.path}"
     shown = f"{when} {event.status} {event.service:9} {event.client:16} {what}  {where}  {_decided(event)}".rstrip()
-    # Clients chose some of the text: it stays one line.
+    # Some of the text comes from clients: it must stay on one line.
     return say.printable(shown).replace("\n", "\\n")
 
 
@@ -92,7 +103,7 @@ def _decided(event: Event) -> str:
 
 def _refused(event: Event, decision: Decision) -> str:
     if decision.is_challenge:
-        return "no token yet: the client is told where to get one"
+        return "no token yet: the challenge names where to get one"
     words = [event.code, decision.finding, f"{decision.link}: found {decision.found or 'nothing'}"]
     if decision.wanted:
         words.append(f"expected {', '.join(decision.wanted)}")
@@ -100,11 +111,11 @@ def _refused(event: Event, decision: Decision) -> str:
 
 
 def _lines(raw: bytes) -> list[str]:
-    # A line ends at a newline and nowhere else: what str.splitlines takes for an end can stand in a token's claim.
+    # Not str.splitlines: the other line boundaries that it knows can be part of a token's claim.
     return [line.decode(errors="replace") for line in raw.split(b"\n") if line]
 
 
-def _following(file: Path, home: Home) -> Iterator[str]:
+def _following(file: Path, home: Home, clock: Clock) -> Iterator[str]:
     at = file.stat().st_size if file.exists() else 0
     while True:
         size = file.stat().st_size if file.exists() else 0
@@ -119,4 +130,4 @@ def _following(file: Path, home: Home) -> Iterator[str]:
         elif home.running() is None:
             return
         else:
-            time.sleep(LOOK)
+            clock.sleep(LOOK)

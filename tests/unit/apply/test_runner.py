@@ -103,7 +103,7 @@ def test_a_secret_without_a_value_gets_a_placeholder_that_stays(local_azure: Loc
     value = secret(local_azure, "widemo-kv", "my-secret")
     second = local_azure.apply(silent)
 
-    assert (("widemo-kv/my-secret",), ()) == (first.invented, second.invented)
+    assert (("widemo-kv/my-secret",), ()) == (first.placeholders, second.placeholders)
     assert value == secret(local_azure, "widemo-kv", "my-secret")
 
 

@@ -1,4 +1,4 @@
-"""What came of a run of the program, in words: Azure's own error, the link that broke, and how to mend it."""
+"""A refused run in words: Azure's own error, the link that broke, and the fix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from aksess.chain import Link
-from aksess.cli.demo.stage import Ran
+from aksess.cli.demo.environment import ProgramRun
 from aksess.findings import by_code, render
 from aksess.wire.events import Decision, Event
 
@@ -17,8 +17,8 @@ MARGIN = 22
 _GUID = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
-def lines(name: str, did: str, ran: Ran) -> Iterator[str]:
-    """A paragraph about one broken link: what was done, what Azure said, what differs, how to fix it."""
+def lines(name: str, did: str, ran: ProgramRun) -> Iterator[str]:
+    """Yield the lines about one broken link: what was done, Azure's error, what differs, and the fix."""
     yield f"{name:{MARGIN}}{did}"
     event = refusal(ran.events)
     if event is None:
@@ -31,7 +31,7 @@ def lines(name: str, did: str, ran: Ran) -> Iterator[str]:
 
 
 def refusal(events: Sequence[Event]) -> Event | None:
-    """Return the last refused request; a vault's challenge, which every client asks for first, is none."""
+    """Return the last refused request; a vault's challenge, which every client gets first, is not one."""
     refused = [each for each in events if each.status >= 400 and each.decision and not each.decision.is_challenge]
     return refused[-1] if refused else None
 
@@ -41,7 +41,7 @@ def _explained(decision: Decision) -> Iterator[str]:
     told = finding and render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
     if decision.link != Link.GRANT and decision.found and decision.wanted:
         yield from _row("found", decision.found)
-        yield from _row("wanted", ", ".join(decision.wanted))
+        yield from _row("expected", ", ".join(decision.wanted))
     elif told:
         yield from _row("that is", told.text)
     if told:

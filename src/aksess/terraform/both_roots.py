@@ -57,7 +57,11 @@ class Roots:
     subscription: str = ""
 
     def missing(self) -> list[str]:
-        """Roots that are not there. Raises OSError where one cannot be read."""
+        """Roots that are not there.
+
+        Raises:
+            OSError: one cannot be read.
+        """
         return [name for name in ROOTS if not _is_root(self.folder / name)]
 
     def apply(self) -> list[Report]:

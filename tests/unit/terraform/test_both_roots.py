@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aksess.terraform.both import Finished, Roots, Skipped, Stopped
+from aksess.terraform.both_roots import Finished, Roots, Skipped, Stopped
 from aksess.terraform.steps import Failed
 from tests.unit.terraform.conftest import Script
 

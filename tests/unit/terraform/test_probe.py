@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from aksess.terraform.reach import unreachable
+from aksess.terraform.probe import unreachable
 
 API = "https://api.hcp.westeurope.azmk8s.io:443"
 

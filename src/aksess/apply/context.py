@@ -29,12 +29,13 @@ _NAMESPACE = uuid.UUID("6f1c6b57-1c54-4b60-9d0d-1d4f0a3c7f6e")
 
 
 @dataclass(slots=True)
-class Work:
+class ApplyContext:
     """azure: who asks; model: what is wanted; values: of secrets, by their variable; say: told each step.
 
-    before: what the file brought about the last time; what is no longer wanted of it goes in the end, or earlier.
-    ids: what has been brought about so far, ARM ids and data-plane URLs, in the order of creation. principals, clients:
-    object and client ids of the identities by name; issuers: URLs by cluster. invented: secrets that got a placeholder.
+    before: ids that the last application recorded; those that the file no longer names are removed.
+    ids: ARM ids and data-plane URLs of this application, in the order of creation.
+    principals, clients: object and client ids of the identities, by name. issuers: URLs by cluster.
+    placeholders: secrets without a value of their own.
     """
 
     azure: Azure
@@ -47,7 +48,7 @@ class Work:
     principals: dict[str, str] = field(default_factory=dict)
     clients: dict[str, str] = field(default_factory=dict)
     issuers: dict[str, str] = field(default_factory=dict)
-    invented: list[str] = field(default_factory=list)
+    placeholders: list[str] = field(default_factory=list)
 
     @property
     def subscription(self) -> str:
@@ -72,7 +73,11 @@ class Work:
         return shown
 
     def delete(self, resource_id: str, version: str) -> None:
-        """Delete one resource, or find it gone. Raises ApplyFailed."""
+        """Delete one resource, or find it gone.
+
+        Raises:
+            ApplyFailed: the operation is refused.
+        """
         self.azure.arm("DELETE", resource_id, VERSIONS[version], allowed=(404,))
 
     def tracked(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +85,11 @@ class Work:
         return {"location": self.model.location, "tags": dict(self.model.tags), **body}
 
     def assign_named(self, what: str, scope: str, role: str, principal: str) -> None:
-        """Give a built-in role, by its name, to a service principal at a scope. Raises ApplyFailed."""
+        """Give a built-in role, by its name, to a service principal at a scope.
+
+        Raises:
+            ApplyFailed: the operation is refused.
+        """
         known = built_in_role_names().get(role.lower())
         if known is None:
             raise ApplyFailed(what, 0, "", f"there is no built-in role {role!r}")

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from aksess.cli.history import read
+from aksess.cli.event_log import read
 
 EVENT = {"time": 0, "status": 401, "decision": {"found": "a\u2028b\x85c"}}
 
