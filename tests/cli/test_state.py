@@ -25,7 +25,7 @@ def test_what_keeps_is_not_taken_for_ephemeral(shell: Shell) -> None:
     again, status = shell.type("up"), shell.type("status")
 
     assert 2 == refused.code
-    assert "keeps what is made in it" in refused.err
+    assert "keeps its resources" in refused.err
     assert "keeps nothing" in again.out
     assert "keeps         nothing" in status.out
     assert shell.status()["ephemeral"]

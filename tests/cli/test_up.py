@@ -132,7 +132,7 @@ def test_an_apply_that_is_interrupted_is_not_taken_for_one_that_was_done(shell: 
     _, said = ran.communicate(timeout=20)
 
     assert 130 == ran.returncode
-    assert "error: Interrupted: aksess.yaml is not applied to its end." in said
+    assert "error: Interrupted: aksess.yaml is applied only in part." in said
     assert 3 == shell.type("status").code
 
 

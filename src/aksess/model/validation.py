@@ -99,9 +99,7 @@ def _complete(node: Entries, shape: Record, path: Path, found: ProblemCollector)
             found.error(node.mark, path, f"{_label(path)} has no {names}, expected one of them", f"add `{example}`")
         elif len(there) > 1:
             mark = node.entries[there[1]].mark
-            found.error(
-                mark, path, f"{_label(path)} has both {' and '.join(there)}, expected one", "remove one of them"
-            )
+            found.error(mark, path, f"{_label(path)} has {' and '.join(there)}, expected one", "remove one of them")
 
 
 def _listing(node: Node, shape: Listing, path: Path, found: ProblemCollector) -> Any:

@@ -62,9 +62,9 @@ def test_an_annotation_is_found_where_it_is_declared(
         ("kind: List\nitems: 5\n", "widemo/sa"),
         ("- kind: ServiceAccount\n", "widemo/sa"),
         ("", "widemo/sa"),
-        (MANIFEST.replace(": one", ": 7200"), f'annotation {CLIENT_ID} is no string: found 7200, expected "7200"'),
+        (MANIFEST.replace(": one", ": 7200"), f'annotation {CLIENT_ID} is not a string: found 7200, expected "7200"'),
         (MANIFEST.replace(": one", ": true"), 'found true, expected "true"'),
-        (MANIFEST.replace("{azure.workload.identity/client-id: one}", "[one]"), "widemo/sa are no map"),
+        (MANIFEST.replace("{azure.workload.identity/client-id: one}", "[one]"), "widemo/sa are not a map"),
         ("kind: ServiceAccount\nmetadata: sa\n", "widemo/sa"),
     ],
 )

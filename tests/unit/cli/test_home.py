@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_a_folder_whose_name_is_no_text_is_refused() -> None:
-    with pytest.raises(CommandFailed, match="is not UTF-8"):
+    with pytest.raises(CommandFailed, match="is not valid UTF-8"):
         Home.at("/tmp/\udcff")
 
 

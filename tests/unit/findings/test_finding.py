@@ -29,7 +29,7 @@ def test_the_only_value_wanted_is_the_candidate() -> None:
 
 def test_what_is_not_known_shows_as_such() -> None:
     """And not as an empty pair of quotes."""
-    assert RenderedFinding(FINDING, "found `…`, wanted …", "write `…`") == render(FINDING)
+    assert RenderedFinding(FINDING, "found `…`, expected …", "write `…`") == render(FINDING)
 
 
 def test_values_are_not_read_as_templates() -> None:

@@ -110,7 +110,7 @@ def test_a_value_that_does_not_fit(only: Only, text: str, column: int, path: str
         ),
         (
             "workloads: [{name: web, serviceAccount: a/b, serviceAccounts: [a/b]}]",
-            "has both serviceAccount and serviceAccounts",
+            "has serviceAccount and serviceAccounts",
             "remove one",
         ),
         (

@@ -40,7 +40,7 @@ def test_one_that_tells_no_version_is_named(tmp_path: Path) -> None:
     path = Path(install(tmp_path, "terraform", "1.11.4"))
     path.write_text("#!/bin/sh\necho []\n")
 
-    with pytest.raises(TerraformMissing, match="of no version that it tells"):
+    with pytest.raises(TerraformMissing, match="of an unknown version"):
         find_binary({"PATH": f"{tmp_path}:/bin"})
 
 
