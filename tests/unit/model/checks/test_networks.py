@@ -29,7 +29,7 @@ def network(space: str, *prefixes: str) -> str:
         (rules("1.2.3.4/31", "storageAccounts"), "`1.2.3.4/31` is a /31", "one by one"),
         (network("10.0.0.0/33"), "`10.0.0.0/33` is no IPv4", "for example"),
         (network("10.0.0.1/16"), "`10.0.0.1/16` starts inside", "write 10.0.0.0/16"),
-        (network("10.0.0.0/16", "10.1.0.0/24"), "10.1.0.0/24, not in the address space", "widen"),
+        (network("10.0.0.0/16", "10.1.0.0/24"), "10.1.0.0/24, which is not in the address space", "widen"),
         (network("10.0.0.0/16", "10.0.0.0/24", "10.0.0.128/25"), "which overlaps `s0` with 10.0.0.0/24", "own"),
         (network("10.0.0.0/16", "10.0.0.0/30"), "expected at least a /29", "five addresses"),
         (network("10.0.0.0/16", "10.0.0.0/a"), "`10.0.0.0/a`, expected an IPv4 range", "10.40.0.0/22"),
