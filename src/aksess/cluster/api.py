@@ -25,7 +25,7 @@ APPLY_PATCH: Final = "application/apply-patch+yaml"
 # Seconds without an answer.
 PATIENCE: Final = 30.0
 # Connections that are kept while nobody uses them.
-KEPT: Final = 4
+KEPT: Final = 16
 
 Json = dict[str, Any]
 

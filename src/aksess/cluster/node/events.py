@@ -13,6 +13,7 @@ from typing import Any, Final
 from aksess.clock import Clock
 from aksess.cluster.errors import ApiError, ApiGone
 from aksess.cluster.node.api_client import ApiClient
+from aksess.cluster.node.event_limit import EventLimit
 from aksess.cluster.node.pod import Container, Json, Role
 from aksess.cluster.node.timestamp import to_second
 from aksess.random_source import RandomSource
@@ -39,6 +40,7 @@ class Events:
         self._clock = clock
         self._random_source = random_source
         self._node = node
+        self._limit = EventLimit()
         self._sent: OrderedDict[_EventKey, tuple[str, int]] = OrderedDict()
         self._queue: asyncio.Queue[tuple[_EventKey, dict[str, Any]]] = asyncio.Queue(QUEUE)
 
@@ -70,7 +72,10 @@ class Events:
                 self._sent.pop(key, None)
 
     def _record(self, reference: dict[str, Any], kind: str, reason: str, message: str) -> None:
-        now = to_second(self._clock.now())
+        moment = self._clock.now()
+        if self._queue.full() or not self._limit.allows(reference["uid"], moment):
+            return
+        now = to_second(moment)
         event = {
             "apiVersion": "v1",
             "kind": "Event",
@@ -85,10 +90,8 @@ class Events:
             "lastTimestamp": now,
             "count": 1,
         }
-        if not self._queue.full():
-            self._queue.put_nowait(
-                (_EventKey(reference["uid"], reference.get("fieldPath", ""), reason, message), event)
-            )
+        key = _EventKey(reference["uid"], reference.get("fieldPath", ""), reason, message)
+        self._queue.put_nowait((key, event))
 
     async def _deliver(self, key: _EventKey, event: dict[str, Any]) -> None:
         namespace = event["involvedObject"]["namespace"] or "default"
