@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from aksess.cloud.identity.directory import Kind, Principal
+from aksess.cloud.resources.inventory import Inventory, Resource
+from aksess.cloud.state.store import Store
 from tests.cloud_fixtures import Ask, Reply
 
 HOST = "https://management.azure.com"
@@ -105,6 +107,32 @@ class Arm:
             found = PEOPLE.get(who, (who, ""))[0]
             self._tokens[who] = self.ask.operator() if who == "operator" else self.ask.token(found, HOST)
         return self._tokens[who]
+
+
+class CountedInventory(Inventory):
+    """An inventory that lists the ids that it is asked for and the ids that are written."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.gets: list[str] = []
+        self.puts: list[str] = []
+
+    def get(self, resource_id: str) -> Resource | None:
+        """Note the id, then look it up."""
+        self.gets.append(resource_id.lower())
+        return super().get(resource_id)
+
+    def put(self, resource: Resource) -> None:
+        """Note the id, then write."""
+        self.puts.append(resource.id.lower())
+        super().put(resource)
+
+
+def count_inventory(arm: Arm) -> CountedInventory:
+    """Count what requests do with the inventory from now on."""
+    counted = CountedInventory(arm.cloud.store)
+    arm.cloud.inventory = counted
+    return counted
 
 
 def cluster_body(**properties: Any) -> dict[str, Any]:

@@ -59,8 +59,9 @@ class Codes:
 class Write:
     """One PUT or PATCH on its way. ``fill`` looks at what was sent and completes ``resource``, which is then stored.
 
-    before: the resource as it was, None where it is created. sent: the body; ``resource`` holds its own copy, merged
-    with ``before`` where the verb is PATCH.
+    before: the resource as it was, None if it is created. sent: the body; ``resource`` holds a copy of it, merged with
+    ``before`` if the verb is PATCH. parent: the parent resource, None if the type has one level. inline: the resources
+    below this one that the body contains; they are written after it.
     """
 
     call: Call
@@ -69,6 +70,8 @@ class Write:
     sent: dict[str, Any]
     before: Resource | None
     resource: Resource
+    parent: Resource | None = None
+    inline: list[dict[str, Any]] | None = None
 
     @property
     def properties(self) -> dict[str, Any]:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedTarget:
-    """What an address names. id, parent: as ARM spells them; resource: the stored resource, None if there is none."""
+    """What an address names. id: as ARM spells it; resource, parent: as stored, None if there is none."""
 
     id: str
-    parent: str
     resource: Resource | None
+    parent: Resource | None
 
 
 def resolve(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> ResolvedTarget:
@@ -33,10 +33,13 @@ def resolve(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> R
     Raises:
         Fault: 404, the parent or the resource group does not exist.
     """
-    parent = parent_of(call, kinds, kind, address)
-    own = f"{parent}/{kind.types[-1]}" if len(kind.types) > 1 else f"{parent}{_provider_part(kind)}"
-    resource = call.cloud.inventory.get(f"{own}/{address.names[-1]}")
-    return ResolvedTarget(resource.id if resource else f"{own}/{address.names[-1]}", parent, resource)
+    parent = _parent_resource(call, kind, address) if len(kind.types) > 1 else None
+    if parent is not None:
+        own = f"{parent.id}/{kind.types[-1]}/{address.names[-1]}"
+    else:
+        own = f"{parent_of(call, kinds, kind, address)}{_provider_part(kind)}/{address.names[-1]}"
+    resource = call.cloud.inventory.get(own)
+    return ResolvedTarget(resource.id if resource else own, resource, parent)
 
 
 def parent_of(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> str:
@@ -46,8 +49,7 @@ def parent_of(call: Call, kinds: Kinds, kind: ResourceType, address: Address) ->
         Fault: 404, it does not exist.
     """
     if len(kind.types) > 1:
-        check_group(call, address.scope)
-        return _parent_resource(call, kind, address)
+        return _parent_resource(call, kind, address).id
     if kind.place is Place.EXTENSION:
         return resolve_scope(call, kinds, address.scope)
     return check_group(call, address.scope)
@@ -117,10 +119,11 @@ def missing(address: Address) -> Exception:
     return resource_not_found(address.path, group)
 
 
-def _parent_resource(call: Call, kind: ResourceType, address: Address) -> str:
+def _parent_resource(call: Call, kind: ResourceType, address: Address) -> Resource:
+    check_group(call, address.scope)
     found = call.cloud.inventory.get(address.parent)
     if found is not None:
-        return found.id
+        return found
     if kind.no_parent is not None:
         raise kind.no_parent(address.parent)
     raise parent_not_found("/".join(address.names[: len(kind.types) - 1]))

@@ -40,7 +40,7 @@ def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     if target.resource is None:
         _check_name(kind, target)
     resource = _replaced(call, kind, target, sent)
-    return _finish(Write(call, kind, Verb.PUT, sent, target.resource, resource))
+    return _finish(Write(call, kind, Verb.PUT, sent, target.resource, resource, target.parent))
 
 
 def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
@@ -52,7 +52,7 @@ def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     check_preconditions(call, target.resource)
     _check_members(kind, sent)
     _check_unmoved(kind, target.resource, sent)
-    return _finish(Write(call, kind, Verb.PATCH, sent, target.resource, _merged(target.resource, sent)))
+    return _finish(Write(call, kind, Verb.PATCH, sent, target.resource, _merged(target.resource, sent), target.parent))
 
 
 def store(write: Write) -> None:
@@ -69,8 +69,7 @@ def _finish(write: Write) -> Answer:
     store(write)
     call, kind = write.call, write.kind
     headers = polled(call, kind.namespace, write.resource.location) if write.verb in kind.waits else ()
-    stored = call.cloud.inventory.get(write.resource.id) or write.resource
-    return json_answer(_status(write), shape(call, kind, stored), headers)
+    return json_answer(_status(write), shape(call, kind, write.resource), headers)
 
 
 def _status(write: Write) -> int:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from aksess.cloud.resources.inventory import Inventory, Resource
-from tests.arm_scene import Arm
+from tests.arm_scene import Arm, count_inventory
 
 ROLES = "providers/Microsoft.Authorization/roleAssignments"
 
@@ -40,32 +39,14 @@ def test_the_root_management_group_is_above_the_subscription(arm: Arm) -> None:
     assert 200 == arm("GET", "~/resourceGroups/widemo", who="nobody").status
 
 
-class CountedInventory(Inventory):
-    """An inventory that counts lookups by id and writes."""
-
-    gets = 0
-    puts: tuple[str, ...] = ()
-
-    def get(self, resource_id: str) -> Resource | None:
-        """Count, then look up."""
-        self.gets += 1
-        return super().get(resource_id)
-
-    def put(self, resource: Resource) -> None:
-        """Count, then write."""
-        self.puts = (*self.puts, resource.id)
-        super().put(resource)
-
-
 def test_a_scope_far_below_a_vault_costs_no_more_lookups_than_a_resource(arm: Arm) -> None:
     """Only the levels that a type of the table can have are looked up."""
     vault = arm.id(arm.vault())
-    counted = CountedInventory(arm.cloud.store)
-    arm.cloud.inventory = counted
+    counted = count_inventory(arm)
     deep = f"{vault}{'/secrets/one' * 200}"
 
     assert 200 == arm("GET", f"{deep}/{ROLES}").status
-    assert counted.gets < 10
+    assert len(counted.gets) < 10
 
 
 @pytest.mark.parametrize("name", ["none", "Other.Group"])

@@ -3,7 +3,7 @@
 import pytest
 
 from aksess.cloud.services.arm.writes import merge
-from tests.arm_scene import Arm
+from tests.arm_scene import Arm, cluster_body, count_inventory
 
 IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities/wi-api"
 
@@ -101,3 +101,44 @@ def test_every_new_resource_has_an_id_of_its_own(arm: Arm) -> None:
     assert first is not None
     assert second is not None
     assert first.private["uid"] != second.private["uid"]
+
+
+def test_a_federated_credential_is_written_with_three_lookups_and_one_put(arm: Arm) -> None:
+    """Its group, its identity, and itself: nothing is looked up twice."""
+    identity = arm.identity()
+    path = f"{identity}/federatedIdentityCredentials/one"
+    properties = {"issuer": "https://oidc.test/", "subject": "s", "audiences": ["api://AzureADTokenExchange"]}
+    counted = count_inventory(arm)
+    arm.ok("PUT", path, {"properties": properties})
+
+    assert [arm.group.lower(), arm.id(identity).lower(), arm.id(path).lower()] == counted.gets
+    assert [arm.id(path).lower()] == counted.puts
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_request_puts_no_resource_twice(arm: Arm, again: bool) -> None:
+    """A cluster is stored once, with its issuer's URL; so is a network whose body names its subnets."""
+    network = {
+        "location": "westeurope",
+        "properties": {
+            "addressSpace": {"addressPrefixes": ["10.0.0.0/8"]},
+            "subnets": [{"name": "pods", "properties": {"addressPrefix": "10.1.0.0/24"}}],
+        },
+    }
+    if again:
+        arm.cluster()
+        arm.ok("PUT", "Microsoft.Network/virtualNetworks/net", network)
+    counted = count_inventory(arm)
+    cluster = arm.cluster()
+    arm.ok("PUT", "Microsoft.Network/virtualNetworks/net", network)
+
+    assert arm.id(cluster).lower() in counted.puts
+    assert len(set(counted.puts)) == len(counted.puts)
+
+
+def test_the_answer_of_a_write_is_the_resource_as_stored(arm: Arm) -> None:
+    """It is made from what was written; a GET shows the same."""
+    cluster = arm.cluster()
+    written = arm.ok("PUT", cluster, cluster_body())
+
+    assert written == arm.ok("GET", cluster)

@@ -30,7 +30,7 @@ def cluster_id_of(pool_id: str) -> str:
 
 
 def _fill(write: Write) -> None:
-    cluster = write.call.cloud.inventory.get(cluster_id_of(write.resource.id))
+    cluster = write.parent
     if cluster is None:
         raise bad_request("BadRequest", "The pool has no cluster.")
     pool, before = write.properties, write.kept
@@ -75,7 +75,7 @@ def profiles_by_name(cluster: Resource) -> dict[str, dict[str, Any]]:
 
 
 def _wrote(write: Write) -> None:
-    cluster = write.call.cloud.inventory.get(cluster_id_of(write.resource.id))
+    cluster = write.parent
     if cluster is not None:
         found = {**profiles_by_name(cluster), write.resource.name: {"name": write.resource.name, **write.properties}}
         cluster.properties["agentPoolProfiles"] = list(found.values())

@@ -47,6 +47,7 @@ def _fill(write: Write) -> None:
     fill_identities(write, node_group)
     if write.before is None:
         write.resource.private["credentials"] = make_keys(write.call.cloud.random_source, write.call.now)
+    _publish_issuer(write)
 
 
 def node_group_id(call: Call, cluster: Resource) -> str:
@@ -84,12 +85,11 @@ def _make_node_group(write: Write, node_group: str) -> None:
 
 def _wrote(write: Write) -> None:
     enroll_identity(write)
-    _publish_issuer(write)
     store_pools(write)
 
 
 def _publish_issuer(write: Write) -> None:
-    """Make the issuer once it is asked for, and show where it is."""
+    """Create the issuer when it is enabled, and show its URL."""
     cloud, cluster = write.call.cloud, write.resource
     profile = cluster.properties["oidcIssuerProfile"]
     if not profile["enabled"]:
@@ -98,7 +98,6 @@ def _publish_issuer(write: Write) -> None:
         str(cluster.location), cluster.id
     )
     profile["issuerURL"] = found.url
-    cloud.inventory.put(cluster)
 
 
 def _show(call: Call, cluster: Resource) -> Resource:

@@ -25,7 +25,6 @@ from aksess.cloud.services.arm import removal, writes
 from aksess.cloud.services.arm.body import text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.resolution import parent_of
 from aksess.cloud.services.arm.target import address_of
 from aksess.cloud.services.arm.write_lock import WriteLock
 from aksess.wire.events import Decision
@@ -64,8 +63,7 @@ def _others(call: Call, credential_id: str) -> list[FederatedCredential]:
 
 
 def _check_region(write: Write) -> None:
-    parent = write.call.cloud.inventory.get(write.resource.id.rpartition("/federatedIdentityCredentials/")[0])
-    if parent is not None and parent.location in UNSUPPORTED_REGIONS:
+    if write.parent is not None and write.parent.location in UNSUPPORTED_REGIONS:
         raise Fault(
             405,
             "MethodNotAllowed",
@@ -117,16 +115,16 @@ def _no_identity(parent: str) -> Fault:
 
 
 async def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    return await _alone(kinds, kind, call, lambda: writes.put(kinds, kind, call))
+    return await _alone(call, lambda: writes.put(kinds, kind, call))
 
 
 async def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    return await _alone(kinds, kind, call, lambda: removal.delete(kinds, kind, call))
+    return await _alone(call, lambda: removal.delete(kinds, kind, call))
 
 
-async def _alone(kinds: Kinds, kind: ResourceType, call: Call, write: Callable[[], Answer]) -> Answer:
-    """One write at a time for each identity; another one that arrives meanwhile is refused, not queued."""
-    identity = parent_of(call, kinds, kind, address_of(call)).lower()
+async def _alone(call: Call, write: Callable[[], Answer]) -> Answer:
+    """Run one write at a time for each identity. A write that arrives meanwhile is refused, not queued."""
+    identity = address_of(call).parent.lower()
     with call.cloud.part(WriteLock).hold(identity) as free:
         if not free:
             raise conflict(

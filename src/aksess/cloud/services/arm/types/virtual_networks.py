@@ -38,22 +38,20 @@ def _fill(write: Write) -> None:
     properties.setdefault("enableDdosProtection", False)
     properties["virtualNetworkPeerings"] = []
     if "subnets" in properties:
-        # Kept until the network is stored: the subnets are below it.
-        write.resource.private["asked"] = objects_at(properties, "subnets", "properties.subnets")
+        # The subnets are written after the network, because they are below it.
+        write.inline = objects_at(properties, "subnets", "properties.subnets")
         properties.pop("subnets")
 
 
 def _wrote(write: Write) -> None:
-    asked = write.resource.private.pop("asked", None)
-    if asked is None:
+    if write.inline is None:
         return
-    write.call.cloud.inventory.put(write.resource)
-    names = {text_at(each, "name", "properties.subnets[].name").lower() for each in asked}
+    names = {text_at(each, "name", "properties.subnets[].name").lower() for each in write.inline}
     for each in subnets_of(write.call, write.resource):
         if each.name.lower() not in names:
             refuse_where_used(write.call, each)
             write.call.cloud.inventory.delete(each.id)
-    for each in asked:
+    for each in write.inline:
         _put_inline(write, each)
 
 
@@ -119,9 +117,8 @@ def refuse_where_used(call: Call, subnet: Resource) -> None:
 
 
 def _fill_subnet(write: Write) -> None:
-    network = write.call.cloud.inventory.get(write.resource.id.rpartition("/subnets/")[0])
-    if network is not None:
-        fill_subnet(write.call, network, write.resource)
+    if write.parent is not None:
+        fill_subnet(write.call, write.parent, write.resource)
 
 
 def fill_subnet(call: Call, network: Resource, subnet: Resource) -> None:
