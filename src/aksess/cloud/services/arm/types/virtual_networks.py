@@ -51,8 +51,8 @@ def _wrote(write: Write) -> None:
         if each.name.lower() not in names:
             refuse_where_used(write.call, each)
             write.call.cloud.inventory.delete(each.id)
-    for each in write.inline:
-        _put_inline(write, each)
+    for asked in write.inline:
+        _put_inline(write, asked)
 
 
 def _put_inline(write: Write, asked: dict[str, Any]) -> None:
