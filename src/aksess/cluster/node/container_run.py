@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -77,7 +77,7 @@ class ContainerRun:
         end = asyncio.get_running_loop().time() + grace
         hook = (self.container.spec.get("lifecycle") or {}).get("preStop")
         if hook and grace > 0 and not self.ended.is_set():
-            answer = await run_hook(self.target, hook, grace)
+            answer = await self._while_running(run_hook(self.target, hook, grace))
             if not answer.success:
                 hook_failed(answer.output)
         if not self.ended.is_set():
@@ -89,6 +89,16 @@ class ContainerRun:
             except TimeoutError:
                 await self.target.container.signal(signal.SIGKILL)
         await self.ended.wait()
+
+    async def _while_running(self, hook: Coroutine[None, None, Answer]) -> Answer:
+        """The answer of a hook; it is given up when the container ends."""
+        working, ended = asyncio.ensure_future(hook), asyncio.ensure_future(self.ended.wait())
+        try:
+            await asyncio.wait({working, ended}, return_when=asyncio.FIRST_COMPLETED)
+            return working.result() if working.done() else Answer(True)
+        finally:
+            working.cancel()
+            ended.cancel()
 
     async def kill(self) -> None:
         """End it at once."""

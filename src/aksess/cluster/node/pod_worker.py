@@ -10,6 +10,7 @@ from typing import Final
 
 from aksess.cluster.errors import ApiError, ApiGone
 from aksess.cluster.node.container_keeper import ContainerKeeper
+from aksess.cluster.node.container_run import LEAST_GRACE
 from aksess.cluster.node.container_state import Terminated, Waiting
 from aksess.cluster.node.lifecycle import Outcome, decide, stop_next
 from aksess.cluster.node.pod import Json, Role, deletion_grace, is_deleted
@@ -130,11 +131,13 @@ class PodWorker:
         """End the containers of a pod that is deleted, then the pod."""
         grace = 0.0 if self._gone else float(deletion_grace(self.state.pod))
         self._end = min(self._end or now + grace, now + grace)
-        if self._gone:
+        # A later request may have made the grace period shorter than the one that the stops began with.
+        limit = self._end + LEAST_GRACE
+        if self._gone or now >= limit:
             self._keeper.kill()
         self._stop(stop_next(self.state.containers, self.state.records), max(self._end - now, 0.0))
         if self.state.runs or self._keeper.tasks:
-            return None
+            return limit if now < limit else now + RETRY
         self._settle()
         await self._preparation.close()
         if not self._gone and await self._report.publish():

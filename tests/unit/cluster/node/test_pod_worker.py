@@ -1,5 +1,6 @@
 """A pod from its binding to its end."""
 
+import asyncio
 import signal
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,24 @@ async def test_a_deleted_pod_is_told_and_then_gone(tmp_path: Path) -> None:
         assert [signal.SIGTERM] == process.signals
         assert "Stopping container main" == (await scene.event("Killing"))["message"]
         await until(lambda: scene.pods.named("shop", "web") is None)
+
+
+@in_loop
+async def test_a_shorter_grace_period_counts_at_once(tmp_path: Path) -> None:
+    """The second deletion does not wait for a hook that the first one began."""
+    async with node(tmp_path) as scene:
+        hook = {"preStop": {"sleep": {"seconds": 80}}}
+        scene.bind(pod(container(lifecycle=hook)))
+        process = await scene.started()
+        scene.delete(grace=90)
+        await scene.event("Killing")
+        scene.delete(grace=1)
+        for _ in range(100):
+            scene.advance(1)
+            await asyncio.sleep(0)
+        await until(lambda: not scene.exists())
+
+        assert {signal.SIGKILL} == set(process.signals)
 
 
 @in_loop
