@@ -84,7 +84,12 @@ class Node:
         self._server_context = _server_context(pki)
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Be a node until ``stopping`` is set. Raises OSError where it cannot listen."""
+        """Be a node until ``stopping`` is set.
+
+        Raises:
+            OSError: it cannot listen.
+            Exception: a duty has failed. The supervisor starts the process again.
+        """
         api = KubeletApi(self._pods, self._services.clock, CLIENTS)
         serve = partial(serve_kubelet, handler=api.handle)
         self._api_socket.unlink(missing_ok=True)
@@ -94,7 +99,7 @@ class Node:
         self._events.of_node("Normal", "Starting", "Starting kubelet.")
         tasks = [asyncio.get_running_loop().create_task(each) for each in self._duties()]
         try:
-            await stopping.wait()
+            await _first_end(stopping, tasks)
         finally:
             await self._registration.leave()
             for task in tasks:
@@ -127,6 +132,15 @@ class Node:
 
     def _object_changed(self, key: ObjectKey) -> None:
         self._pods.objects_changed(key)
+
+
+async def _first_end(stopping: asyncio.Event, duties: list[asyncio.Task[None]]) -> None:
+    """Wait until the node is to stop, or a duty has failed, which it never does on purpose."""
+    stop = asyncio.ensure_future(stopping.wait())
+    done, _ = await asyncio.wait({stop, *duties}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    for duty in done & set(duties):
+        duty.result()
 
 
 def _server_context(pki: Pki) -> ssl.SSLContext:

@@ -45,7 +45,11 @@ class Pods:
         uid = pod["metadata"]["uid"]
         worker = self._workers.get(uid)
         if worker is None:
-            self._begin(uid, slim_pod(pod))
+            try:
+                self._begin(uid, slim_pod(pod))
+            except (OSError, ValueError, KeyError) as error:
+                # One pod that the node cannot read, or has no address for, does not stop the others.
+                self._services.log(f"pod {pod['metadata'].get('name')}: {type(error).__name__}: {error}")
         elif _version(pod) > _version(worker.state.pod):
             worker.update(slim_pod(pod))
 
@@ -115,7 +119,11 @@ class Pods:
 
     def _begin(self, uid: str, pod: Json) -> None:
         address = self._addresses.take(uid, (pod.get("status") or {}).get("podIP") or "")
-        worker = self._workers[uid] = PodWorker(pod, address, self._services)
+        try:
+            worker = self._workers[uid] = PodWorker(pod, address, self._services)
+        except (ValueError, KeyError):
+            self._addresses.release(address)
+            raise
         task = self._tasks[uid] = asyncio.get_running_loop().create_task(worker.run())
         task.add_done_callback(lambda ended: self._finished(uid, address, ended))
 

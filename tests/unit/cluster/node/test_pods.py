@@ -93,3 +93,15 @@ async def test_containers_may_end_by_themselves_when_the_node_ends(tmp_path: Pat
 
         assert [signal.SIGTERM] == process.signals
         assert scene.runtime.sandboxes[0].closed
+
+
+@in_loop
+async def test_a_pod_that_the_node_cannot_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        odd = pod(restartPolicy="Sometimes")
+        odd["metadata"] |= {"name": "odd", "uid": "uid-odd"}
+        scene.bind(odd)
+        scene.bind(pod())
+        await scene.started()
+
+        assert ["pod odd: ValueError: 'Sometimes' is not a valid Restart"] == scene.said
