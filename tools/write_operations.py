@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Final
 
 from aksess.cloud.pipeline.operation import RequiresRole
-from aksess.cloud.services.arm.kind import Place, ResourceType, Verb
+from aksess.cloud.services.arm.kind import Placement, ResourceType, Verb
 from aksess.cloud.services.arm.kinds import TYPES
 from tools.operation_rows import PACKAGE, Row, requirement_in_words, requires, rows_of, services
 
@@ -90,18 +90,18 @@ def _type(kind: ResourceType) -> str:
     verbs = " ".join(verb for verb in _ORDER if Verb(verb.lower()) in kind.verbs)
     own = [
         f"{method}: {requirement_in_words(each.requirement)}"
-        for method, each in kind.own.items()
+        for method, each in kind.overrides.items()
         if not _usual(kind, method)
     ]
     said = "; ".join([verbs, *own]) if own else verbs
     actions = ", ".join(f"`{action.name}`" for action in kind.actions) or "-"
-    place = "" if kind.place is not Place.EXTENSION else " (on anything)"
+    place = "" if kind.placement is not Placement.EXTENSION else " (on anything)"
     return f"| `{kind.name}`{place} | {said} | {actions} | {', '.join(kind.versions)} |"
 
 
 def _usual(kind: ResourceType, method: str) -> bool:
     needed = {"GET": "read", "LIST": "read", "DELETE": "delete"}.get(method, "write")
-    return kind.own[method].requirement == RequiresRole(kind.action(needed), data=False)
+    return kind.overrides[method].requirement == RequiresRole(kind.action(needed), data=False)
 
 
 def write() -> None:

@@ -1,8 +1,8 @@
-"""Long-running operations: what a client polls. Everything here has ended before it is asked about.
+"""Asynchronous operations, which clients poll. Every operation has ended before a client asks for its status.
 
-Microsoft Learn, "Track asynchronous Azure operations". ``Retry-After: 0`` keeps Go's clients from waiting for nothing.
-Python's ask at once whatever they are told, so long as it is a whole number (azure-core, ``base_polling.py``). Java's
-take 0 for their own 30 seconds (azure-core, ``PollerFlux``) and are told 1.
+Microsoft Learn, "Track asynchronous Azure operations". With ``Retry-After: 0``
+clients in Go do not wait. Clients in Python ask again at once if the value is a whole number (azure-core,
+``base_polling.py``). Clients in Java take 0 for their own 30 seconds (azure-core, ``PollerFlux``) and get 1.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DEFAULT_REGION: Final = "westeurope"
 
 
 class Ended(msgspec.Struct, frozen=True):
-    """An operation that has ended. path: of its status; starter: object id of who began it; time: Unix seconds."""
+    """An operation that has ended. path: of its status; starter: object id of its caller; time: in Unix seconds."""
 
     path: str
     starter: str
@@ -29,9 +29,13 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 def polled(call: Call, namespace: str, region: str | None, *, location: bool = False) -> tuple[tuple[str, str], ...]:
-    """Remember an operation and give the headers that lead to its status. Must be inside ``store.transaction()``.
+    """Store an operation and return the headers that lead to its status. Must be inside ``store.transaction()``.
 
-    location: whether ``Location`` is sent beside ``Azure-AsyncOperation`` (where nothing is read at the end).
+    Args:
+        call: the call that starts it.
+        namespace: of the resource provider.
+        region: of the resource, None for the default region.
+        location: whether ``Location`` is sent too (if clients read no resource at the end).
     """
     name = call.cloud.random_source.uuid()
     settings = call.cloud.settings
@@ -51,7 +55,7 @@ def polled(call: Call, namespace: str, region: str | None, *, location: bool = F
 
 
 def read_status(call: Call) -> Answer:
-    """``…/operationStatuses/{operation}``: how it went."""
+    """``…/operationStatuses/{operation}``: the status of an operation."""
     ended = _find(call)
     when = datetime.fromtimestamp(ended.time, UTC).isoformat()
     name = call.params["operation"]
@@ -63,7 +67,7 @@ def read_status(call: Call) -> Answer:
 
 
 def read_result(call: Call) -> Answer:
-    """``…/operationResults/{operation}``: what came of it, nothing more than that it ended."""
+    """``…/operationResults/{operation}``: an empty result, because the operation has ended."""
     _find(call)
     return Answer(200, b"", (("content-length", "0"),))
 

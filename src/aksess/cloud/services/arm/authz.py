@@ -1,4 +1,4 @@
-"""May they: role assignments at the scope of the request, in ARM's words where not.
+"""Authorization: role assignments at the scope of a request, and ARM's answers to a caller who has none.
 
 Microsoft Learn, "Troubleshoot Azure RBAC" (AuthorizationFailed, LinkedAuthorizationFailed).
 """
@@ -19,8 +19,18 @@ def allowed(call: Call, action: str, scope: str) -> bool:
     return isinstance(verdict, Allowed)
 
 
-def requirement(call: Call, action: str, scope: str, attributes: ConditionAttributes = NO_ATTRIBUTES) -> None:
-    """Raise Fault 403 AuthorizationFailed where the caller may not. attributes: what conditions may ask."""
+def require_role(call: Call, action: str, scope: str, attributes: ConditionAttributes = NO_ATTRIBUTES) -> None:
+    """Check that a role assignment allows the caller an action at a scope.
+
+    Args:
+        call: the call.
+        action: the action.
+        scope: the ARM id at which the role is needed.
+        attributes: of the request, which conditions of role assignments may compare.
+
+    Raises:
+        Fault: 403 AuthorizationFailed.
+    """
     verdict = call.cloud.authorization.decide(call.caller.principals, action, scope, data=False, attributes=attributes)
     if isinstance(verdict, Denied):
         raise Fault(
@@ -32,10 +42,18 @@ def requirement(call: Call, action: str, scope: str, attributes: ConditionAttrib
         ).because(refused(verdict))
 
 
-def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -> None:
-    """Raise Fault 403 LinkedAuthorizationFailed where a write needs an action on another resource too, 400 for no id.
+def require_linked(call: Call, held: str, scope: str, action: str, linked: str) -> None:
+    """Check that the caller may do what a write needs on another resource.
 
-    held: the action that the caller has at scope. action, linked: what is missing, and on which id.
+    Args:
+        call: the call.
+        held: the action that the caller has at ``scope``.
+        scope: the id of the resource that is written.
+        action: the action that is needed on the other resource.
+        linked: the id of the other resource.
+
+    Raises:
+        Fault: 400 LinkedInvalidPropertyId, 403 LinkedAuthorizationFailed.
     """
     if not linked.lower().startswith("/subscriptions/"):
         raise bad_request(
@@ -55,5 +73,5 @@ def demand_linked(call: Call, held: str, scope: str, action: str, linked: str) -
 
 
 def readable(call: Call, action: str, resources: list[Resource]) -> list[Resource]:
-    """Those that the caller may read: a list shows a caller with grants below the scope what those reach."""
+    """Return the resources that the caller may read. A caller with roles below a scope sees what the roles reach."""
     return [each for each in resources if allowed(call, action, each.id)]

@@ -10,7 +10,7 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.operation import Operation, Requirement, RequiresRole, Run
 from aksess.cloud.services.arm import reads, removal, writes
 from aksess.cloud.services.arm.address import Address, Form, parse_address
-from aksess.cloud.services.arm.kind import Action, Kinds, Place, ResourceType, Verb
+from aksess.cloud.services.arm.kind import Action, Kinds, Placement, ResourceType, Verb
 from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.target import Target
 
@@ -65,7 +65,7 @@ class Engine:
 
 def _can_be_at(kind: ResourceType, address: Address) -> bool:
     """Whether resources of a type can exist at the scope of an address."""
-    if kind.place is Place.EXTENSION or kind.name == "Microsoft.Resources/resourceGroups":
+    if kind.placement is Placement.EXTENSION or kind.name == "Microsoft.Resources/resourceGroups":
         return True
     return "/resourcegroups/" in address.scope.lower() and "/providers/" not in address.scope.lower()
 
@@ -76,9 +76,11 @@ Key = tuple[str, str, str]
 def _operations(kinds: Kinds, kind: ResourceType) -> Iterator[tuple[Key, Operation]]:
     for method, (verb, needed, run) in {**_ITEM, **_LIST}.items():
         if verb in kind.verbs:
-            own = kind.own.get(method)
-            bound = cast("Run", partial(own.run if own else run, kinds, kind))
-            requirement: Requirement = own.requirement if own else RequiresRole(kind.action(needed), data=False)
+            override = kind.overrides.get(method)
+            bound = cast("Run", partial(override.run if override else run, kinds, kind))
+            requirement: Requirement = (
+                override.requirement if override else RequiresRole(kind.action(needed), data=False)
+            )
             yield (kind.name, method, ""), operation(f"{method.lower()} {kind.name}", requirement, bound)
     for action in kind.actions:
         yield (kind.name, action.method, action.name.lower()), _action(kinds, kind, action)

@@ -1,4 +1,4 @@
-"""Properties that know a few words, and those that are yes or no: another value is refused, not kept without effect."""
+"""Checks of properties that are enums or booleans: any other value is refused, not kept without effect."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import Any
 from aksess.cloud.services.arm.body import flag_at, object_at, text_at
 from aksess.cloud.services.arm.errors import bad_request
 
-Words = Mapping[str, Collection[str]]
-"""Path to the words that it knows: ``"networkProfile.networkPlugin"``. Case is nothing."""
+AllowedValues = Mapping[str, Collection[str]]
+"""Allowed values by path, ``"networkProfile.networkPlugin"``. They are compared without case."""
 
 
-def check_words(holder: dict[str, Any], words: Words, code: str) -> None:
-    """Every property of a table that is there. code: of the Fault 400 that is raised."""
+def check_enums(holder: dict[str, Any], words: AllowedValues, code: str) -> None:
+    """Check every property of a table that is set.
+
+    Raises:
+        Fault: 400 with ``code``, a value is not one of those allowed; 400 InvalidRequestContent, it is not a string.
+    """
     for path, known in words.items():
         inner, name = _inner(holder, path)
         said = text_at(inner, name, f"properties.{path}")
@@ -24,7 +28,11 @@ def check_words(holder: dict[str, Any], words: Words, code: str) -> None:
 
 
 def check_flags(holder: dict[str, Any], paths: Iterable[str]) -> None:
-    """Every property of a list that is there. Raises Fault 400 InvalidRequestContent."""
+    """Check that every property of a list that is set is a boolean.
+
+    Raises:
+        Fault: 400 InvalidRequestContent.
+    """
     for path in paths:
         inner, name = _inner(holder, path)
         flag_at(inner, name, f"properties.{path}")

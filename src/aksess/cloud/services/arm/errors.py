@@ -1,4 +1,4 @@
-"""What ARM says when it refuses: codes and texts as Azure words them.
+"""The errors of ARM: codes and texts as Azure words them.
 
 Microsoft Learn, "Troubleshoot common Azure Resource Manager errors" and the articles below it.
 """
@@ -20,24 +20,24 @@ def conflict(code: str, message: str) -> Fault:
 
 
 def invalid_content(why: str) -> Fault:
-    """The body is no JSON, or not of the shape that every resource has."""
+    """The body is not JSON, or does not have the form of a resource."""
     return Fault(
         400, "InvalidRequestContent", f"The request content was invalid and could not be deserialized: '{why}'."
     )
 
 
 def subscription_not_found(subscription: str) -> Fault:
-    """There is one subscription, and it is another one."""
+    """The subscription does not exist."""
     return Fault(404, "SubscriptionNotFound", f"The subscription '{subscription}' could not be found.")
 
 
 def group_not_found(group: str) -> Fault:
-    """There is no such resource group."""
+    """The resource group does not exist."""
     return Fault(404, "ResourceGroupNotFound", f"Resource group '{group}' could not be found.")
 
 
 def resource_not_found(path: str, group: str) -> Fault:
-    """There is no such resource. path: type and name of every level, ``Microsoft.KeyVault/vaults/kv``."""
+    """The resource does not exist. path: type and name of every level, ``Microsoft.KeyVault/vaults/kv``."""
     where = f" under resource group '{group}'" if group else ""
     return Fault(
         404,
@@ -48,7 +48,7 @@ def resource_not_found(path: str, group: str) -> Fault:
 
 
 def parent_not_found(parent: str) -> Fault:
-    """What the resource would be below is not there. parent: its name, with a segment for each level."""
+    """The parent of the resource does not exist. parent: its name, with a segment for each level."""
     return Fault(
         404,
         "ParentResourceNotFound",
@@ -56,17 +56,17 @@ def parent_not_found(parent: str) -> Fault:
     )
 
 
-def name_refused(kind: str, name: str, wanted: str) -> Fault:
-    """A name that the type does not allow. wanted: the rule, as a sentence."""
+def name_refused(kind: str, name: str, expected: str) -> Fault:
+    """The type does not allow the name. expected: the rule, as a sentence."""
     return Fault(
         400,
         "InvalidResourceName",
-        f"Resource name '{name}' is invalid for resource type '{kind}'. {wanted}",
+        f"Resource name '{name}' is invalid for resource type '{kind}'. {expected}",
     )
 
 
 def not_served(call: Call, what: str) -> Fault:
-    """What is not there answers 501 and names itself: clients retry any other 5xx, for up to half an hour."""
+    """The operation is not implemented: 501, because clients retry any other 5xx for up to half an hour."""
     return Fault(
         501,
         "NotImplemented",

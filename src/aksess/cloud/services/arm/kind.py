@@ -1,4 +1,4 @@
-"""What a resource type is: data, and a few functions where it behaves in a way of its own.
+"""A resource type: data, and hooks into the lifecycle of its resources.
 
 Adding a type is writing one ``ResourceType`` in a module of ``types/`` and naming it in the table of ``kinds.py``.
 """
@@ -16,11 +16,11 @@ from aksess.cloud.pipeline.operation import Requirement
 from aksess.cloud.resources.inventory import Resource
 
 
-class Place(StrEnum):
-    """Where resources of a type live.
+class Placement(StrEnum):
+    """Where resources of a type are.
 
     TRACKED: in a resource group, with a location and tags, and in its list of resources. CHILD: below another resource.
-    EXTENSION: on anything, from the tenant down.
+    EXTENSION: at any scope, from the tenant down.
     """
 
     TRACKED = "tracked"
@@ -29,7 +29,7 @@ class Place(StrEnum):
 
 
 class Verb(StrEnum):
-    """What can be done to resources of any type."""
+    """The operations on resources of any type."""
 
     GET = "get"
     LIST = "list"
@@ -57,7 +57,7 @@ class Codes:
 
 @dataclass(slots=True)
 class Write:
-    """One PUT or PATCH on its way. ``fill`` looks at what was sent and completes ``resource``, which is then stored.
+    """One PUT or PATCH. ``before_write`` checks and completes ``resource``, which is then stored.
 
     before: the resource as it was, None if it is created. sent: the body; ``resource`` holds a copy of it, merged with
     ``before`` if the verb is PATCH. parent: the parent resource, None if the type has one level. inline: the resources
@@ -98,23 +98,27 @@ class Action:
     requirement: Requirement | None = None
 
 
-def fill_nothing(write: Write) -> None:
-    """A type with nothing to complete."""
+def write_unchanged(write: Write) -> None:
+    """The hook of a type that completes nothing before a write, or does nothing after it."""
 
 
-def shown_as_stored(call: Call, resource: Resource) -> Resource:
-    """A type that shows what it stores."""
+def wire_unchanged(call: Call, resource: Resource) -> Resource:
+    """The hook of a type that shows its resources as they are stored."""
     return resource
 
 
-def takes_nothing_along(call: Call, resource: Resource) -> Iterable[str]:
-    """A type whose removal removes nothing beyond what is below it."""
+def delete_allowed(call: Call, resource: Resource) -> None:
+    """The hook of a type whose resources can always be deleted."""
+
+
+def delete_nothing_else(call: Call, resource: Resource) -> Iterable[str]:
+    """The hook of a type whose resources take nothing with them but the resources below them."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What a type does itself in place of the engine: for ``GET``, ``PUT``, ``DELETE``, … or ``LIST``."""
+class Override:
+    """An operation of one type that replaces the one of every type: for ``GET``, ``PUT``, ``DELETE``, … or ``LIST``."""
 
     requirement: Requirement
     run: Callable[[Kinds, ResourceType, Call], Answer | Awaitable[Answer]]
@@ -125,34 +129,38 @@ class ResourceType:
     """A type of the table.
 
     name: as ARM spells it. versions: API versions, newest first (clients look them up). name_pattern, name_rule: what
-    a name must match whole, and that rule in words. verbs: what is served. waits: verbs that are long-running.
-    provisioning: whether ``properties.provisioningState`` is shown. etag: whether ``etag`` is. action_type: how actions
-    spell the type where they spell it otherwise.
+    a name must match whole, and that rule in words. verbs: those that are served. async_verbs: those that start an
+    asynchronous operation. provisioning: whether ``properties.provisioningState`` is shown. etag: whether ``etag`` is.
+    action_type: the type as role actions spell it, if they spell it differently. overrides: operations by method.
 
-    fill: complete and check what is written, or raise Fault. wrote: what else changes once it is stored. show: as
-    ARM shows it. removal_refused: the Fault that keeps it, or None. removed: what else changes once it is gone; gives
-    the ids of what goes with it. no_parent: the Fault where the parent is missing, None for ARM's own. own: by method.
+    The hooks, in the order of a resource's life:
+    before_write: checks and completes what is written, or raises Fault.
+    after_write: changes other resources once this one is stored.
+    to_wire: returns the resource as ARM shows it.
+    before_delete: raises Fault if the resource must stay.
+    after_delete: changes other resources; returns the ids of those that are deleted too.
+    parent_missing: returns the Fault for a missing parent; None for ARM's own.
     """
 
     name: str
     versions: tuple[str, ...]
-    place: Place
+    placement: Placement
     codes: Codes = Codes()
     name_pattern: str = r"[^<>%&:\\?/*#\x00-\x1f\x7f]{1,260}"
     name_rule: str = "It must have 1 to 260 characters and none of <>%&:\\?/*#."
     verbs: frozenset[Verb] = CRUD
-    waits: frozenset[Verb] = frozenset()
+    async_verbs: frozenset[Verb] = frozenset()
     provisioning: bool = True
     etag: bool = False
     action_type: str = ""
-    fill: Callable[[Write], None] = fill_nothing
-    wrote: Callable[[Write], None] = fill_nothing
-    show: Callable[[Call, Resource], Resource] = shown_as_stored
-    removal_refused: Callable[[Call, Resource], Fault | None] = lambda call, resource: None
-    removed: Callable[[Call, Resource], Iterable[str]] = takes_nothing_along
-    no_parent: Callable[[str], Fault] | None = None
+    before_write: Callable[[Write], None] = write_unchanged
+    after_write: Callable[[Write], None] = write_unchanged
+    to_wire: Callable[[Call, Resource], Resource] = wire_unchanged
+    before_delete: Callable[[Call, Resource], None] = delete_allowed
+    after_delete: Callable[[Call, Resource], Iterable[str]] = delete_nothing_else
+    parent_missing: Callable[[str], Fault] | None = None
     actions: tuple[Action, ...] = ()
-    own: Mapping[str, Own] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
 
     @property
     def namespace(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from aksess.azure_facts.regions import REGIONS
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType
+from aksess.cloud.services.arm.kind import Kinds, Placement, ResourceType
 
 # Those that Terraform's azurerm provider asks for (its documentation of resource_provider_registrations).
 FURTHER: Final = (
@@ -73,11 +73,11 @@ def _shape(kinds: Kinds, call: Call, namespace: str) -> dict[str, Any]:
 
 
 def _type(kind: ResourceType) -> dict[str, Any]:
-    regions = [shown for shown, _, _ in REGIONS.values()] if kind.place is Place.TRACKED else []
+    regions = [shown for shown, _, _ in REGIONS.values()] if kind.placement is Placement.TRACKED else []
     return {
         "resourceType": "/".join(kind.types),
         "locations": regions,
         "apiVersions": list(kind.versions),
         "defaultApiVersion": next((each for each in kind.versions if "preview" not in each), kind.versions[0]),
-        "capabilities": "SupportsTags, SupportsLocation" if kind.place is Place.TRACKED else "None",
+        "capabilities": "SupportsTags, SupportsLocation" if kind.placement is Placement.TRACKED else "None",
     }

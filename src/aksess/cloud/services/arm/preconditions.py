@@ -8,7 +8,11 @@ from aksess.cloud.resources.inventory import Resource
 
 
 def check_preconditions(call: Call, before: Resource | None) -> None:
-    """Raise Fault 412 where what is there is not what the caller thinks. before: None where nothing is."""
+    """Check the conditions of a write against the resource as it is; ``before`` is None if it does not exist.
+
+    Raises:
+        Fault: 412 PreconditionFailed.
+    """
     wanted = str(call.headers.get("if-match") or "")
     unwanted = str(call.headers.get("if-none-match") or "")
     if wanted and (before is None or not _names(wanted, before)):

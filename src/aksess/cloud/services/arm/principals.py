@@ -11,8 +11,8 @@ from aksess.cloud.resources.inventory import Resource
 IDENTITY_TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities"
 
 
-def enroll(call: Call, resource: Resource, object_id: str, client_id: str) -> None:
-    """Make the principal of a resource: an identity, or what has one of its own. Inside ``store.transaction()``."""
+def add_principal(call: Call, resource: Resource, object_id: str, client_id: str) -> None:
+    """Add the principal of a managed identity to the directory. Must be inside ``store.transaction()``."""
     call.cloud.directory.put(
         Principal(
             object_id=object_id,
@@ -46,5 +46,5 @@ def make_identity(call: Call, group_id: str, name: str, location: str | None) ->
         changed=call.now,
     )
     call.cloud.inventory.put(made)
-    enroll(call, made, properties["principalId"], properties["clientId"])
+    add_principal(call, made, properties["principalId"], properties["clientId"])
     return made

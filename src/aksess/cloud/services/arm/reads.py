@@ -10,18 +10,18 @@ from aksess.cloud.services.arm.address import Address
 from aksess.cloud.services.arm.authz import readable
 from aksess.cloud.services.arm.kind import Kinds, ResourceType
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.patches import shape
+from aksess.cloud.services.arm.rendering import render_resource
 from aksess.cloud.services.arm.resolution import missing, parent_of, resolve
 from aksess.cloud.services.arm.target import address_of, target_of
 
 
 def get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    """One resource."""
-    return json_answer(200, shape(call, kind, existing(call, kinds, kind, address_of(call))))
+    """Get one resource."""
+    return json_answer(200, render_resource(call, kind, existing(call, kinds, kind, address_of(call))))
 
 
 def head(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    """Whether it is there: 204 or 404, with no body."""
+    """Answer whether a resource exists: 204 or 404, with no body."""
     target = resolve(call, kinds, kind, address_of(call))
     return Answer(204 if target.resource else 404)
 
@@ -29,9 +29,9 @@ def head(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 def list_all(
     kinds: Kinds, kind: ResourceType, call: Call, wanted: Callable[[Resource], bool] = lambda each: True
 ) -> Answer:
-    """All resources of the type at a scope that are wanted, those that the caller may read."""
+    """List the resources of a type at a scope that ``wanted`` accepts and the caller may read."""
     parent = parent_of(call, kinds, kind, address_of(call))
-    # A parent's children are directly below it; a scope holds what is anywhere below.
+    # The children of a parent are directly below it; a scope holds resources at any depth.
     found = [
         each
         for each in call.cloud.inventory.of_type(kind.name, parent)
@@ -39,16 +39,20 @@ def list_all(
     ]
     if target_of(call).readable_only:
         found = readable(call, kind.action("read"), found)
-    return page(call, found, lambda each: each.id.lower(), lambda each: shape(call, kind, each))
+    return page(call, found, lambda each: each.id.lower(), lambda each: render_resource(call, kind, each))
 
 
 def act(kinds: Kinds, kind: ResourceType, run: Callable[[Call, Resource], Answer], call: Call) -> Answer:
-    """Something done to one resource."""
+    """Run an action on one resource."""
     return run(call, existing(call, kinds, kind, address_of(call)))
 
 
 def existing(call: Call, kinds: Kinds, kind: ResourceType, address: Address) -> Resource:
-    """The resource at an address. Raises Fault 404."""
+    """Return the resource at an address.
+
+    Raises:
+        Fault: 404, it does not exist.
+    """
     target = resolve(call, kinds, kind, address)
     if target.resource is None:
         raise missing(address)

@@ -1,4 +1,4 @@
-"""Resources that name each other: that what is named exists, and that what is in use stays."""
+"""References between resources: a resource that is named must exist, and one that is used cannot be deleted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import msgspec
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.authz import demand_linked
+from aksess.cloud.services.arm.authz import require_linked
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 
-# What takes hold of a subnet or an address. A firewall rule does not.
+# The types that use a subnet or an address. A firewall rule does not.
 HOLDERS: Final = (
     "Microsoft.ContainerService/managedClusters",
     "Microsoft.Network/applicationGateways",
@@ -22,8 +22,12 @@ HOLDERS: Final = (
 
 
 def linked(write: Write, resource_id: str, kind: str, action: str) -> Resource:
-    """A resource that a write names. Raises Fault 403 where the caller may not use it, 400 where it is not there."""
-    demand_linked(write.call, write.kind.action("write"), write.resource.id, action, resource_id)
+    """Return a resource that a write names.
+
+    Raises:
+        Fault: 403, the caller may not use it; 400 InvalidResourceReference, it does not exist.
+    """
+    require_linked(write.call, write.kind.action("write"), write.resource.id, action, resource_id)
     found = write.call.cloud.inventory.get(resource_id)
     if found is None or found.type.lower() != kind.lower():
         raise bad_request(
@@ -36,7 +40,7 @@ def linked(write: Write, resource_id: str, kind: str, action: str) -> Resource:
 
 
 def ids_under(content: Any, name: str) -> list[str]:
-    """Every ``id`` of an object called ``name``, at any depth: ``{"subnet": {"id": "..."}}``."""
+    """Return each ``id`` of an object called ``name``, at any depth: ``{"subnet": {"id": "..."}}``."""
     found: list[str] = []
     if isinstance(content, list):
         for each in content:
@@ -51,7 +55,7 @@ def ids_under(content: Any, name: str) -> list[str]:
 
 
 def holder_of(call: Call, resource_id: str) -> Resource | None:
-    """What uses a subnet or address, by the name of its id anywhere in its properties; None where nothing does."""
+    """Return the resource whose properties name a subnet or address; None if no resource does."""
     wanted = f'"{resource_id.lower()}"'.encode()
     for kind in HOLDERS:
         for each in call.cloud.inventory.of_type(kind):

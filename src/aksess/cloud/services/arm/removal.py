@@ -1,6 +1,6 @@
-"""Deleting: what is below goes too, and what a type takes along.
+"""DELETE of any type: the resources below go too, and those that the type names.
 
-Children go before their parents, so that a parent's type finds nothing left that would keep it.
+Children are deleted before their parents, so that nothing that would prevent it is left when the parent is deleted.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ def delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
             raise missing(address_of(call))
         return Answer(kind.codes.missing)
     check_preconditions(call, target.resource)
-    fault = kind.removal_refused(call, target.resource)
-    if fault is not None:
-        raise fault
+    kind.before_delete(call, target.resource)
     remove(call, kinds, target.resource)
-    waits = polled(call, kind.namespace, target.resource.location, location=True) if Verb.DELETE in kind.waits else ()
-    return Answer(kind.codes.deleted, b"", waits)
+    headers = (
+        polled(call, kind.namespace, target.resource.location, location=True) if Verb.DELETE in kind.async_verbs else ()
+    )
+    return Answer(kind.codes.deleted, b"", headers)
 
 
 def remove(call: Call, kinds: Kinds, resource: Resource) -> None:
-    """Delete a resource, all that is below it and what goes with them. Must be inside ``store.transaction()``."""
+    """Delete a resource, all below it, and those that go with them. Must be inside ``store.transaction()``."""
     inventory = call.cloud.inventory
     below = sorted(inventory.below(resource.id), key=lambda each: each.id.count("/"), reverse=True)
     for each in (*below, resource):
-        # Another one's removal may have taken it along already.
+        # The deletion of another resource may have deleted it already.
         if inventory.delete(each.id):
-            _take_along(call, kinds, each)
+            _after_delete(call, kinds, each)
 
 
-def _take_along(call: Call, kinds: Kinds, gone: Resource) -> None:
+def _after_delete(call: Call, kinds: Kinds, gone: Resource) -> None:
     kind = kinds.get(gone.type.lower())
-    for resource_id in kind.removed(call, gone) if kind else ():
+    for resource_id in kind.after_delete(call, gone) if kind else ():
         found = call.cloud.inventory.get(resource_id)
         if found is not None:
             remove(call, kinds, found)

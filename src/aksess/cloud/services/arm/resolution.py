@@ -12,7 +12,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.address import Address, parse_address
 from aksess.cloud.services.arm.errors import group_not_found, parent_not_found, resource_not_found
-from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType
+from aksess.cloud.services.arm.kind import Kinds, Placement, ResourceType
 
 if TYPE_CHECKING:
     from aksess.cloud.cloud import Cloud
@@ -50,7 +50,7 @@ def parent_of(call: Call, kinds: Kinds, kind: ResourceType, address: Address) ->
     """
     if len(kind.types) > 1:
         return _parent_resource(call, kind, address).id
-    if kind.place is Place.EXTENSION:
+    if kind.placement is Placement.EXTENSION:
         return resolve_scope(call, kinds, address.scope)
     return check_group(call, address.scope)
 
@@ -124,8 +124,8 @@ def _parent_resource(call: Call, kind: ResourceType, address: Address) -> Resour
     found = call.cloud.inventory.get(address.parent)
     if found is not None:
         return found
-    if kind.no_parent is not None:
-        raise kind.no_parent(address.parent)
+    if kind.parent_missing is not None:
+        raise kind.parent_missing(address.parent)
     raise parent_not_found("/".join(address.names[: len(kind.types) - 1]))
 
 

@@ -12,11 +12,11 @@ from typing import Any, Final
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.authz import demand_linked
+from aksess.cloud.services.arm.authz import require_linked
 from aksess.cloud.services.arm.body import object_at, text_at
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
-from aksess.cloud.services.arm.principals import IDENTITY_TYPE, enroll
+from aksess.cloud.services.arm.principals import IDENTITY_TYPE, add_principal
 
 ASSIGN: Final = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action"
 _SYSTEM: Final = "SystemAssigned"
@@ -43,18 +43,18 @@ def fill_identity(write: Write) -> None:
     write.resource.body["identity"] = shown
 
 
-def enroll_identity(write: Write) -> None:
-    """Make, or remove, the principal of a system-assigned identity, once the resource is stored."""
+def create_principal(write: Write) -> None:
+    """Create or delete the principal of a system-assigned identity after its resource was written."""
     before = (write.before.body.get("identity") or {}).get("principalId") if write.before else None
     now = (write.resource.body.get("identity") or {}).get("principalId")
     if now and now != before:
-        enroll(write.call, write.resource, now, write.call.cloud.random_source.uuid())
+        add_principal(write.call, write.resource, now, write.call.cloud.random_source.uuid())
     if before and before != now:
         write.call.cloud.directory.delete(before)
 
 
-def dismiss_identity(call: Call, gone: Resource) -> Iterable[str]:
-    """Remove the principal of a system-assigned identity with its resource."""
+def delete_principal(call: Call, gone: Resource) -> Iterable[str]:
+    """Delete the principal of a system-assigned identity after its resource was deleted."""
     principal = (gone.body.get("identity") or {}).get("principalId")
     if principal:
         call.cloud.directory.delete(principal)
@@ -63,7 +63,7 @@ def dismiss_identity(call: Call, gone: Resource) -> Iterable[str]:
 
 def named_identity(write: Write, resource_id: str) -> Resource:
     """A user-assigned identity that a write names. Raises Fault 400 or 403."""
-    demand_linked(write.call, write.kind.action("write"), write.resource.id, ASSIGN, resource_id)
+    require_linked(write.call, write.kind.action("write"), write.resource.id, ASSIGN, resource_id)
     found = write.call.cloud.inventory.get(resource_id)
     if found is None or found.type != IDENTITY_TYPE:
         raise Fault(

@@ -10,7 +10,7 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.authz import allowed
 from aksess.cloud.services.arm.filters import TAG_TERMS, Term, carries, read_filter
-from aksess.cloud.services.arm.kind import Kinds, Place
+from aksess.cloud.services.arm.kind import Kinds, Placement
 from aksess.cloud.services.arm.paging import page
 from aksess.cloud.services.arm.resolution import check_group
 from aksess.cloud.services.arm.target import target_of
@@ -44,7 +44,9 @@ def list_resources(kinds: Kinds, call: Call) -> Answer:
 
 def _tracked(kinds: Kinds, resource: Resource) -> bool:
     kind = kinds.get(resource.type.lower())
-    return kind is not None and kind.place is Place.TRACKED and kind.name != "Microsoft.Resources/resourceGroups"
+    return (
+        kind is not None and kind.placement is Placement.TRACKED and kind.name != "Microsoft.Resources/resourceGroups"
+    )
 
 
 def _holds(term: Term, resource: Resource) -> bool:
@@ -59,7 +61,7 @@ def _holds(term: Term, resource: Resource) -> bool:
 
 
 def _shape(kinds: Kinds, call: Call, resource: Resource, expand: str) -> dict[str, Any]:
-    shown = kinds[resource.type.lower()].show(call, resource)
+    shown = kinds[resource.type.lower()].to_wire(call, resource)
     found: dict[str, Any] = {"id": shown.id, "name": shown.name, "type": shown.type, "location": shown.location}
     found["tags"] = shown.tags or {}
     found.update({name: shown.body[name] for name in _SHOWN if name in shown.body})

@@ -17,12 +17,12 @@ _LONGEST_ID = 128
 
 
 def operation(name: str, requirement: Requirement, run: Run) -> Operation:
-    """An operation whose answer carries ARM's headers."""
+    """Return an operation whose answers carry the headers of ARM."""
     if iscoroutinefunction(run):
-        waits = cast("Callable[[Call], Awaitable[Answer]]", run)
+        run_later = cast("Callable[[Call], Awaitable[Answer]]", run)
 
         async def framed_later(call: Call) -> Answer:
-            return _framed(call, await waits(call))
+            return _framed(call, await run_later(call))
 
         return Operation(name, requirement, framed_later)
     at_once = cast("Callable[[Call], Answer]", run)
@@ -30,7 +30,7 @@ def operation(name: str, requirement: Requirement, run: Run) -> Operation:
 
 
 def render_error(call: Call, fault: Fault) -> Answer:
-    """A Fault as ARM prints it; ``details`` are further members of ``error``."""
+    """Render a Fault as ARM does; ``details`` are further members of ``error``."""
     error: dict[str, Any] = {"code": fault.code, "message": fault.message, **fault.details}
     headers = (*fault.headers, ("x-ms-failure-cause", "gateway"))
     return _framed(call, json_answer(fault.status, {"error": error}, headers))

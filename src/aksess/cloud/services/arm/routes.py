@@ -16,7 +16,7 @@ from aksess.cloud.services.arm import kinds as table
 from aksess.cloud.services.arm.address import split_path
 from aksess.cloud.services.arm.async_operations import read_result, read_status
 from aksess.cloud.services.arm.authn import authenticate
-from aksess.cloud.services.arm.authz import allowed, requirement
+from aksess.cloud.services.arm.authz import allowed, require_role
 from aksess.cloud.services.arm.engine import Engine
 from aksess.cloud.services.arm.errors import bad_request, not_served, subscription_not_found
 from aksess.cloud.services.arm.guids import is_guid
@@ -102,7 +102,7 @@ def authorize(call: Call, served: Operation) -> None:
                 # A caller with a role below the scope sees the resources that the role reaches.
                 show_readable_only(call)
                 return
-            requirement(call, action, target.scope)
+            require_role(call, action, target.scope)
         case Public() | Authenticated():
             return
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.services.arm.authz import demand_linked
+from aksess.cloud.services.arm.authz import require_linked
 from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
@@ -33,7 +33,7 @@ def check_subnet_rules(write: Write, endpoint: str) -> None:
 
 def _check(write: Write, rule: dict[str, Any], endpoint: str) -> None:
     subnet_id = text_at(rule, "id")
-    demand_linked(write.call, write.kind.action("write"), write.resource.id, JOIN, subnet_id)
+    require_linked(write.call, write.kind.action("write"), write.resource.id, JOIN, subnet_id)
     subnet = write.call.cloud.inventory.get(subnet_id)
     if subnet is None or subnet.type != "Microsoft.Network/virtualNetworks/subnets":
         raise bad_request(

@@ -1,6 +1,6 @@
-"""PUT and PATCH of any type: what ARM itself checks and completes, around what the type does.
+"""PUT and PATCH of any type: the checks and defaults of ARM itself, around the hooks of the type.
 
-PUT replaces: what is not sent is gone. PATCH merges as RFC 7396 does; ``tags`` are replaced whole.
+PUT replaces: members that are not sent are removed. PATCH merges as RFC 7396 does; ``tags`` are replaced whole.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.errors import bad_request, conflict, invalid_content, name_refused
-from aksess.cloud.services.arm.kind import Kinds, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.patches import shape
+from aksess.cloud.services.arm.kind import Kinds, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.preconditions import check_preconditions
 from aksess.cloud.services.arm.regions import known_region, normal_region
+from aksess.cloud.services.arm.rendering import render_resource
 from aksess.cloud.services.arm.resolution import ResolvedTarget, missing, resolve
 from aksess.cloud.services.arm.tags import read_tags
 from aksess.cloud.services.arm.target import address_of
 
-# What ARM knows at the top of a resource; the rest is the provider's business and stands in ``properties``.
+# The members of a resource that ARM itself knows; those of the resource provider are in ``properties``.
 MEMBERS: Final = frozenset({
     "id", "name", "type", "location", "tags", "properties", "sku", "kind", "identity", "zones", "plan", "scale", "etag",
     "eTag", "managedBy", "managedByExtended", "extendedLocation", "systemData", "apiVersion", "placement",
@@ -33,7 +33,7 @@ _OWN: Final = frozenset({
 
 
 def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    """Create or replace."""
+    """Create or replace a resource."""
     sent = read_body(call)
     target = resolve(call, kinds, kind, address_of(call))
     check_preconditions(call, target.resource)
@@ -44,7 +44,7 @@ def put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    """Update what is there."""
+    """Update a resource that exists."""
     sent = read_body(call)
     target = resolve(call, kinds, kind, address_of(call))
     if target.resource is None:
@@ -56,20 +56,20 @@ def patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def store(write: Write) -> None:
-    """Fill, keep, and let the type do what follows. Must be inside ``store.transaction()``."""
-    write.kind.fill(write)
+    """Store a resource, between the two hooks of its type. Must be inside ``store.transaction()``."""
+    write.kind.before_write(write)
     resource = write.resource
     resource.changed = write.call.now
     resource.etag = write.call.cloud.random_source.uuid()
     write.call.cloud.inventory.put(resource)
-    write.kind.wrote(write)
+    write.kind.after_write(write)
 
 
 def _finish(write: Write) -> Answer:
     store(write)
     call, kind = write.call, write.kind
-    headers = polled(call, kind.namespace, write.resource.location) if write.verb in kind.waits else ()
-    return json_answer(_status(write), shape(call, kind, write.resource), headers)
+    headers = polled(call, kind.namespace, write.resource.location) if write.verb in kind.async_verbs else ()
+    return json_answer(_status(write), render_resource(call, kind, write.resource), headers)
 
 
 def _status(write: Write) -> int:
@@ -87,7 +87,7 @@ def _check_name(kind: ResourceType, target: ResolvedTarget) -> None:
 
 def _check_members(kind: ResourceType, sent: dict[str, Any]) -> None:
     stray = next((name for name in sent if name not in MEMBERS), None)
-    if stray is not None and kind.place is Place.TRACKED:
+    if stray is not None and kind.placement is Placement.TRACKED:
         raise invalid_content(f"Could not find member '{stray}' on object of type 'ResourceDefinition'. Path '{stray}'")
 
 
@@ -99,7 +99,7 @@ def _replaced(call: Call, kind: ResourceType, target: ResolvedTarget, sent: dict
         name=before.name if before else target.id.rpartition("/")[2],
         type=kind.name,
         location=_location(kind, target, sent),
-        tags=read_tags(sent) if kind.place is Place.TRACKED or "tags" in sent else None,
+        tags=read_tags(sent) if kind.placement is Placement.TRACKED or "tags" in sent else None,
         properties=deepcopy(object_at(sent, "properties")),
         body={name: deepcopy(value) for name, value in sent.items() if name not in _OWN and value is not None},
         private=dict(before.private) if before else {"uid": call.cloud.random_source.uuid()},
@@ -110,7 +110,7 @@ def _replaced(call: Call, kind: ResourceType, target: ResolvedTarget, sent: dict
 def _location(kind: ResourceType, target: ResolvedTarget, sent: dict[str, Any]) -> str | None:
     asked = text_at(sent, "location")
     before = target.resource
-    if kind.place is not Place.TRACKED:
+    if kind.placement is not Placement.TRACKED:
         return normal_region(asked) if asked else None
     if not asked:
         raise bad_request("LocationRequired", "The location property is required for this definition.")
@@ -121,9 +121,9 @@ def _location(kind: ResourceType, target: ResolvedTarget, sent: dict[str, Any]) 
 
 
 def _check_unmoved(kind: ResourceType, before: Resource, sent: dict[str, Any]) -> None:
-    """An update may say where a resource is, not that it is elsewhere."""
+    """An update may repeat the location of a resource, not change it."""
     asked = text_at(sent, "location")
-    if kind.place is Place.TRACKED and asked and before.location != (region := known_region(asked, kind.name)):
+    if kind.placement is Placement.TRACKED and asked and before.location != (region := known_region(asked, kind.name)):
         raise _moved(before, kind, region)
 
 
@@ -152,7 +152,7 @@ def _merged(before: Resource, sent: dict[str, Any]) -> Resource:
 
 
 def merge(target: dict[str, Any], patch: dict[str, Any]) -> dict[str, Any]:
-    """RFC 7396, JSON Merge Patch. Gives a new object."""
+    """Return a new object: ``target`` merged with ``patch``, as RFC 7396 (JSON Merge Patch) says."""
     merged = dict(target)
     for name, value in patch.items():
         if value is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Verb
+from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Verb
 from aksess.cloud.services.arm.kinds import TYPES, table
 
 # Type: status codes that every known client accepts of PUT (created, replaced), PATCH, DELETE.
@@ -41,7 +41,7 @@ def test_a_type_answers_what_clients_accept(name: str) -> None:
 
 def test_a_type_is_in_the_table_once() -> None:
     """Case aside."""
-    twin = ResourceType("microsoft.keyvault/VAULTS", ("2024-01-01",), Place.TRACKED, Codes())
+    twin = ResourceType("microsoft.keyvault/VAULTS", ("2024-01-01",), Placement.TRACKED, Codes())
 
     with pytest.raises(ValueError, match="twice"):
         table((*TYPES, twin))
@@ -50,7 +50,7 @@ def test_a_type_is_in_the_table_once() -> None:
 def test_a_child_is_below_a_type_of_the_table() -> None:
     """Or it could never be made."""
     names = set(table())
-    children = [kind.name for kind in TYPES if kind.place is Place.CHILD]
+    children = [kind.name for kind in TYPES if kind.placement is Placement.CHILD]
 
     assert [] == [name for name in children if name.lower().rpartition("/")[0] not in names]
 

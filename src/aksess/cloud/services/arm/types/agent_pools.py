@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Answer, Call
-from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.errors import bad_request
-from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool
 
@@ -29,7 +28,7 @@ def cluster_id_of(pool_id: str) -> str:
     return pool_id.rpartition("/agentPools/")[0]
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     cluster = write.parent
     if cluster is None:
         raise bad_request("BadRequest", "The pool has no cluster.")
@@ -74,7 +73,7 @@ def profiles_by_name(cluster: Resource) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for each in cluster.properties.get("agentPoolProfiles") or ()}
 
 
-def _wrote(write: Write) -> None:
+def _after_write(write: Write) -> None:
     cluster = write.parent
     if cluster is not None:
         found = {**profiles_by_name(cluster), write.resource.name: {"name": write.resource.name, **write.properties}}
@@ -83,22 +82,22 @@ def _wrote(write: Write) -> None:
         write.call.cloud.inventory.put(cluster)
 
 
-def _show(call: Call, pool: Resource) -> Resource:
+def _to_wire(call: Call, pool: Resource) -> Resource:
     pool.properties["eTag"] = pool.etag
     return pool
 
 
-def _kept(call: Call, pool: Resource) -> Fault | None:
+def _before_delete(call: Call, pool: Resource) -> None:
     cluster = call.cloud.inventory.get(cluster_id_of(pool.id))
     others = [each for name, each in profiles_by_name(cluster).items() if name != pool.name] if cluster else []
     if any(str(each.get("mode")).lower() == "system" for each in others):
-        return None
-    return bad_request(
+        return
+    raise bad_request(
         "OperationNotAllowed", f"The last system pool of a cluster cannot be deleted: '{pool.name}' is the only one."
     )
 
 
-def _removed(call: Call, gone: Resource) -> Iterable[str]:
+def _after_delete(call: Call, gone: Resource) -> Iterable[str]:
     cluster = call.cloud.inventory.get(cluster_id_of(gone.id))
     if cluster is not None:
         left = [each for each in cluster.properties["agentPoolProfiles"] if each["name"] != gone.name]
@@ -138,17 +137,17 @@ def _upgrade_image(call: Call, pool: Resource) -> Answer:
 POOLS = ResourceType(
     name=TYPE,
     versions=VERSIONS,
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     codes=Codes(deleted=202),
     name_pattern=names.AGENT_POOL,
     name_rule="It must begin with a lower case letter and have lower case letters and digits only, 12 at most.",
     verbs=CRUD - {Verb.PATCH},
-    waits=frozenset({Verb.PUT, Verb.DELETE}),
-    fill=_fill,
-    wrote=_wrote,
-    show=_show,
-    removal_refused=_kept,
-    removed=_removed,
+    async_verbs=frozenset({Verb.PUT, Verb.DELETE}),
+    before_write=_before_write,
+    after_write=_after_write,
+    to_wire=_to_wire,
+    before_delete=_before_delete,
+    after_delete=_after_delete,
     actions=(
         Action(
             "upgradeNodeImageVersion",

@@ -10,14 +10,14 @@ from typing import Any, Final
 
 from aksess.azure_facts import names
 from aksess.cloud.services.arm.body import objects_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
-from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
+from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
 from aksess.cloud.services.arm.references import ids_under, linked
-from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.resource_identity import create_principal, delete_principal, fill_identity
 from aksess.cloud.services.arm.types.pool_shape import JOIN, SUBNET
 from aksess.cloud.services.arm.types.public_addresses import TYPE as ADDRESS_TYPE
-from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+from aksess.cloud.services.arm.types.virtual_networks import ASYNC_VERBS, VERSIONS
 
 _ADDRESS_JOIN: Final = "Microsoft.Network/publicIPAddresses/join/action"
 # Collections whose items are resources inside the gateway, each with an id of its own.
@@ -28,7 +28,7 @@ PARTS: Final = (
     "urlPathMaps", "requestRoutingRules", "routingRules", "rewriteRuleSets", "redirectConfigurations",
     "loadDistributionPolicies", "privateLinkConfigurations",
 )  # fmt: skip
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "sku.name": (
         "Standard_v2",
         "WAF_v2",
@@ -51,10 +51,10 @@ _REQUIRED: Final = (
 _INWARD: Final = ("data", "password")
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     properties = write.properties
     fill_identity(write)
-    check_words(properties, _WORDS, "InvalidRequestFormat")
+    check_enums(properties, _ENUMS, "InvalidRequestFormat")
     for alternatives in _REQUIRED:
         if not any(objects_at(properties, name, f"properties.{name}") for name in alternatives):
             raise bad_request(
@@ -129,14 +129,14 @@ def _ids(content: Any) -> Iterator[str]:
 GATEWAYS = ResourceType(
     name="Microsoft.Network/applicationGateways",
     versions=VERSIONS,
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     codes=Codes(deleted=202),
     name_pattern=names.NETWORK_RESOURCE,
     name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
-    waits=WAITS,
+    async_verbs=ASYNC_VERBS,
     etag=True,
-    fill=_fill,
-    wrote=enroll_identity,
-    removed=dismiss_identity,
+    before_write=_before_write,
+    after_write=create_principal,
+    after_delete=delete_principal,
 )

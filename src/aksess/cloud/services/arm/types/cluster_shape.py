@@ -11,7 +11,7 @@ import zlib
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.types.agent_pools import check_fixed, keep_fixed, most_pods
@@ -21,7 +21,7 @@ from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_
 _FIXED: Final = ("dnsPrefix", "nodeResourceGroup", "fqdnSubdomain", "enableRBAC")
 _PRIVATE: Final = ("enablePrivateCluster", "privateDNSZone", "enableVnetIntegration", "subnetId")
 _DRIVERS: Final = ("diskCSIDriver", "fileCSIDriver", "snapshotController")
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "supportPlan": ("KubernetesOfficial", "AKSLongTermSupport"),
     "autoUpgradeProfile.upgradeChannel": ("none", "patch", "stable", "rapid", "node-image"),
     "autoUpgradeProfile.nodeOSUpgradeChannel": ("None", "Unmanaged", "NodeImage", "SecurityPatch"),
@@ -41,7 +41,10 @@ _WORDS: Final[Words] = {
         "block",
     ),
 }
-_TIERS: Final[Words] = {"sku.name": ("Base", "Automatic", "Basic"), "sku.tier": ("Free", "Standard", "Premium", "Paid")}
+_TIERS: Final[AllowedValues] = {
+    "sku.name": ("Base", "Automatic", "Basic"),
+    "sku.tier": ("Free", "Standard", "Premium", "Paid"),
+}
 _PREFIX: Final = re.compile(r"[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?")
 _LONGEST_GROUP: Final = 80
 _USUAL: Final[dict[str, Any]] = {
@@ -55,8 +58,8 @@ _USUAL: Final[dict[str, Any]] = {
 def fill_cluster(write: Write) -> None:
     """Check and complete what needs no other resource. Raises Fault 400."""
     properties, kept = write.properties, write.kept
-    check_words(properties, _WORDS, "InvalidParameter")
-    check_words(write.resource.body, _TIERS, "InvalidParameter")
+    check_enums(properties, _ENUMS, "InvalidParameter")
+    check_enums(write.resource.body, _TIERS, "InvalidParameter")
     _check_secrets(write)
     for name in _FIXED:
         was, now = kept.get(name), properties.get(name)

@@ -15,8 +15,8 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.errors import conflict
-from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Placement, ResourceType, Verb, Write
+from aksess.cloud.services.arm.resource_identity import create_principal, delete_principal, fill_identity
 from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.agent_pools import store_pools
 from aksess.cloud.services.arm.types.cluster_actions import (
@@ -36,7 +36,7 @@ from aksess.cloud.services.arm.types.kubeconfigs import list_admin, list_monitor
 TYPE: Final = "Microsoft.ContainerService/managedClusters"
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     fill_identity(write)
     fill_cluster(write)
     check_workload_identity(write)
@@ -83,8 +83,8 @@ def _make_node_group(write: Write, node_group: str) -> None:
         inventory.put(outbound_address(write, node_group))
 
 
-def _wrote(write: Write) -> None:
-    enroll_identity(write)
+def _after_write(write: Write) -> None:
+    create_principal(write)
     store_pools(write)
 
 
@@ -100,7 +100,7 @@ def _publish_issuer(write: Write) -> None:
     profile["issuerURL"] = found.url
 
 
-def _show(call: Call, cluster: Resource) -> Resource:
+def _to_wire(call: Call, cluster: Resource) -> Resource:
     # AKS spells it its own way; clients send it back in If-Match.
     cluster.body["eTag"] = cluster.etag
     for profile in cluster.properties["agentPoolProfiles"]:
@@ -110,8 +110,8 @@ def _show(call: Call, cluster: Resource) -> Resource:
     return cluster
 
 
-def _removed(call: Call, gone: Resource) -> Iterable[str]:
-    dismiss_identity(call, gone)
+def _after_delete(call: Call, gone: Resource) -> Iterable[str]:
+    delete_principal(call, gone)
     issuer = call.cloud.cluster_issuers.of_cluster(gone.id)
     if issuer is not None:
         call.cloud.cluster_issuers.delete(issuer.url)
@@ -121,16 +121,16 @@ def _removed(call: Call, gone: Resource) -> Iterable[str]:
 CLUSTERS = ResourceType(
     name=TYPE,
     versions=VERSIONS,
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     codes=Codes(deleted=202),
     name_pattern=names.CLUSTER,
     name_rule="It must have 1 to 63 letters, digits, '-' and '_', a letter or digit at both ends.",
     verbs=CRUD,
-    waits=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),
-    fill=_fill,
-    wrote=_wrote,
-    show=_show,
-    removed=_removed,
+    async_verbs=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),
+    before_write=_before_write,
+    after_write=_after_write,
+    to_wire=_to_wire,
+    after_delete=_after_delete,
     actions=(
         Action("listClusterUserCredential", list_user),
         Action("listClusterAdminCredential", list_admin),

@@ -12,11 +12,11 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, read_body, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request, conflict
-from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.regions import known_region
-from aksess.cloud.services.arm.resource_identity import enroll_identity, fill_identity
+from aksess.cloud.services.arm.resource_identity import create_principal, fill_identity
 from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.store_deletion import (
     deleted_stores,
@@ -32,7 +32,7 @@ TYPE: Final = "Microsoft.AppConfiguration/configurationStores"
 VERSIONS: Final = ("2024-06-01", "2024-05-01", "2023-03-01", "2022-05-01")
 _NAME: Final = re.compile(names.CONFIGURATION_STORE)
 _SKUS: Final = ("free", "developer", "standard", "premium")
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "createMode": ("Default", "Recover"),
     "publicNetworkAccess": ("Enabled", "Disabled", "SecuredByPerimeter"),
     "dataPlaneProxy.authenticationMode": ("Local", "Pass-through"),
@@ -40,13 +40,13 @@ _WORDS: Final[Words] = {
 }
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     name = write.resource.name
     if write.before is None:
         if not _NAME.fullmatch(name):
             raise bad_request("InvalidResourceName", _bad_name(name))
         _claim(write)
-    check_words(write.properties, _WORDS, "InvalidParameter")
+    check_enums(write.properties, _ENUMS, "InvalidParameter")
     fill_identity(write)
     _fill_sku(write)
     _fill_properties(write)
@@ -151,14 +151,14 @@ def _fill_replica(write: Write) -> None:
 STORES = ResourceType(
     name=TYPE,
     versions=VERSIONS,
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     codes=Codes(deleted=200),
     # The rule has words of its own.
     name_pattern=r"[^/]+",
-    waits=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),
-    fill=_fill,
-    wrote=enroll_identity,
-    removed=soften,
+    async_verbs=frozenset({Verb.PUT, Verb.PATCH, Verb.DELETE}),
+    before_write=_before_write,
+    after_write=create_principal,
+    after_delete=soften,
     actions=(
         Action("listKeys", list_keys, requirement=RequiresRole(f"{TYPE}/ListKeys/action", data=False)),
         Action("regenerateKey", regenerate_key, requirement=RequiresRole(f"{TYPE}/RegenerateKey/action", data=False)),
@@ -168,12 +168,12 @@ STORES = ResourceType(
 REPLICAS = ResourceType(
     name=f"{TYPE}/replicas",
     versions=VERSIONS[:3],
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     name_pattern=r"[a-zA-Z0-9]{1,50}",
     name_rule="It must have 1 to 50 letters and digits.",
     verbs=CRUD - {Verb.PATCH},
-    waits=frozenset({Verb.PUT, Verb.DELETE}),
-    fill=_fill_replica,
+    async_verbs=frozenset({Verb.PUT, Verb.DELETE}),
+    before_write=_fill_replica,
 )
 
 _PROVIDER: Final = "/subscriptions/{subscription}/providers/Microsoft.AppConfiguration"

@@ -24,7 +24,7 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import removal, writes
 from aksess.cloud.services.arm.body import text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
-from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Override, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.target import address_of
 from aksess.cloud.services.arm.write_lock import WriteLock
 from aksess.wire.events import Decision
@@ -36,7 +36,7 @@ UNSUPPORTED_REGIONS: Final = frozenset({
 HELD_OPEN: Final = 0.03
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     sent = write.properties
     if not sent:
         raise bad_request("BadRequest", "Federated Identity Credential from HTTP body has empty properties")
@@ -142,16 +142,16 @@ async def _alone(call: Call, write: Callable[[], Answer]) -> Answer:
 CREDENTIALS = ResourceType(
     name=CREDENTIAL_TYPE,
     versions=("2024-11-30", "2023-01-31", "2022-01-31-preview"),
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     codes=Codes(),
     # The pattern is one of the rules, with words of its own.
     name_pattern=r"[^/]+",
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
-    fill=_fill,
-    no_parent=_no_identity,
-    own={
-        "PUT": Own(RequiresRole(f"{CREDENTIAL_TYPE}/write", data=False), _put),
-        "DELETE": Own(RequiresRole(f"{CREDENTIAL_TYPE}/delete", data=False), _delete),
+    before_write=_before_write,
+    parent_missing=_no_identity,
+    overrides={
+        "PUT": Override(RequiresRole(f"{CREDENTIAL_TYPE}/write", data=False), _put),
+        "DELETE": Override(RequiresRole(f"{CREDENTIAL_TYPE}/delete", data=False), _delete),
     },
 )

@@ -11,16 +11,16 @@ from typing import Final
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.enums import Words, check_words
-from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
-from aksess.cloud.services.arm.principals import enroll
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
+from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
+from aksess.cloud.services.arm.principals import add_principal
 
-_WORDS: Final[Words] = {"isolationScope": ("None", "Regional")}
+_ENUMS: Final[AllowedValues] = {"isolationScope": ("None", "Regional")}
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     cloud, kept = write.call.cloud, write.kept
-    check_words(write.properties, _WORDS, "BadRequest")
+    check_enums(write.properties, _ENUMS, "BadRequest")
     scope = write.properties.get("isolationScope") or kept.get("isolationScope") or "None"
     write.resource.properties = {
         "tenantId": cloud.settings.tenant,
@@ -30,12 +30,12 @@ def _fill(write: Write) -> None:
     }
 
 
-def _wrote(write: Write) -> None:
+def _after_write(write: Write) -> None:
     if write.before is None:
-        enroll(write.call, write.resource, write.properties["principalId"], write.properties["clientId"])
+        add_principal(write.call, write.resource, write.properties["principalId"], write.properties["clientId"])
 
 
-def _removed(call: Call, gone: Resource) -> Iterable[str]:
+def _after_delete(call: Call, gone: Resource) -> Iterable[str]:
     call.cloud.directory.delete(gone.properties["principalId"])
     return ()
 
@@ -43,12 +43,12 @@ def _removed(call: Call, gone: Resource) -> Iterable[str]:
 IDENTITIES = ResourceType(
     name="Microsoft.ManagedIdentity/userAssignedIdentities",
     versions=("2024-11-30", "2023-01-31", "2022-01-31-preview", "2018-11-30"),
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     codes=Codes(),
     name_pattern=names.USER_ASSIGNED_IDENTITY,
     name_rule="It must have 3 to 128 letters, digits, '-' and '_', and begin with a letter or digit.",
     provisioning=False,
-    fill=_fill,
-    wrote=_wrote,
-    removed=_removed,
+    before_write=_before_write,
+    after_write=_after_write,
+    after_delete=_after_delete,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from aksess.cloud.services.arm.body import object_at, text_at
-from aksess.cloud.services.arm.kind import CRUD, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import CRUD, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     window = object_at(write.properties, "maintenanceWindow", "properties.maintenanceWindow")
     if window and not text_at(window, "startDate", "properties.maintenanceWindow.startDate"):
         # A window begins on some day, and keeps it: an update may leave it out, and azurerm does.
@@ -20,10 +20,10 @@ def _fill(write: Write) -> None:
 MAINTENANCE = ResourceType(
     name="Microsoft.ContainerService/managedClusters/maintenanceConfigurations",
     versions=VERSIONS,
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     name_pattern=r"default|aksManagedAutoUpgradeSchedule|aksManagedNodeOSUpgradeSchedule",
     name_rule="It must be default, aksManagedAutoUpgradeSchedule or aksManagedNodeOSUpgradeSchedule.",
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
-    fill=_fill,
+    before_write=_before_write,
 )

@@ -9,7 +9,7 @@ import re
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import flag_at, number_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.references import linked
@@ -18,7 +18,7 @@ JOIN: Final = "Microsoft.Network/virtualNetworks/subnets/join/action"
 SUBNET: Final = "Microsoft.Network/virtualNetworks/subnets"
 _LINUX: Final = re.compile(r"[a-z][a-z0-9]{0,11}")
 _WINDOWS: Final = re.compile(r"[a-z][a-z0-9]{0,5}")
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "type": ("VirtualMachineScaleSets", "VirtualMachines", "AvailabilitySet"),
     "mode": ("System", "User", "Pipeline", "ManagedSystem"),
     "osType": ("Linux", "Windows"),
@@ -48,7 +48,7 @@ _USUAL: Final[dict[str, Any]] = {
 def fill_pool(pool: dict[str, Any], name: str, version: str, most_pods: int) -> None:
     """Complete the properties of a pool. version: of its cluster; most_pods: of its network. Raises Fault 400."""
     pool.pop("eTag", None)
-    check_words(pool, _WORDS, "InvalidParameter")
+    check_enums(pool, _ENUMS, "InvalidParameter")
     for key, usual in _USUAL.items():
         if pool.get(key) is None:
             pool[key] = usual

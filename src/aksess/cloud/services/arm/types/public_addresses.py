@@ -7,29 +7,28 @@ from typing import Any, Final
 
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import number_at, object_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
-from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
+from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
 from aksess.cloud.services.arm.references import holder_of
-from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+from aksess.cloud.services.arm.types.virtual_networks import ASYNC_VERBS, VERSIONS
 
 TYPE: Final = "Microsoft.Network/publicIPAddresses"
 
 
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "publicIPAllocationMethod": ("Static", "Dynamic"),
     "publicIPAddressVersion": ("IPv4", "IPv6"),
 }
-_SKUS: Final[Words] = {"sku.name": ("Basic", "Standard", "StandardV2"), "sku.tier": ("Regional", "Global")}
+_SKUS: Final[AllowedValues] = {"sku.name": ("Basic", "Standard", "StandardV2"), "sku.tier": ("Regional", "Global")}
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     properties, kept = write.properties, write.kept
-    check_words(properties, _WORDS, "InvalidRequestFormat")
-    check_words(write.resource.body, _SKUS, "InvalidRequestFormat")
+    check_enums(properties, _ENUMS, "InvalidRequestFormat")
+    check_enums(write.resource.body, _SKUS, "InvalidRequestFormat")
     sku = object_at(write.resource.body, "sku") or {"name": "Basic"}
     write.resource.body["sku"] = {**sku, "tier": text_at(sku, "tier") or "Regional"}
     method = text_at(properties, "publicIPAllocationMethod") or "Dynamic"
@@ -65,11 +64,11 @@ def _free_address(call: Call, resource_id: str) -> str:
             return address
 
 
-def _kept(call: Call, address: Resource) -> Fault | None:
+def _before_delete(call: Call, address: Resource) -> None:
     holder = holder_of(call, address.id)
     if holder is None:
-        return None
-    return bad_request(
+        return
+    raise bad_request(
         "PublicIPAddressCannotBeDeleted",
         f"Public IP address {address.id} can not be deleted since it is still allocated to resource "
         f"{holder.id}. In order to "
@@ -80,13 +79,13 @@ def _kept(call: Call, address: Resource) -> Fault | None:
 ADDRESSES = ResourceType(
     name=TYPE,
     versions=VERSIONS,
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     codes=Codes(deleted=202),
     name_pattern=names.NETWORK_RESOURCE,
     name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
-    waits=WAITS,
+    async_verbs=ASYNC_VERBS,
     etag=True,
-    fill=_fill,
-    removal_refused=_kept,
+    before_write=_before_write,
+    before_delete=_before_delete,
 )

@@ -11,13 +11,13 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import reads
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.filters import TAG_TERMS, carries, read_filter
-from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Write
+from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Override, Placement, ResourceType, Write
 
 _NAME: Final = re.compile(names.RESOURCE_GROUP)
 _ACTIONS: Final = "Microsoft.Resources/subscriptions/resourceGroups"
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     resource = write.resource
     if write.before is None and not _NAME.fullmatch(resource.name):
         raise bad_request(
@@ -40,13 +40,13 @@ def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 GROUPS = ResourceType(
     name="Microsoft.Resources/resourceGroups",
     versions=("2024-11-01", "2024-03-01", "2023-07-01", "2022-09-01", "2021-04-01", "2020-06-01"),
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     # A DELETE has ended when it is answered: go-autorest would poll a 202 once a minute.
     codes=Codes(missing=404),
     # The rule has a code of its own.
     name_pattern=r"[^/]+",
     verbs=CRUD,
     action_type=_ACTIONS,
-    fill=_fill,
-    own={"LIST": Own(RequiresRole(f"{_ACTIONS}/read", data=False), _list)},
+    before_write=_before_write,
+    overrides={"LIST": Override(RequiresRole(f"{_ACTIONS}/read", data=False), _list)},
 )

@@ -16,11 +16,11 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Authenticated, RequiresRole
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.authz import requirement
+from aksess.cloud.services.arm.authz import require_role
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.guids import is_guid, plain
-from aksess.cloud.services.arm.kind import CRUD, Kinds, Own, Place, ResourceType, Verb
-from aksess.cloud.services.arm.patches import shape
+from aksess.cloud.services.arm.kind import CRUD, Kinds, Override, Placement, ResourceType, Verb
+from aksess.cloud.services.arm.rendering import render_resource
 from aksess.cloud.services.arm.resolution import resolve, resolve_scope
 from aksess.cloud.services.arm.target import address_of, target_of
 from aksess.cloud.services.arm.types.assignment_reading import guid_of_role, read_assignment, said_facts
@@ -30,7 +30,7 @@ _FIXED: Final = ("principalId", "roleDefinitionId")
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("write"), target_of(call).scope, said_facts(call))
+    require_role(call, kind.action("write"), target_of(call).scope, said_facts(call))
     address = address_of(call)
     scope, name = resolve_scope(call, kinds, address.scope), address.names[-1]
     if not is_guid(name):
@@ -43,7 +43,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     _check_others(call, name, scope, asked)
     resource = _written(call, target.id, name, target.resource, {**asked, "scope": scope or "/"})
     call.cloud.inventory.put(resource)
-    return json_answer(200 if target.resource else 201, shape(call, kind, resource))
+    return json_answer(200 if target.resource else 201, render_resource(call, kind, resource))
 
 
 def _written(call: Call, resource_id: str, name: str, before: Resource | None, properties: dict[str, Any]) -> Resource:
@@ -97,12 +97,12 @@ def _same(one: dict[str, Any], other: dict[str, Any], part: str) -> bool:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("delete"), target_of(call).scope, _kept_facts(call))
+    require_role(call, kind.action("delete"), target_of(call).scope, _kept_facts(call))
     target = resolve(call, kinds, kind, address_of(call))
     if target.resource is None:
         return Answer(204)
     call.cloud.inventory.delete(target.id)
-    return json_answer(200, shape(call, kind, target.resource))
+    return json_answer(200, render_resource(call, kind, target.resource))
 
 
 def _kept_facts(call: Call) -> ConditionAttributes:
@@ -119,7 +119,7 @@ def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     target = resolve(call, kinds, kind, address)
     if target.resource is None:
         raise _missing(address.names[-1])
-    return json_answer(200, shape(call, kind, target.resource))
+    return json_answer(200, render_resource(call, kind, target.resource))
 
 
 def _missing(name: str) -> Fault:
@@ -128,7 +128,7 @@ def _missing(name: str) -> Fault:
 
 def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     scope = resolve_scope(call, kinds, address_of(call).scope)
-    return list_assignments(call, scope, lambda each: shape(call, kind, each))
+    return list_assignments(call, scope, lambda each: render_resource(call, kind, each))
 
 
 _READ: Final = RequiresRole(f"{ASSIGNMENT_TYPE}/read", data=False)
@@ -136,13 +136,13 @@ _READ: Final = RequiresRole(f"{ASSIGNMENT_TYPE}/read", data=False)
 ASSIGNMENTS = ResourceType(
     name=ASSIGNMENT_TYPE,
     versions=("2022-04-01", "2020-10-01-preview", "2020-04-01-preview", "2018-01-01-preview", "2015-07-01"),
-    place=Place.EXTENSION,
+    placement=Placement.EXTENSION,
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
-    own={
-        "GET": Own(_READ, _get),
-        "LIST": Own(_READ, _list),
-        "PUT": Own(Authenticated(), _put),
-        "DELETE": Own(Authenticated(), _delete),
+    overrides={
+        "GET": Override(_READ, _get),
+        "LIST": Override(_READ, _list),
+        "PUT": Override(Authenticated(), _put),
+        "DELETE": Override(Authenticated(), _delete),
     },
 )

@@ -18,12 +18,12 @@ from aksess.cloud.pipeline.operation import Authenticated
 from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.resources.role_definitions import built_in_role, custom_role
-from aksess.cloud.services.arm.authz import requirement
+from aksess.cloud.services.arm.authz import require_role
 from aksess.cloud.services.arm.body import object_at, read_body
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.filters import Term, read_filter
 from aksess.cloud.services.arm.guids import is_guid, plain
-from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Own, Place, ResourceType, Verb
+from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Override, Placement, ResourceType, Verb
 from aksess.cloud.services.arm.paging import page
 from aksess.cloud.services.arm.resolution import resolve_scope
 from aksess.cloud.services.arm.target import address_of, target_of
@@ -54,12 +54,12 @@ def _readable_scope(kinds: Kinds, kind: ResourceType, call: Call) -> str:
     """The scope of a read. Azure's own roles, at the tenant, are no secret from anybody in it."""
     address = address_of(call)
     if address.scope.strip("/"):
-        requirement(call, kind.action("read"), address.scope)
+        require_role(call, kind.action("read"), address.scope)
     return resolve_scope(call, kinds, address.scope)
 
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("write"), target_of(call).scope)
+    require_role(call, kind.action("write"), target_of(call).scope)
     address = address_of(call)
     resolve_scope(call, kinds, address.scope)
     name = address.names[-1].lower()
@@ -69,7 +69,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
         raise bad_request("InvalidRoleDefinitionId", f"The role definition '{name}' is built in and cannot be changed.")
     properties = read_custom_role(call, name, object_at(read_body(call), "properties"))
     for scope in properties["assignableScopes"]:
-        requirement(call, kind.action("write"), scope)
+        require_role(call, kind.action("write"), scope)
     resource_id = _kept_id(call, name)
     before = call.cloud.inventory.get(resource_id)
     created = before.created if before else call.now
@@ -84,7 +84,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
-    requirement(call, kind.action("delete"), target_of(call).scope)
+    require_role(call, kind.action("delete"), target_of(call).scope)
     address = address_of(call)
     resource = call.cloud.inventory.get(_kept_id(call, address.names[-1]))
     if resource is None:
@@ -92,7 +92,7 @@ def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
             raise bad_request("InvalidRoleDefinitionId", "A built-in role cannot be deleted.")
         return Answer(204)
     for scope in resource.properties["assignableScopes"]:
-        requirement(call, kind.action("delete"), scope)
+        require_role(call, kind.action("delete"), scope)
     for each in call.cloud.inventory.of_type(ASSIGNMENT_TYPE):
         if each.properties["roleDefinitionId"].lower().endswith(resource.name):
             raise Fault(400, "RoleDefinitionHasAssignments", "There are existing role assignments referencing role.")
@@ -181,16 +181,16 @@ def _when(seconds: float) -> str:
 DEFINITIONS = ResourceType(
     name=DEFINITION_TYPE,
     versions=("2022-05-01-preview", "2022-04-01", "2018-01-01-preview", "2015-07-01"),
-    place=Place.EXTENSION,
+    placement=Placement.EXTENSION,
     codes=Codes(created=201, replaced=201),
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
-    own={
+    overrides={
         # Read at the tenant by everybody, elsewhere by whoever has the grant there.
-        "GET": Own(Authenticated(), _get),
-        "LIST": Own(Authenticated(), _list),
+        "GET": Override(Authenticated(), _get),
+        "LIST": Override(Authenticated(), _list),
         # A grant is needed at every assignable scope too, which stand in the body.
-        "PUT": Own(Authenticated(), _put),
-        "DELETE": Own(Authenticated(), _delete),
+        "PUT": Override(Authenticated(), _put),
+        "DELETE": Override(Authenticated(), _delete),
     },
 )

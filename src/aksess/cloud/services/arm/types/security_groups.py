@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.cloud.services.arm.body import objects_at, text_at
-from aksess.cloud.services.arm.kind import Codes, Place, ResourceType, Write
-from aksess.cloud.services.arm.types.virtual_networks import VERSIONS, WAITS
+from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
+from aksess.cloud.services.arm.types.virtual_networks import ASYNC_VERBS, VERSIONS
 
 # Name: priority, direction, access, source, destination (Microsoft Learn, "Network security groups", default rules).
 _DEFAULTS: Final = {
@@ -72,11 +72,11 @@ def _network_type(name: str, fill: Any) -> ResourceType:
     return ResourceType(
         name=f"Microsoft.Network/{name}",
         versions=VERSIONS,
-        place=Place.TRACKED,
+        placement=Placement.TRACKED,
         codes=Codes(deleted=202),
-        waits=WAITS,
+        async_verbs=ASYNC_VERBS,
         etag=True,
-        fill=fill,
+        before_write=fill,
     )
 
 

@@ -18,8 +18,8 @@ from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import read_body, text_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
-from aksess.cloud.services.arm.kind import Action, Codes, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.kind import Action, Codes, Placement, ResourceType, Verb, Write
+from aksess.cloud.services.arm.resource_identity import create_principal, delete_principal, fill_identity
 from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.storage_services import make_services
 from aksess.cloud.services.arm.types.storage_shape import fill_account
@@ -30,7 +30,7 @@ _NAME: Final = re.compile(names.STORAGE_ACCOUNT)
 _KEYS: Final = ("key1", "key2")
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     name = write.resource.name
     if write.before is None:
         if not _NAME.fullmatch(name):
@@ -42,8 +42,8 @@ def _fill(write: Write) -> None:
     fill_account(write)
 
 
-def _wrote(write: Write) -> None:
-    enroll_identity(write)
+def _after_write(write: Write) -> None:
+    create_principal(write)
     if write.before is None:
         make_services(write)
 
@@ -98,15 +98,15 @@ def _check_name(call: Call) -> Answer:
 ACCOUNTS = ResourceType(
     name=TYPE,
     versions=VERSIONS,
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     # Clients take 200 or 202 of a PUT, and no 201.
     codes=Codes(created=200),
     # The rule has a code of its own.
     name_pattern=r"[^/]+",
-    waits=frozenset({Verb.PUT}),
-    fill=_fill,
-    wrote=_wrote,
-    removed=dismiss_identity,
+    async_verbs=frozenset({Verb.PUT}),
+    before_write=_before_write,
+    after_write=_after_write,
+    after_delete=delete_principal,
     actions=(
         Action("listKeys", _list_keys, requirement=RequiresRole(f"{TYPE}/listkeys/action", data=False)),
         Action("regenerateKey", _regenerate, requirement=RequiresRole(f"{TYPE}/regeneratekey/action", data=False)),

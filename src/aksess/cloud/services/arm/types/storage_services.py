@@ -14,7 +14,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, text_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
-from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import CRUD, Codes, Placement, ResourceType, Verb, Write
 
 _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
 _VERSIONS: Final = ("2025-08-01", "2025-01-01", "2023-05-01", "2023-01-01", "2022-09-01", "2021-09-01")
@@ -52,12 +52,12 @@ def _service(name: str) -> ResourceType:
     return ResourceType(
         name=f"{_ACCOUNT}/{name}",
         versions=_VERSIONS,
-        place=Place.CHILD,
+        placement=Placement.CHILD,
         name_pattern="default",
         name_rule="The only one is 'default'.",
         verbs=frozenset({Verb.GET, Verb.LIST, Verb.PUT}),
         provisioning=False,
-        fill=lambda write: _fill_service(write, _SERVICES[name]),
+        before_write=lambda write: _fill_service(write, _SERVICES[name]),
     )
 
 
@@ -119,24 +119,24 @@ SERVICES: Final = tuple(_service(name) for name in _SERVICES)
 CONTAINERS: Final = ResourceType(
     name=f"{_ACCOUNT}/blobServices/containers",
     versions=_VERSIONS,
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     name_pattern=rf"{names.CONTAINER}|\$root|\$web|\$logs",
     name_rule="It must have 3 to 63 lower case letters, digits and single hyphens, a letter or digit at both ends.",
     provisioning=False,
     etag=True,
-    fill=_fill_container,
-    show=_show_container,
+    before_write=_fill_container,
+    to_wire=_show_container,
 )
 
 QUEUES: Final = ResourceType(
     name=f"{_ACCOUNT}/queueServices/queues",
     versions=_VERSIONS,
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     # Clients take 200 of a PUT and 204 of a DELETE, nothing else.
     codes=Codes(created=200, deleted=204),
     name_pattern=names.CONTAINER,
     name_rule="It must have 3 to 63 lower case letters, digits and single hyphens, a letter or digit at both ends.",
     verbs=CRUD,
     provisioning=False,
-    fill=_fill_queue,
+    before_write=_fill_queue,
 )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aksess.cloud.services.arm.address_rules import check_address_rules
 from aksess.cloud.services.arm.body import object_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_flags, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums, check_flags
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.subnet_rules import check_subnet_rules
@@ -25,7 +25,7 @@ _FLAGS: Final = (
     *_FIXED, "isLocalUserEnabled", "isSftpEnabled", "supportsHttpsTrafficOnly", "allowBlobPublicAccess",
     "allowSharedKeyAccess", "allowCrossTenantReplication", "defaultToOAuthAuthentication",
 )  # fmt: skip
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "accessTier": ("Hot", "Cool", "Cold", "Premium"),
     "minimumTlsVersion": ("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"),
     "publicNetworkAccess": ("Enabled", "Disabled", "SecuredByPerimeter"),
@@ -49,7 +49,7 @@ def fill_account(write: Write) -> None:
     """Check and complete an account. Raises Fault 400."""
     properties, kept = write.properties, write.kept
     check_flags(properties, _FLAGS)
-    check_words(properties, _WORDS, "InvalidRequestPropertyValue")
+    check_enums(properties, _ENUMS, "InvalidRequestPropertyValue")
     _fill_sku(write)
     _check_fixed(write)
     for name, usual in _USUAL.items():

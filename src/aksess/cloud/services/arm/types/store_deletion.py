@@ -16,7 +16,7 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.async_operations import polled
 from aksess.cloud.services.arm.paging import page
-from aksess.cloud.services.arm.resource_identity import dismiss_identity
+from aksess.cloud.services.arm.resource_identity import delete_principal
 from aksess.cloud.state.store import Table
 
 DAY: Final = 86_400.0
@@ -46,7 +46,7 @@ def soften(call: Call, store: Resource) -> Iterable[str]:
     days = float(store.properties.get("softDeleteRetentionInDays") or 0)
     if days:
         deleted_stores(call).put(store.name.lower(), DeletedStore(store, call.now, call.now + days * DAY))
-    return dismiss_identity(call, store)
+    return delete_principal(call, store)
 
 
 def get_deleted(call: Call) -> Answer:

@@ -12,7 +12,7 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, read_body, text_at
 from aksess.cloud.services.arm.errors import bad_request, not_served, resource_not_found
-from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
+from aksess.cloud.services.arm.kind import Kinds, Override, Placement, ResourceType, Verb
 from aksess.cloud.services.arm.resolution import resolve_scope
 from aksess.cloud.services.arm.tags import read_tags
 from aksess.cloud.services.arm.target import address_of
@@ -84,13 +84,13 @@ def _shown(resource: Resource) -> Answer:
 TAGS = ResourceType(
     name=TYPE,
     versions=("2024-11-01", "2021-04-01"),
-    place=Place.EXTENSION,
+    placement=Placement.EXTENSION,
     verbs=frozenset({Verb.GET, Verb.PUT, Verb.PATCH, Verb.DELETE}),
     provisioning=False,
-    own={
-        "GET": Own(RequiresRole(f"{TYPE}/read", data=False), _get),
-        "PUT": Own(RequiresRole(f"{TYPE}/write", data=False), _put),
-        "PATCH": Own(RequiresRole(f"{TYPE}/write", data=False), _patch),
-        "DELETE": Own(RequiresRole(f"{TYPE}/delete", data=False), _delete),
+    overrides={
+        "GET": Override(RequiresRole(f"{TYPE}/read", data=False), _get),
+        "PUT": Override(RequiresRole(f"{TYPE}/write", data=False), _put),
+        "PATCH": Override(RequiresRole(f"{TYPE}/write", data=False), _patch),
+        "DELETE": Override(RequiresRole(f"{TYPE}/delete", data=False), _delete),
     },
 )

@@ -12,7 +12,7 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm.body import object_at, objects_at, read_body, text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
-from aksess.cloud.services.arm.kind import Kinds, Own, Place, ResourceType, Verb
+from aksess.cloud.services.arm.kind import Kinds, Override, Placement, ResourceType, Verb
 from aksess.cloud.services.arm.resolution import parent_of
 from aksess.cloud.services.arm.target import address_of
 
@@ -167,7 +167,7 @@ def _union(one: list[str], other: list[str]) -> list[str]:
 POLICIES = ResourceType(
     name="Microsoft.KeyVault/vaults/accessPolicies",
     versions=("2026-02-01", "2023-07-01", "2023-02-01", "2022-07-01"),
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     verbs=frozenset({Verb.PUT}),
-    own={"PUT": Own(RequiresRole("Microsoft.KeyVault/vaults/accessPolicies/write", data=False), _update)},
+    overrides={"PUT": Override(RequiresRole("Microsoft.KeyVault/vaults/accessPolicies/write", data=False), _update)},
 )

@@ -11,7 +11,7 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.address_rules import check_address_rules
 from aksess.cloud.services.arm.authz import allowed
 from aksess.cloud.services.arm.body import flag_at, number_at, object_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Write
@@ -22,7 +22,7 @@ from aksess.cloud.services.arm.types.vault_policies import read_policies
 RBAC_BY_DEFAULT: Final = "2026-02-01"
 RETENTION: Final = 90
 ASSIGN_ROLES: Final = "Microsoft.Authorization/roleAssignments/write"
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "createMode": ("default", "recover"),
     "publicNetworkAccess": ("Enabled", "Disabled"),
     "networkAcls.bypass": ("AzureServices", "None"),
@@ -33,7 +33,7 @@ _FLAGS: Final = ("enabledForDeployment", "enabledForDiskEncryption", "enabledFor
 def fill_vault(write: Write) -> None:
     """Check and complete ``write.properties``. Raises Fault 400."""
     properties, kept = write.properties, write.kept
-    check_words(properties, _WORDS, "BadRequest")
+    check_enums(properties, _ENUMS, "BadRequest")
     properties.pop("createMode", None)
     properties["tenantId"] = _tenant(properties, kept)
     properties["sku"] = _sku(properties, kept)

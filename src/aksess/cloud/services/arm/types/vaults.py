@@ -13,7 +13,7 @@ from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import read_body, text_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
-from aksess.cloud.services.arm.kind import Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.response_headers import operation
 from aksess.cloud.services.arm.types.vault_deletion import (
     find_deleted,
@@ -31,7 +31,7 @@ TYPE: Final = "Microsoft.KeyVault/vaults"
 _NAME: Final = re.compile(names.VAULT)
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     name = write.resource.name
     if write.before is None:
         if not _NAME.fullmatch(name):
@@ -109,7 +109,7 @@ def check_name(call: Call) -> Answer:
     return json_answer(200, {"nameAvailable": True})
 
 
-def _show(call: Call, vault: Resource) -> Resource:
+def _to_wire(call: Call, vault: Resource) -> Resource:
     vault.body = {name: value for name, value in vault.body.items() if name != "sku"}
     return vault
 
@@ -117,13 +117,13 @@ def _show(call: Call, vault: Resource) -> Resource:
 VAULTS = ResourceType(
     name=TYPE,
     versions=("2026-02-01", "2024-11-01", "2023-07-01", "2023-02-01", "2022-07-01", "2021-10-01", "2019-09-01"),
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     # The rule has a code of its own.
     name_pattern=r"[^/]+",
-    waits=frozenset({Verb.PUT}),
-    fill=_fill,
-    show=_show,
-    removed=soften,
+    async_verbs=frozenset({Verb.PUT}),
+    before_write=_before_write,
+    to_wire=_to_wire,
+    after_delete=soften,
 )
 
 _DELETED: Final = (

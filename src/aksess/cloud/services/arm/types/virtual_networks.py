@@ -12,20 +12,19 @@ from typing import Any, Final
 
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
-from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import object_at, objects_at, text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request, name_refused
-from aksess.cloud.services.arm.kind import CRUD, Codes, Place, ResourceType, Verb, Write
+from aksess.cloud.services.arm.kind import CRUD, Codes, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.references import holder_of
 
 VERSIONS: Final = ("2025-01-01", "2024-05-01", "2023-11-01", "2022-07-01", "2020-11-01")
 SUBNET_TYPE: Final = "Microsoft.Network/virtualNetworks/subnets"
-WAITS: Final = frozenset({Verb.PUT, Verb.DELETE})
+ASYNC_VERBS: Final = frozenset({Verb.PUT, Verb.DELETE})
 Network = IPv4Network | IPv6Network
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     properties = write.properties
     spaces = texts_at(
         object_at(properties, "addressSpace"), "addressPrefixes", "properties.addressSpace.addressPrefixes"
@@ -43,7 +42,7 @@ def _fill(write: Write) -> None:
         properties.pop("subnets")
 
 
-def _wrote(write: Write) -> None:
+def _after_write(write: Write) -> None:
     if write.inline is None:
         return
     names = {text_at(each, "name", "properties.subnets[].name").lower() for each in write.inline}
@@ -74,7 +73,7 @@ def _put_inline(write: Write, asked: dict[str, Any]) -> None:
     write.call.cloud.inventory.put(subnet)
 
 
-def _show(call: Call, network: Resource) -> Resource:
+def _to_wire(call: Call, network: Resource) -> Resource:
     network.properties["subnets"] = [
         {
             "id": each.id,
@@ -93,27 +92,26 @@ def subnets_of(call: Call, network: Resource) -> list[Resource]:
     return sorted(call.cloud.inventory.of_type(SUBNET_TYPE, network.id), key=lambda each: (each.created, each.id))
 
 
-def _network_kept(call: Call, network: Resource) -> Fault | None:
-    return next((fault for each in subnets_of(call, network) if (fault := _in_use(call, each))), None)
+def _before_delete(call: Call, network: Resource) -> None:
+    for each in subnets_of(call, network):
+        refuse_where_used(call, each)
 
 
-def _in_use(call: Call, subnet: Resource) -> Fault | None:
+def refuse_where_used(call: Call, subnet: Resource) -> None:
+    """Check that no resource uses a subnet.
+
+    Raises:
+        Fault: 400 InUseSubnetCannotBeDeleted.
+    """
     holder = holder_of(call, subnet.id)
     if holder is None:
-        return None
-    return bad_request(
+        return
+    raise bad_request(
         "InUseSubnetCannotBeDeleted",
         f"Subnet {subnet.name} is in use by {holder.id} and cannot be deleted. In order to delete the "
         f"subnet, delete all the "
         "resources within the subnet. See aka.ms/deletesubnet.",
     )
-
-
-def refuse_where_used(call: Call, subnet: Resource) -> None:
-    """Raise Fault 400 where something is in a subnet."""
-    fault = _in_use(call, subnet)
-    if fault is not None:
-        raise fault
 
 
 def _fill_subnet(write: Write) -> None:
@@ -178,30 +176,30 @@ def read_range(text: str, name: str) -> Network:
 NETWORKS = ResourceType(
     name="Microsoft.Network/virtualNetworks",
     versions=VERSIONS,
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     codes=Codes(deleted=202),
     name_pattern=names.VIRTUAL_NETWORK,
     name_rule="It must have 2 to 64 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
-    waits=WAITS,
+    async_verbs=ASYNC_VERBS,
     etag=True,
-    fill=_fill,
-    wrote=_wrote,
-    show=_show,
-    removal_refused=_network_kept,
+    before_write=_before_write,
+    after_write=_after_write,
+    to_wire=_to_wire,
+    before_delete=_before_delete,
 )
 
 SUBNETS = ResourceType(
     name=SUBNET_TYPE,
     versions=VERSIONS,
-    place=Place.CHILD,
+    placement=Placement.CHILD,
     codes=Codes(deleted=202),
     name_pattern=names.SUBNET,
     name_rule="It must have 1 to 80 letters, digits, '-', '.' and '_', begin with a letter or digit and not "
     "end with a dot.",
     verbs=CRUD - {Verb.PATCH},
-    waits=WAITS,
+    async_verbs=ASYNC_VERBS,
     etag=True,
-    fill=_fill_subnet,
-    removal_refused=_in_use,
+    before_write=_fill_subnet,
+    before_delete=refuse_where_used,
 )

@@ -15,16 +15,16 @@ from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.body import number_at, object_at, text_at
-from aksess.cloud.services.arm.enums import Words, check_words
+from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
-from aksess.cloud.services.arm.kind import Action, Place, ResourceType, Verb, Write
-from aksess.cloud.services.arm.resource_identity import dismiss_identity, enroll_identity, fill_identity
+from aksess.cloud.services.arm.kind import Action, Placement, ResourceType, Verb, Write
+from aksess.cloud.services.arm.resource_identity import create_principal, delete_principal, fill_identity
 from aksess.cloud.services.arm.response_headers import operation
 
 TYPE: Final = "Microsoft.OperationalInsights/workspaces"
 _FREE: Final = 7
 _SWITCH: Final = ("Enabled", "Disabled", "SecuredByPerimeter")
-_WORDS: Final[Words] = {
+_ENUMS: Final[AllowedValues] = {
     "sku.name": (
         "PerGB2018",
         "CapacityReservation",
@@ -40,9 +40,9 @@ _WORDS: Final[Words] = {
 }
 
 
-def _fill(write: Write) -> None:
+def _before_write(write: Write) -> None:
     properties, kept = write.properties, write.kept
-    check_words(properties, _WORDS, "InvalidParameter")
+    check_enums(properties, _ENUMS, "InvalidParameter")
     fill_identity(write)
     sku = object_at(properties, "sku", "properties.sku")
     when = datetime.fromtimestamp(write.call.now, UTC).isoformat()
@@ -93,13 +93,13 @@ def _none_deleted(call: Call) -> Answer:
 WORKSPACES = ResourceType(
     name=TYPE,
     versions=("2025-07-01", "2023-09-01", "2022-10-01", "2020-08-01"),
-    place=Place.TRACKED,
+    placement=Placement.TRACKED,
     name_pattern=names.WORKSPACE,
     name_rule="It must have 4 to 63 letters, digits and '-', a letter or digit at both ends.",
-    waits=frozenset({Verb.PUT}),
-    fill=_fill,
-    wrote=enroll_identity,
-    removed=dismiss_identity,
+    async_verbs=frozenset({Verb.PUT}),
+    before_write=_before_write,
+    after_write=create_principal,
+    after_delete=delete_principal,
     actions=(
         Action("sharedKeys", _shared_keys),
         Action("listKeys", _shared_keys),

@@ -1,4 +1,4 @@
-"""Resources as ARM prints them."""
+"""Resources as ARM shows them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.kind import Place, ResourceType
+from aksess.cloud.services.arm.kind import Placement, ResourceType
 
 
-def shape(call: Call, kind: ResourceType, resource: Resource) -> dict[str, Any]:
+def render_resource(call: Call, kind: ResourceType, resource: Resource) -> dict[str, Any]:
     """The JSON object of one resource."""
-    shown = kind.show(call, resource)
+    shown = kind.to_wire(call, resource)
     content: dict[str, Any] = {"id": shown.id, "name": shown.name, "type": shown.type}
     if kind.etag:
         content["etag"] = f'W/"{shown.etag}"'
     if shown.location is not None:
         content["location"] = shown.location
-    if shown.tags is not None or kind.place is Place.TRACKED:
+    if shown.tags is not None or kind.placement is Placement.TRACKED:
         content["tags"] = shown.tags or {}
     content.update(shown.body)
     properties = shown.properties
