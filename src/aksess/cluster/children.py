@@ -13,6 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from aksess.cluster.private_files import write_private
+from aksess.processes import Process
+
 # Seconds before a program that ended is started again: the first time, and at most.
 FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 5.0
@@ -57,8 +62,9 @@ class Child:
         return self._process.pid if running and self._process else 0
 
     async def start(self) -> None:
-        """Start it, and keep it running from now on. Raises OSError."""
+        """Start it and keep it running. One that a killed supervisor left behind is ended first. Raises OSError."""
         self._stopping = False
+        self._end_left_behind()
         await self._spawn()
         self._task = asyncio.get_running_loop().create_task(self._keep())
 
@@ -82,6 +88,14 @@ class Child:
                 process.kill()
             await process.wait()
 
+    async def forget(self) -> None:
+        """Watch it no longer, and leave it running."""
+        self._stopping = True
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
     def last_words(self) -> str:
         """The last line of its log that says anything, for a message."""
         try:
@@ -91,6 +105,20 @@ class Child:
         said = [line.strip() for line in lines if line.strip()]
         failed = [line for line in said if line[:1] in "EF" or "rror" in line]
         return (failed or said or [""])[-1][:300]
+
+    def _end_left_behind(self) -> None:
+        # Where the system does not end a program with its parent (anywhere but on Linux), it would hold port and files.
+        try:
+            before = msgspec.json.decode(self._identity.read_bytes(), type=Process)
+        except (OSError, msgspec.DecodeError):
+            return
+        if before.runs:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(before.pid, signal.SIGKILL)
+
+    @property
+    def _identity(self) -> Path:
+        return self._log.with_suffix(".process")
 
     async def _spawn(self) -> None:
         with suppress(FileNotFoundError):
@@ -110,6 +138,8 @@ class Child:
         finally:
             os.close(log)
         self.starts += 1
+        if identity := Process.of(self._process.pid):
+            write_private(self._identity, msgspec.json.encode(identity))
 
     async def _keep(self) -> None:
         pause, loop = FIRST_PAUSE, asyncio.get_running_loop()

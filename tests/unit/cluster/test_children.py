@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 from aksess.cluster.children import Child, Program
+from aksess.processes import Process
 
 
 def child(folder: Path, script: str, restarted: list[str] | None = None) -> Child:
@@ -43,6 +44,29 @@ def test_a_program_that_is_stopped_stays_stopped(tmp_path: Path) -> None:
 
     assert 0 == asyncio.run(scenario())
     assert [] == restarted
+
+
+def test_what_a_killed_supervisor_left_is_ended_before_another_is_started(tmp_path: Path) -> None:
+    """It would hold the port and the data folder."""
+
+    async def scenario() -> tuple[int, int]:
+        left, fresh = child(tmp_path, "exec sleep 60"), child(tmp_path, "exec sleep 60")
+        await left.start()
+        before = left.pid
+        await left.forget()
+        await fresh.start()
+        await fresh.stop()
+        return before, fresh.starts
+
+    before, starts = asyncio.run(scenario())
+    assert 1 == starts
+    assert not ran(before)
+
+
+def ran(pid: int) -> bool:
+    """Whether a process is there and no corpse."""
+    found = Process.of(pid)
+    return found is not None and found.runs
 
 
 def test_a_program_that_takes_no_notice_is_killed(tmp_path: Path) -> None:
