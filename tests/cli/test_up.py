@@ -5,12 +5,12 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from aksess.clock import SystemClock
 from aksess.processes import Process
 from tests.cli.conftest import EXAMPLE, PROGRAM, Shell
 
@@ -85,8 +85,8 @@ def test_a_killed_server_is_not_taken_for_a_running_one(shell: Shell) -> None:
     """What kill -9 leaves behind stops nobody."""
     shell.type("up")
     os.kill(shell.status()["pid"], signal.SIGKILL)
-    until = time.monotonic() + 5
-    while shell.type("status").code != 3 and time.monotonic() < until:
+    until = SystemClock().monotonic() + 5
+    while shell.type("status").code != 3 and SystemClock().monotonic() < until:
         pass
     again = shell.type("up")
 
@@ -177,8 +177,8 @@ def test_a_server_whose_folder_is_taken_away_ends(shell: Shell) -> None:
 
 def ended(pid: int) -> bool:
     """Whether a process ends within a few seconds."""
-    until = time.monotonic() + 10
-    while Process.of(pid) is not None and time.monotonic() < until:
+    until = SystemClock().monotonic() + 10
+    while Process.of(pid) is not None and SystemClock().monotonic() < until:
         pass
     return Process.of(pid) is None
 

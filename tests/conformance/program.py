@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from aksess.clock import SystemClock
 
 TOO_LONG = 124
 
@@ -30,7 +31,7 @@ class ProgramRun:
 
 def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float) -> ProgramRun:
     """Run a program to its end, or for ``patience`` seconds."""
-    started = time.monotonic()
+    started = SystemClock().monotonic()
     with subprocess.Popen(
         arguments,
         cwd=folder,
@@ -49,4 +50,4 @@ def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], 
             os.killpg(process.pid, signal.SIGKILL)
             printed, warned = process.communicate()
             code = TOO_LONG
-    return ProgramRun(code, printed, warned, time.monotonic() - started)
+    return ProgramRun(code, printed, warned, SystemClock().monotonic() - started)

@@ -9,7 +9,7 @@ import pytest
 
 from aksess.chain import Link
 from aksess.inject.contract import ENV_AUTHORITY_HOST, ENV_CLIENT_ID, ENV_TENANT_ID, ENV_TOKEN_FILE
-from aksess.pods.environment import Operator, Place, of_operator, of_pod
+from aksess.pods.environment import Operator, ProxySettings, operator_environment, pod_environment
 from aksess.pods.trust import Trust
 from aksess.testing import LocalAzure, ServerThread, plugin
 from aksess.wire.events import Decision, Event, SignIn
@@ -27,10 +27,10 @@ def first_cells(page: str, section: str) -> set[str]:
     return {found for row in rows for found in CODED.findall(row)}
 
 
-def place() -> Place:
+def place() -> ProxySettings:
     """Somewhere."""
     here = Path("/here")
-    return Place(1234, Trust(here, here, here, here), here)
+    return ProxySettings(1234, Trust(here, here, here, here), here)
 
 
 def test_the_variables_of_the_operator_are_listed() -> None:
@@ -39,7 +39,7 @@ def test_the_variables_of_the_operator_are_listed() -> None:
         first_cells("environment.md", "For everybody"),
         first_cells("environment.md", "For the operator"),
     )
-    set_here = of_operator({}, place(), Operator("tenant", "subscription", "client", "secret"))
+    set_here = operator_environment({}, place(), Operator("tenant", "subscription", "client", "secret"))
 
     assert set(set_here) == everybody | operators
 
@@ -49,7 +49,7 @@ def test_the_variables_of_a_pod_are_listed() -> None:
     injected = dict.fromkeys((ENV_CLIENT_ID, ENV_TENANT_ID, ENV_TOKEN_FILE, ENV_AUTHORITY_HOST), "")
     everybody, pods = first_cells("environment.md", "For everybody"), first_cells("environment.md", "For a pod")
 
-    assert set(of_pod({}, place(), injected)) == everybody | pods
+    assert set(pod_environment({}, place(), injected)) == everybody | pods
 
 
 def test_what_is_said_to_be_taken_away_is() -> None:
@@ -59,7 +59,7 @@ def test_what_is_said_to_be_taken_away_is() -> None:
     own = dict.fromkeys([*names, "ALL_PROXY", "all_proxy"], "mine")
 
     assert len(names) > 10
-    assert [] == [name for name, value in of_pod(own, place(), {}).items() if value == "mine"]
+    assert [] == [name for name, value in pod_environment(own, place(), {}).items() if value == "mine"]
 
 
 def test_the_members_of_a_local_azure_are_listed() -> None:

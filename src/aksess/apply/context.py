@@ -76,7 +76,7 @@ class ApplyContext:
         """Delete one resource, or find it gone.
 
         Raises:
-            ApplyFailed: the operation is refused.
+            ApplyFailed: The request is refused.
         """
         self.azure.arm("DELETE", resource_id, VERSIONS[version], allowed=(404,))
 
@@ -88,7 +88,7 @@ class ApplyContext:
         """Give a built-in role, by its name, to a service principal at a scope.
 
         Raises:
-            ApplyFailed: the operation is refused.
+            ApplyFailed: The request is refused.
         """
         known = built_in_role_names().get(role.lower())
         if known is None:

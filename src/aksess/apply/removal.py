@@ -23,7 +23,7 @@ def remove(context: ApplyContext, before: Sequence[str]) -> int:
     """Remove what was brought about ``before`` and is not now; how many.
 
     Raises:
-        ApplyFailed: the operation is refused.
+        ApplyFailed: A deletion is refused.
     """
     kept = {each.lower() for each in context.ids}
     gone = [each for each in reversed(before) if each.lower() not in kept]

@@ -54,7 +54,7 @@ class ClusterRunner:
         """Where the API server of that name listens.
 
         Raises:
-            NotAdministered: the operation is refused.
+            NotAdministered: There is no such cluster, or it did not start.
         """
         cluster = next((each for each in self._clusters() if host in _hosts(each)), None)
         if cluster is None:

@@ -23,7 +23,7 @@ def fetch_into(version: str, mirror: str, cache: Path, progress: Callable[[str, 
     """Download the programs of a control plane.
 
     Raises:
-        CommandFailed: the operation is refused.
+        CommandFailed: A download failed, or its checksum is wrong.
     """
     from aksess.cluster.fetch import fetch
     from aksess.cluster.releases import Platform, Releases

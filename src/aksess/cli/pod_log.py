@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from aksess.cli.home import Running
+from aksess.clock import SystemClock
 from aksess.cluster.api import Address, Api, client_context
 from aksess.cluster.errors import ClusterError
 from aksess.cluster.layout import Layout
@@ -34,20 +34,22 @@ def admin(running: Running, cluster_id: str, port: int) -> Api:
 
 
 async def first_log(api: Api, namespace: str, name: str) -> str:
-    """The log of a pod once there is something in it.
+    """Wait until the log of a pod has a line, and return the log.
 
     Raises:
-        NoLog: ApiError.
-        ApiGone: the operation is refused.
+        NoLog: The pod wrote nothing for a minute, or cannot start.
+        ApiError: The API server refused a request.
+        ApiGone: The API server does not answer.
     """
     path = f"/api/v1/namespaces/{namespace}/pods/{name}"
-    until = time.monotonic() + PATIENCE
+    clock = SystemClock()
+    until = clock.monotonic() + PATIENCE
     while True:
         status, said = await api.text(f"{path}/log")
         if status == 200 and said.strip():
             return said.strip()
         waits = _waits(await api.get(path))
-        if any(reason in waits for reason in _HOPELESS) or time.monotonic() > until:
+        if any(reason in waits for reason in _HOPELESS) or clock.monotonic() > until:
             raise NoLog(
                 f"Pod {namespace}/{name} has said nothing: {waits or 'it runs'}.", f"kubectl describe pod {name}"
             )
@@ -58,7 +60,7 @@ def logs_of(running: Running, clusters: list[ClusterAccess], name: str) -> Itera
     """Namespace and log of each pod of that name in the clusters that run.
 
     Raises:
-        ClusterError: the operation is refused.
+        ClusterError: An API server does not answer, or a pod cannot start.
     """
     for cluster in clusters:
         if cluster.port:

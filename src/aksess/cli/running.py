@@ -15,10 +15,9 @@ from aksess.cli.exits import USAGE, CommandFailed
 from aksess.cli.home import Running, logins
 from aksess.clock import SystemClock
 from aksess.pods import process
-from aksess.pods.environment import Operator, Place, of_operator
+from aksess.pods.environment import Operator, ProxySettings, operator_environment
 from aksess.pods.listeners import close_listener, open_listener
-from aksess.pods.pod import Home as PodHome
-from aksess.pods.pod import Pod, Wanted
+from aksess.pods.pod import Pod, PodHost, PodOptions
 from aksess.pods.trust import trust
 from aksess.random_source import SystemRandomSource
 
@@ -26,7 +25,7 @@ from aksess.random_source import SystemRandomSource
 _SERVICE_ACCOUNT = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 
 
-def wanted_pod(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> Wanted:
+def pod_options(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> PodOptions:
     """The pod that the options describe.
 
     Raises:
@@ -44,7 +43,7 @@ def wanted_pod(as_: str, cluster: str, client_id: str, files: Sequence[str]) -> 
         from aksess.cli.annotations import annotations_of
 
         annotations = annotations_of(namespace, account, [Path(file) for file in files])
-    return Wanted(namespace, account, cluster, client_id, annotations)
+    return PodOptions(namespace, account, cluster, client_id, annotations)
 
 
 def as_operator(running: Running, command: Sequence[str]) -> int:
@@ -65,19 +64,19 @@ def operators_environment(running: Running, name: str) -> Iterator[dict[str, str
         listener = open_listener(control, name, os.environ)
         login = logins(Path(running.state))
         login.mkdir(mode=0o700, exist_ok=True)
-        place = Place(listener.port, trust(root_certificate(running), os.environ), login)
+        proxy = ProxySettings(listener.port, trust(root_certificate(running), os.environ), login)
         operator = Operator(facts.tenant, facts.subscription, facts.client_id, facts.client_secret)
         try:
             keep_kubeconfig(running, control)
-            yield of_operator(os.environ, place, operator)
+            yield operator_environment(os.environ, proxy, operator)
         finally:
             close_listener(control, listener)
 
 
-def as_pod(running: Running, wanted: Wanted, command: Sequence[str]) -> int:
+def as_pod(running: Running, options: PodOptions, command: Sequence[str]) -> int:
     """Run a command as the container of a pod and return its exit code."""
-    home = PodHome(os.environ, trust(root_certificate(running), os.environ), SystemClock(), SystemRandomSource())
-    with translated_errors(), Pod(control_of(running), wanted, home) as pod:
+    host = PodHost(os.environ, trust(root_certificate(running), os.environ), SystemClock(), SystemRandomSource())
+    with translated_errors(), Pod(control_of(running), options, host) as pod:
         for warning in pod.admitted.warnings:
             say.warning(warning)
         return process.run(command, pod.environment)

@@ -1,4 +1,4 @@
-"""A local Azure in another process, asked at its control host."""
+"""The client of a local Azure's control host."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ STARTING = 180.0
 
 
 class Control:
-    """port: any listener of the local Azure on loopback; key: of its run file.
+    """A client of the control host. Every method raises Refused for an error response, LocalAzureGone for none.
 
-    Every method raises Refused where the local Azure says no, LocalAzureGone where nobody answers.
+    Attributes:
+        port: Loopback port of any listener of the local Azure.
     """
 
     def __init__(self, port: int, key: str) -> None:
@@ -45,24 +46,24 @@ class Control:
         self._key = key
 
     def status(self) -> Status:
-        """The local Azure as it stands."""
+        """Return the current state of the local Azure."""
         return self._ask("GET", "/status", Status)
 
     def operator(self) -> OperatorInfo:
-        """Who owns the subscription."""
+        """Return the credentials of the subscription's owner."""
         return self._ask("GET", "/operator", OperatorInfo)
 
-    def pod(self, wanted: PodRequest) -> PodInfo:
-        """Cluster and identity of a pod."""
-        return self._ask("POST", "/pods", PodInfo, wanted)
+    def pod(self, request: PodRequest) -> PodInfo:
+        """Return cluster and identity of a pod."""
+        return self._ask("POST", "/pods", PodInfo, request)
 
-    def token(self, wanted: TokenRequest) -> Token:
-        """A projected token, new at every call."""
-        return self._ask("POST", "/tokens", Token, wanted)
+    def token(self, request: TokenRequest) -> Token:
+        """Request a projected token; every call issues a new one."""
+        return self._ask("POST", "/tokens", Token, request)
 
-    def open_listener(self, wanted: ListenerRequest) -> ListenerInfo:
-        """A listener that ends with a process."""
-        return self._ask("POST", "/listeners", ListenerInfo, wanted)
+    def open_listener(self, request: ListenerRequest) -> ListenerInfo:
+        """Open a listener that ends with a process."""
+        return self._ask("POST", "/listeners", ListenerInfo, request)
 
     def close_listener(self, port: int) -> None:
         """Close such a listener."""
@@ -90,19 +91,19 @@ class Control:
         return self._ask("POST", path, ClusterStarted, asked or StartCluster(), patience=STARTING)
 
     def stop_cluster(self, cluster: str) -> bool:
-        """End a cluster's control plane; whether it ran."""
+        """End a cluster's control plane; and return whether it ran."""
         return self._ask("POST", f"/stop-cluster/{quote(cluster)}", dict[str, bool], patience=STARTING)["stopped"]
 
     def simulate(self, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """Change day-two simulation; all of them as they stand."""
+        """Change simulation settings and return all of them."""
         return self._ask("PATCH", "/simulation", dict[str, Any], changes)
 
     def applied(self, source: str) -> Applied:
-        """What an aksess.yaml brought about the last time."""
+        """Return what the last application of an aksess.yaml recorded."""
         return self._ask("GET", f"/applied?source={quote(source, safe='')}", Applied)
 
     def record(self, applied: Applied) -> None:
-        """What it brought about now."""
+        """Record an application of an aksess.yaml."""
         self._ask("PUT", "/applied", None, applied)
 
     def events(self, after: int = 0) -> EventsSince:
@@ -110,7 +111,7 @@ class Control:
         return self._ask("GET", f"/events?after={after}", EventsSince)
 
     def stop(self) -> None:
-        """Ask it to end."""
+        """Ask the server to stop."""
         self._ask("POST", "/stop", None)
 
     def _ask(

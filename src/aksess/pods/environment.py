@@ -1,6 +1,6 @@
-"""The environment of a program inside the local Azure, by language, and nothing of anybody's real Azure.
+"""The environment variables of a program that talks to the local Azure, without the user's own Azure credentials.
 
-What each SDK reads: documentation of azure-identity for Python, JavaScript, Go, .NET and Java ("Environment
+Sources of what each SDK reads: documentation of azure-identity for Python, JavaScript, Go, .NET and Java ("Environment
 variables"), of Go's ``net/http`` and ``crypto/x509``, of Node ("NODE_EXTRA_CA_CERTS"), of curl and requests; of the
 azurerm provider ("Authenticating using a Service Principal with a Client Secret") and of go-azure-sdk.
 """
@@ -17,27 +17,33 @@ from aksess.pods.listeners import PROXIES
 from aksess.pods.trust import JAVA_PASSWORD, Trust
 
 AUTHORITY = "https://login.microsoftonline.com/"
-# Everything else goes through the listener, which knows the user's own NO_PROXY.
+# All other hosts go through the listener, which applies the user's own NO_PROXY.
 NO_PROXY = "localhost,127.0.0.1,::1"
 
-_SOMEBODYS = re.compile(
+_CREDENTIALS = re.compile(
     r"ARM_.*|AZURE_.*|AZURERM_.*|AZD_.*|AAD_.*|MSI_(ENDPOINT|SECRET)|IDENTITY_(ENDPOINT|HEADER|SERVER_THUMBPRINT)"
     r"|IMDS_ENDPOINT|ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)|SYSTEM_(ACCESSTOKEN|OIDCREQUESTURI)|AKSESS_SECRET_.*"
 )
-# Where something is or how much is logged, not who somebody is: programs have such settings of their own.
-_SETTINGS = re.compile(r"AZURE_(?!.*(IDENTITY|MSI|AUTH|TOKEN|CREDENTIAL)).*(_URL|_URI|_ENDPOINT)|AZURE_LOG_LEVEL")
+# Addresses and log levels are no credentials: programs have such settings of their own.
+_ADDRESSES = re.compile(r"AZURE_(?!.*(IDENTITY|MSI|AUTH|TOKEN|CREDENTIAL)).*(_URL|_URI|_ENDPOINT)|AZURE_LOG_LEVEL")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a program runs. port: of its listener on loopback; nobody: an empty folder, where logins would be kept."""
+class ProxySettings:
+    """How a program reaches the local Azure.
+
+    Attributes:
+        port: Loopback port of its proxy listener.
+        trust: Certificate files that its libraries read.
+        empty_config_directory: A folder without logins, in place of ``~/.azure``.
+    """
 
     port: int
     trust: Trust
-    nobody: Path
+    empty_config_directory: Path
 
     @property
-    def proxy(self) -> str:
+    def url(self) -> str:
         """The listener as a proxy URL."""
         return f"http://127.0.0.1:{self.port}"
 
@@ -52,52 +58,74 @@ class Operator:
     client_secret: str = field(repr=False)
 
 
-def of_operator(own: Mapping[str, str], place: Place, operator: Operator) -> dict[str, str]:
-    """What a program of the operator sees. own: the environment that the user started it from."""
+def operator_environment(environment: Mapping[str, str], proxy: ProxySettings, operator: Operator) -> dict[str, str]:
+    """Return the environment of a program that runs as the subscription's owner.
+
+    Args:
+        environment: The one that the user started it from.
+        proxy: How it reaches the local Azure.
+        operator: Its credentials.
+    """
     return {
-        **_inside(own, place),
+        **_base_environment(environment, proxy),
         "ARM_TENANT_ID": operator.tenant,
         "ARM_SUBSCRIPTION_ID": operator.subscription,
         "ARM_CLIENT_ID": operator.client_id,
         "ARM_CLIENT_SECRET": operator.client_secret,
-        "ARM_MSI_ENDPOINT": f"{place.proxy}/metadata/identity/oauth2/token",
+        "ARM_MSI_ENDPOINT": f"{proxy.url}/metadata/identity/oauth2/token",
         "AZURE_TENANT_ID": operator.tenant,
         "AZURE_SUBSCRIPTION_ID": operator.subscription,
         "AZURE_CLIENT_ID": operator.client_id,
         "AZURE_CLIENT_SECRET": operator.client_secret,
         "AZURE_AUTHORITY_HOST": AUTHORITY,
-        "AZURE_POD_IDENTITY_AUTHORITY_HOST": place.proxy,
-        # go-azure-sdk waits 10 seconds before it first asks how an operation goes.
+        "AZURE_POD_IDENTITY_AUTHORITY_HOST": proxy.url,
+        # Without it, go-azure-sdk waits 10 seconds before the first status request of an operation.
         "GO_AZURE_SDK_SKIP_POLLING_DELAY": "true",
         "CHECKPOINT_DISABLE": "1",
-        # Where contexts of local clusters are kept; kubectl must not read the user's own.
-        "KUBECONFIG": str(place.nobody / "kubeconfig"),
+        # Holds the contexts of local clusters; kubectl must not read the user's own file.
+        "KUBECONFIG": str(proxy.empty_config_directory / "kubeconfig"),
     }
 
 
-def of_pod(own: Mapping[str, str], place: Place, injected: Mapping[str, str]) -> dict[str, str]:
-    """What the container of a pod sees. injected: the variables that admission gave it."""
-    # A file that is not there: without one, kubectl would read the user's own.
-    return {**_inside(own, place), "KUBECONFIG": str(place.nobody / "kubeconfig"), **injected}
+def pod_environment(
+    environment: Mapping[str, str], proxy: ProxySettings, injected: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the environment of a program that runs as the container of a pod.
+
+    Args:
+        environment: The one that the user started it from.
+        proxy: How it reaches the local Azure.
+        injected: The variables that admission added to the container.
+    """
+    # The file does not exist: without this variable, kubectl would read the user's own.
+    return {
+        **_base_environment(environment, proxy),
+        "KUBECONFIG": str(proxy.empty_config_directory / "kubeconfig"),
+        **injected,
+    }
 
 
-def _inside(own: Mapping[str, str], place: Place) -> dict[str, str]:
-    kept = {name: value for name, value in own.items() if not _SOMEBODYS.fullmatch(name) or _SETTINGS.fullmatch(name)}
+def _base_environment(environment: Mapping[str, str], proxy: ProxySettings) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if not _CREDENTIALS.fullmatch(name) or _ADDRESSES.fullmatch(name)
+    }
     for name in PROXIES:
         kept.pop(name, None)
         kept.pop(name.lower(), None)
     return {
         **kept,
-        **_proxied(place),
-        **_trusting(place.trust),
-        "AZURE_CONFIG_DIR": str(place.nobody),
-        "AZD_CONFIG_DIR": str(place.nobody),
-        "JAVA_TOOL_OPTIONS": _java(own.get("JAVA_TOOL_OPTIONS", ""), place),
+        **_proxied(proxy),
+        **_trusting(proxy.trust),
+        "AZURE_CONFIG_DIR": str(proxy.empty_config_directory),
+        "AZD_CONFIG_DIR": str(proxy.empty_config_directory),
+        "JAVA_TOOL_OPTIONS": _java(environment.get("JAVA_TOOL_OPTIONS", ""), proxy),
     }
 
 
-def _proxied(place: Place) -> dict[str, str]:
-    names = {"HTTPS_PROXY": place.proxy, "HTTP_PROXY": place.proxy, "NO_PROXY": NO_PROXY}
+def _proxied(proxy: ProxySettings) -> dict[str, str]:
+    names = {"HTTPS_PROXY": proxy.url, "HTTP_PROXY": proxy.url, "NO_PROXY": NO_PROXY}
     lower = {name.lower(): value for name, value in names.items()}
     # Node 22 and newer read the proxy variables where this says so.
     return {**names, **lower, "NODE_USE_ENV_PROXY": "1"}
@@ -108,13 +136,13 @@ def _trusting(trust: Trust) -> dict[str, str]:
     return {**dict.fromkeys(readers, str(trust.bundle)), "NODE_EXTRA_CA_CERTS": str(trust.node)}
 
 
-def _java(own: str, place: Place) -> str:
+def _java(own: str, proxy: ProxySettings) -> str:
     # Java reads no proxy variable, and azure-core's reading of them does not reach MSAL for Java.
     options = [
-        f"-Djavax.net.ssl.trustStore={place.trust.java}",
+        f"-Djavax.net.ssl.trustStore={proxy.trust.java}",
         "-Djavax.net.ssl.trustStoreType=PKCS12",
         f"-Djavax.net.ssl.trustStorePassword={JAVA_PASSWORD}",
-        *(f"-D{scheme}.proxyHost=127.0.0.1 -D{scheme}.proxyPort={place.port}" for scheme in ("https", "http")),
+        *(f"-D{scheme}.proxyHost=127.0.0.1 -D{scheme}.proxyPort={proxy.port}" for scheme in ("https", "http")),
     ]
     options[0] = shlex.quote(options[0])
     return " ".join([own, *options] if own else options)

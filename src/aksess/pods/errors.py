@@ -1,7 +1,7 @@
 """What can go wrong before a program runs.
 
     CannotRun               base: a sentence for the user, with the next step
-    +-- LocalAzureGone      nobody answers at the listener that the run file names
+    +-- LocalAzureGone      no server answers at the listener that the run file names
     +-- Refused             the local Azure answered, and refused: ``code`` says which way
     +-- NotAdmitted         admission denied the pod, as the webhook would have
     +-- CommandNotFound     exit code 127
@@ -18,7 +18,7 @@ class CannotRun(Exception):
 
 
 class LocalAzureGone(CannotRun):
-    """Nobody answers."""
+    """No server answers at the listener."""
 
 
 class Refused(CannotRun):

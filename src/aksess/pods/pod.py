@@ -11,7 +11,7 @@ from aksess.chain.annotations import CLIENT_ID
 from aksess.clock import Clock
 from aksess.pods.admission import Admitted, Projected, admit
 from aksess.pods.control import Control
-from aksess.pods.environment import Place, of_pod
+from aksess.pods.environment import ProxySettings, pod_environment
 from aksess.pods.listeners import close_listener, open_listener
 from aksess.pods.projection import Projection
 from aksess.pods.trust import Trust
@@ -20,10 +20,15 @@ from aksess.wire.control import ListenerInfo, PodInfo, PodRequest, Token, TokenR
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The pod that somebody wants. cluster, client_id: empty where the local Azure is to find them.
+class PodOptions:
+    """The pod to run.
 
-    annotations: of the service account, where a manifest declares it.
+    Attributes:
+        namespace: Of the service account.
+        service_account: Its name.
+        cluster: Name or ARM ID; empty if the local Azure has one cluster.
+        client_id: Of the identity; empty if one identity trusts the service account.
+        annotations: Of the service account, if a manifest declares it.
     """
 
     namespace: str
@@ -34,27 +39,34 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """What the pod is started with. own: the environment that the user started it from; trust: its certificates."""
+class PodHost:
+    """The machine that a pod runs on.
 
-    own: Mapping[str, str]
+    Attributes:
+        user_environment: The environment that the user started the command from.
+        trust: Certificate files for the pod's program.
+        clock: Tells when tokens must be refreshed.
+        random_source: Makes the pod's name and UID.
+    """
+
+    user_environment: Mapping[str, str]
     trust: Trust
     clock: Clock
     random_source: RandomSource
 
 
 class Pod:
-    """Lives as long as the ``with`` lasts. Raises CannotRun on entry where the pod could not live in a cluster either.
+    """A pod that exists inside a ``with`` block. Entering raises CannotRun if it could not start in a cluster either.
 
     facts: cluster and identity. warnings: what admission warned of. environment: what the program sees.
     """
 
-    def __init__(self, control: Control, wanted: Wanted, home: Home) -> None:
+    def __init__(self, control: Control, options: PodOptions, host: PodHost) -> None:
         self._control = control
-        self._wanted = wanted
-        self._home = home
-        self._name = f"{wanted.service_account}-{home.random_source.hex(3)}"
-        self._uid = home.random_source.uuid()
+        self._options = options
+        self._host = host
+        self._name = f"{options.service_account}-{host.random_source.hex(3)}"
+        self._uid = host.random_source.uuid()
         self.facts: PodInfo
         self.admitted: Admitted
         self.listener: ListenerInfo | None = None
@@ -62,20 +74,20 @@ class Pod:
         self.projection: Projection
 
     def __enter__(self) -> Pod:
-        wanted = self._wanted
-        client_id = wanted.client_id or wanted.annotations.get(CLIENT_ID, "")
+        options = self._options
+        client_id = options.client_id or options.annotations.get(CLIENT_ID, "")
         self.facts = self._control.pod(
-            PodRequest(wanted.namespace, wanted.service_account, cluster=wanted.cluster, client_id=client_id)
+            PodRequest(options.namespace, options.service_account, cluster=options.cluster, client_id=client_id)
         )
-        annotations = {**self.facts.annotations, **wanted.annotations, CLIENT_ID: self.facts.client_id}
+        annotations = {**self.facts.annotations, **options.annotations, CLIENT_ID: self.facts.client_id}
         self.admitted = admit(
-            wanted.namespace, wanted.service_account, annotations, self.facts.tenant_id, self._name, self._uid
+            options.namespace, options.service_account, annotations, self.facts.tenant_id, self._name, self._uid
         )
         self._folder = tempfile.TemporaryDirectory(prefix="aksess-pod-")
-        self.projection = Projection(self.admitted.tokens, self._root, self._request, self._home.clock)
+        self.projection = Projection(self.admitted.tokens, self._root, self._request, self._host.clock)
         try:
             self.projection.start()
-            self.listener = open_listener(self._control, self._name, self._home.own, self.facts.cluster_id)
+            self.listener = open_listener(self._control, self._name, self._host.user_environment, self.facts.cluster_id)
         except BaseException:
             self.close()
             raise
@@ -95,9 +107,10 @@ class Pod:
     def environment(self) -> dict[str, str]:
         """The program's whole environment. Raises RuntimeError outside of the ``with``."""
         if self.listener is None:
-            raise RuntimeError("a pod has an environment while it lives: use it inside its `with`")
-        place = Place(port=self.listener.port, trust=self._home.trust, nobody=_made(self._root / "nobody"))
-        return of_pod(self._home.own, place, self.admitted.rooted_at(self._root))
+            raise RuntimeError("a pod has an environment only inside its `with` block")
+        empty = _made(self._root / "empty")
+        proxy = ProxySettings(port=self.listener.port, trust=self._host.trust, empty_config_directory=empty)
+        return pod_environment(self._host.user_environment, proxy, self.admitted.rooted_at(self._root))
 
     @property
     def _root(self) -> Path:
@@ -107,8 +120,8 @@ class Pod:
         return self._control.token(
             TokenRequest(
                 cluster_id=self.facts.cluster_id,
-                namespace=self._wanted.namespace,
-                service_account=self._wanted.service_account,
+                namespace=self._options.namespace,
+                service_account=self._options.service_account,
                 audience=token.audience,
                 expiration=token.expiration,
                 pod=self._name,

@@ -1,4 +1,4 @@
-"""The user's program: its terminal, its signals and its exit code are its own.
+"""Running the user's program with its own terminal, signals and exit code.
 
 It runs in our process group, so that the terminal's keys reach it without us and a shell's job control stops and
 continues both. What is sent to us alone is passed on to it. Standard input is never touched.
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from aksess.pods.errors import CannotRun, CommandNotFound, CommandNotRunnable
 
-# What a program may be told from outside. Stop signals keep their meaning for us, because we stop with it.
+# Signals that are passed on to the program. Stop signals are not: this process stops together with it.
 PASSED_ON = (
     signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGWINCH,
     signal.SIGCONT,
@@ -67,7 +67,7 @@ def _watch(pid: int, watched: set[signal.Signals]) -> int:
 
 
 def _stop_too(pid: int) -> None:
-    # Whoever waits for us, a shell, sees that the job has stopped; when it goes on, so does the program.
+    # The shell that waits for this process sees a stopped job; when it continues the job, the program continues.
     os.kill(os.getpid(), signal.SIGSTOP)
     os.kill(pid, signal.SIGCONT)
 
@@ -82,9 +82,9 @@ def _pass_on(pid: int, watched: set[signal.Signals]) -> None:
 
 
 def _next(watched: set[signal.Signals]) -> tuple[int, bool]:
-    told = signal.sigwaitinfo(watched) if hasattr(signal, "sigwaitinfo") else None
-    if told is not None:
-        return told.si_signo, told.si_code == SI_KERNEL
+    received = signal.sigwaitinfo(watched) if hasattr(signal, "sigwaitinfo") else None
+    if received is not None:
+        return received.si_signo, received.si_code == SI_KERNEL
     # Other systems do not say who sent it: at a terminal, its own keys are by far the likeliest.
     number = signal.sigwait(watched)
     return number, number in (signal.SIGINT, signal.SIGQUIT, signal.SIGWINCH) and os.isatty(0)

@@ -1,4 +1,4 @@
-"""A pod's tokens on disk, kept fresh as the kubelet keeps them."""
+"""A pod's token files, refreshed as the kubelet refreshes them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The certificate files that programs are pointed at: ours beside those that the user's system trusts.
 
-Nothing is ever put into a trust store of the system. The files stand beside the root certificate under a name made
-from their content, so that two runs with two sets of system roots do not disturb each other.
+Nothing is ever put into a trust store of the system. The files are beside the root certificate under a name made
+from their content, so that runs with different system roots do not overwrite each other's files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SYSTEM_BUNDLES = (
     "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
-# What a user sets who has a certificate authority of their own, a company's proxy for example.
+# Variables of users with a certificate authority of their own, for example a company proxy.
 USERS_BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 # The JDK's own default; a trust store holds nothing secret.
 JAVA_PASSWORD = "changeit"

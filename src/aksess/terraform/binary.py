@@ -28,7 +28,7 @@ def find_binary(environment: Mapping[str, str]) -> Binary:
     """``terraform``, else ``tofu``, from the PATH of environment, 1.11 or newer.
 
     Raises:
-        TerraformMissing: the operation is refused.
+        TerraformMissing: Neither Terraform nor OpenTofu of a sufficient version is on the PATH.
     """
     found: list[str] = []
     for name in ("terraform", "tofu"):

@@ -1,4 +1,4 @@
-"""A local Azure of one's own, in the process of a test."""
+"""A local Azure in the process of a test."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from aksess.cloud.state.settings import Settings
 from aksess.cloud.state.simulation import SimulationSettings, changed
 from aksess.model import Problems, load, parse
 from aksess.pods.control import Control
-from aksess.pods.environment import Operator, Place, of_operator
-from aksess.pods.pod import Home, Pod, Wanted
+from aksess.pods.environment import Operator, ProxySettings, operator_environment
+from aksess.pods.pod import Pod, PodHost, PodOptions
 from aksess.pods.trust import Trust, trust
 from aksess.random_source import RandomSource, SystemRandomSource
 from aksess.testing.late_trust import trust_late
@@ -38,13 +38,7 @@ TENANT = "7e57a715-0000-4000-8000-0000a4ce5500"
 
 
 class LocalAzure:
-    """A tenant with a subscription and nothing in it, for as long as the ``with`` lasts.
-
-    server: one that runs already and may serve many; without it this one starts its own. clock: a ``FakeClock``
-    makes time stand still until the test moves it; without one it is the machine's, and the switch ``clock_ahead``
-    moves it. apply: an aksess.yaml, by its path or as its text. simulation: what Azure does on a bad day.
-    Raises OSError where no loopback port can be bound.
-    """
+    """A tenant with an empty subscription that exists inside a ``with`` block."""
 
     def __init__(
         self,
@@ -55,6 +49,19 @@ class LocalAzure:
         apply: str | Path = "",
         simulation: SimulationSettings | None = None,
     ) -> None:
+        """Create a local Azure; entering the ``with`` block starts it.
+
+        Args:
+            server: A server that runs already and may serve several; without it, a new one is started.
+            clock: A ``FakeClock`` moves only when the test moves it. By default, the machine's clock plus the
+                simulation setting ``clock_ahead``.
+            random_source: Makes ids and placeholder values.
+            apply: An aksess.yaml, as its path or its text.
+            simulation: Delays, throttling, outages.
+
+        Raises:
+            OSError: No loopback port can be bound.
+        """
         self.clock: Clock = clock or AheadClock()
         self._random_source: RandomSource = random_source or SystemRandomSource()
         self._first_settings = simulation or SimulationSettings()
@@ -96,27 +103,27 @@ class LocalAzure:
 
     @property
     def proxy(self) -> str:
-        """The operator's listener, as the URL of an HTTP proxy."""
+        """URL of the operator's proxy listener."""
         return f"http://127.0.0.1:{self.listener.port}"
 
     @property
     def root_certificate(self) -> Path:
-        """PEM of the root certificate."""
+        """PEM file of the root certificate."""
         return self._trust.root
 
     @property
     def settings(self) -> Settings:
-        """Tenant, subscription, operator."""
+        """Ids of the tenant, the subscription and the operator."""
         return self.cloud.settings
 
     @property
     def events(self) -> list[Event]:
-        """Every request and what was decided, oldest first: the newest 2000."""
+        """The newest 2000 requests with their decisions, oldest first."""
         return self.cloud.activity_log.recent
 
     @property
     def operator(self) -> Operator:
-        """Who owns the subscription."""
+        """The credentials of the subscription's owner."""
         settings = self.settings
         return Operator(settings.tenant, settings.subscription, settings.operator_client_id, settings.operator_secret)
 
@@ -127,9 +134,17 @@ class LocalAzure:
         return simulation.settings
 
     def apply(self, file: str | Path) -> ApplyResult:
-        """Bring an aksess.yaml about, by its path or as its text, as ``aksess up --apply`` does; may be repeated.
+        """Apply an aksess.yaml as ``aksess up --apply`` does; may be repeated.
 
-        Raises ValueError with every problem of the file, ApplyFailed where the local Azure refuses.
+        Args:
+            file: Its path or its text.
+
+        Returns:
+            What was applied and removed.
+
+        Raises:
+            ValueError: The file has problems; the message lists all of them.
+            ApplyFailed: The local Azure refused a request.
         """
         is_text = isinstance(file, str) and "\n" in file
         model = parse(str(file)) if is_text else load(file)
@@ -162,37 +177,43 @@ class LocalAzure:
         client_id: str = "",
         annotations: Mapping[str, str] | None = None,
     ) -> Pod:
-        """A pod with that service account, ``namespace/name``; the same one whenever the same is asked for.
+        """Return a pod with that service account; the same arguments return the same pod.
 
-        cluster, client_id: where there are several. annotations: of the service account, beside the client id.
-        Raises CannotRun where the pod would not start in a cluster either, or nobody vouches for it.
+        Args:
+            as_: ``namespace/name`` of the service account.
+            cluster: Name or ARM ID, if there are several clusters.
+            client_id: Of the identity, if several trust the service account.
+            annotations: Of the service account, beside the client ID.
+
+        Raises:
+            CannotRun: The pod would not start in a cluster either, or no identity trusts its service account.
         """
         namespace, _, account = as_.partition("/")
         key = (as_, cluster, client_id, tuple(sorted((annotations or {}).items())))
         if key not in self._pods:
-            wanted = Wanted(namespace, account, cluster, client_id, annotations or {})
-            home = Home(os.environ, self._trust, self.clock, self._random_source)
-            self._pods[key] = self._living.enter_context(Pod(self._control, wanted, home))
+            options = PodOptions(namespace, account, cluster, client_id, annotations or {})
+            host = PodHost(os.environ, self._trust, self.clock, self._random_source)
+            self._pods[key] = self._living.enter_context(Pod(self._control, options, host))
         return self._pods[key]
 
     def environment(self, as_: str = "", **pod: Any) -> dict[str, str]:
-        """The whole environment of a program: the operator's, or with ``as_="namespace/name"`` a pod's (see ``pod``).
+        """Return the whole environment of a program: the operator's, or with ``as_="namespace/name"`` a pod's.
 
-        It is this process's, with nobody's own Azure in it.
+        It is this process's environment without the user's own Azure credentials.
         """
         if as_:
             return self.pod(as_, **pod).environment
-        return of_operator(os.environ, self._place(self.listener), self.operator)
+        return operator_environment(os.environ, self._place(self.listener), self.operator)
 
     @contextmanager
     def inside(self, as_: str = "", **pod: Any) -> Iterator[None]:
-        """This process itself inside the local Azure: for SDKs that run in the test. Put back afterwards."""
+        """Give this process such an environment inside a ``with`` block, for SDKs that run in the test."""
         trust_late(self._trust.root)
         with _environment(self.environment(as_, **pod)):
             yield
 
     def on_server(self, work: Callable[[Cloud], T]) -> T:
-        """Do something with the cloud itself, on the loop that owns it."""
+        """Call a function with the cloud on its event loop, and return what it returns."""
 
         async def doing() -> T:
             return work(self.cloud)
@@ -200,7 +221,7 @@ class LocalAzure:
         return self._thread.do(doing())
 
     def http(self) -> httpx.Client:
-        """A plain HTTP client at the operator's listener, with no credential, and with patience for a busy machine."""
+        """Return an HTTP client without credentials that uses the operator's proxy listener."""
         return httpx.Client(
             proxy=self.proxy,
             verify=ssl.create_default_context(cafile=str(self._trust.root)),
@@ -208,8 +229,8 @@ class LocalAzure:
             timeout=PATIENCE,
         )
 
-    def _place(self, listener: ProxyListener) -> Place:
-        return Place(port=listener.port, trust=self._trust, nobody=Path(self._folder.name))
+    def _place(self, listener: ProxyListener) -> ProxySettings:
+        return ProxySettings(port=listener.port, trust=self._trust, empty_config_directory=Path(self._folder.name))
 
     async def _open(self) -> None:
         key_pool = self._thread.keys.key_pool()

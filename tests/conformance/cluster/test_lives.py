@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from aksess.clock import SystemClock
 from tests.conformance.cluster.azure import EXAMPLE, Azure
 from tests.conformance.cluster.objects import namespace
 
@@ -36,9 +36,9 @@ def supervisors(azure: Azure) -> list[int]:
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
+    end = SystemClock().monotonic() + PATIENCE
     while not holds():
-        assert time.monotonic() < end, f"{what}: not in {PATIENCE:.0f} s"
+        assert SystemClock().monotonic() < end, f"{what}: not in {PATIENCE:.0f} s"
 
 
 def made(azure: Azure) -> None:

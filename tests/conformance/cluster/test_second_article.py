@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aksess.clock import SystemClock
 from tests.conformance.cluster.azure import Azure
 from tests.conformance.cluster.objects import USE, account, namespace
 from tests.conformance.cluster.test_services import page
@@ -168,9 +168,9 @@ def test_the_resolver_of_the_pod_has_the_options(applied: Azure) -> None:
 @pytest.mark.skipif(os.getuid() != 0, reason="port 80 needs root: the gateway answers at 8080, which an event says")
 def test_the_program_answers_through_the_ingress(applied: Azure) -> None:
     """Class `azure-application-gateway`, path `/*`."""
-    until = time.monotonic() + PATIENCE
+    until = SystemClock().monotonic() + PATIENCE
     ready: list[Json] = []
-    while not ready and time.monotonic() < until:
+    while not ready and SystemClock().monotonic() < until:
         status = applied.get("ingress", "wi-api", "-n", "widemo")["status"]
         ready = status.get("loadBalancer", {}).get("ingress") or []
 

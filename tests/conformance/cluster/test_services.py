@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 import urllib.error
 import urllib.request
 from typing import Any
 
 import pytest
 
+from aksess.clock import SystemClock
 from tests.conformance.cluster.azure import Azure
 from tests.conformance.cluster.objects import namespace
 
@@ -46,8 +46,8 @@ def _program(azure: Azure) -> None:
 
 def address(azure: Azure, kind: str) -> str:
     """What the status says."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+    until = SystemClock().monotonic() + PATIENCE
+    while SystemClock().monotonic() < until:
         found = azure.get(kind, "wi-api", "-n", "widemo")["status"].get("loadBalancer", {}).get("ingress")
         if found:
             return str(found[0]["ip"])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aksess.clock import SystemClock
 from aksess.pods import quickstart_path
 from tests.conformance.cluster.azure import Azure
 from tests.conformance.cluster.objects import account, namespace, pod
@@ -43,8 +43,8 @@ def _account(azure: Azure) -> None:
 
 def finished(azure: Azure, name: str) -> dict[str, Any]:
     """A pod that has ended."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    end = SystemClock().monotonic() + PATIENCE
+    while SystemClock().monotonic() < end:
         found: dict[str, Any] = azure.get("pod", name, "-n", "widemo")
         if found["status"].get("phase") in ("Succeeded", "Failed"):
             return found
@@ -95,9 +95,9 @@ def test_a_deployment_is_rolled_out_and_its_pods_read_the_secret(azure: Azure) -
     assert 0 == made.code, made.said
     azure.kubectl("rollout", "status", "deployment/wi-api", "-n", "widemo", "--timeout=60s")
 
-    until = time.monotonic() + PATIENCE
+    until = SystemClock().monotonic() + PATIENCE
     while (said := azure.kubectl("logs", "-n", "widemo", "-l", "app=wi-api")).count(SECRET) < 2:
-        assert time.monotonic() < until, said
+        assert SystemClock().monotonic() < until, said
     azure.kubectl("delete", "deployment", "wi-api", "-n", "widemo")
 
 

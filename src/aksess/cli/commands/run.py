@@ -37,12 +37,12 @@ def run(
         Manifests or an aksess.yaml (files or folders) in which the service account's annotation is looked up.
     """
     from aksess.cli.home import Home
-    from aksess.cli.running import as_operator, as_pod, refuse_pod_options, require_command, wanted_pod
+    from aksess.cli.running import as_operator, as_pod, pod_options, refuse_pod_options, require_command
     from aksess.cli.session import in_session
 
     require_command(command)
     if not as_:
         refuse_pod_options({"--cluster": cluster, "--client-id": client_id, "--file": file})
-    pod = wanted_pod(as_, cluster, client_id, file) if as_ else None
-    run_in = partial(as_pod, wanted=pod, command=command) if pod else partial(as_operator, command=command)
+    pod = pod_options(as_, cluster, client_id, file) if as_ else None
+    run_in = partial(as_pod, options=pod, command=command) if pod else partial(as_operator, command=command)
     return in_session(Home.nearest(data), run_in)

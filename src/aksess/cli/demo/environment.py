@@ -21,8 +21,7 @@ from aksess.cli.stop import stop
 from aksess.clock import Clock, SystemClock
 from aksess.pods import quickstart_path
 from aksess.pods.control import Control
-from aksess.pods.pod import Home as PodHome
-from aksess.pods.pod import Pod, Wanted
+from aksess.pods.pod import Pod, PodHost, PodOptions
 from aksess.pods.trust import Trust, trust
 from aksess.random_source import SystemRandomSource
 from aksess.wire.events import Event
@@ -56,8 +55,8 @@ class DemoEnvironment:
 
     def pod(self, namespace: str, account: str, client_id: str = "") -> Pod:
         """Return a pod with that service account, as a context manager."""
-        home = PodHome(os.environ, self._trust, SystemClock(), SystemRandomSource())
-        return Pod(self.control, Wanted(namespace, account, client_id=client_id), home)
+        host = PodHost(os.environ, self._trust, SystemClock(), SystemRandomSource())
+        return Pod(self.control, PodOptions(namespace, account, client_id=client_id), host)
 
     def run(self, pod: Pod, settings: Mapping[str, str]) -> ProgramRun:
         """Run the quick-start program as the pod's container. settings: variables of the program itself."""

@@ -80,7 +80,7 @@ def parse_head(head: bytes) -> ProxyRequest:
     """Parse a head. head: including its empty line.
 
     Raises:
-        MalformedRequest: the operation is refused.
+        MalformedRequest: The bytes are not an HTTP request.
     """
     lines = head[:-4].split(b"\r\n")
     first = lines[0].decode("latin-1")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from aksess.pods.environment import Place, of_pod
+from aksess.pods.environment import ProxySettings, pod_environment
 from aksess.pods.runtime import (
     ByteSink,
     Container,
@@ -131,8 +131,8 @@ class ProcessSandbox:
         given = {name: rewritten(value, mounts) for name, value in spec.environment.items()}
         if not self._spec.listener_port:
             return {**base, **given}
-        place = Place(self._spec.listener_port, self._around.trust, self._home)
-        return of_pod(base, place, {**given, "HOSTNAME": self._spec.hostname})
+        proxy = ProxySettings(self._spec.listener_port, self._around.trust, self._home)
+        return pod_environment(base, proxy, {**given, "HOSTNAME": self._spec.hostname})
 
 
 class ProcessRuntime:

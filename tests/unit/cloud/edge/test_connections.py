@@ -7,10 +7,10 @@ import resource
 import socket
 import subprocess
 import threading
-import time
 
 import pytest
 
+from aksess.clock import SystemClock
 from aksess.cloud.edge.proxy_listener import KEPT, ProxyListener
 from aksess.processes import Process
 from tests.unit.cloud.edge.clients import PATIENCE, Edge, connect, everything, listening, tunnel
@@ -76,8 +76,9 @@ def test_a_plain_request_leaves_nobody_in_the_door(edge: Edge) -> None:
 
 def nobody_in(edge: Edge, listener: ProxyListener) -> bool:
     """Whether the last connection is closed before long, although its client keeps its own end open."""
-    until = time.monotonic() + PATIENCE
-    while listener.connections and time.monotonic() < until:
+    clock = SystemClock()
+    until = clock.monotonic() + PATIENCE
+    while listener.connections and clock.monotonic() < until:
         edge.thread.do(asyncio.sleep(0))
     return not listener.connections
 
