@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from ipaddress import IPv4Network
-from typing import Any, Final
+from typing import Final
 
-from aksess.cloud.services.arm.body import object_at, objects_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request
 
 # Several at once are separated by commas; a type may know fewer.
 _BYPASSES: Final = frozenset({"none", "azureservices", "logging", "metrics"})
 
 
-def check_address_rules(properties: dict[str, Any]) -> None:
+def check_address_rules(properties: BodyReader) -> None:
     """``networkAcls``: its defaults filled in, its words and addresses checked. Raises Fault 400."""
-    rules = object_at(properties, "networkAcls", "properties.networkAcls")
-    rules["bypass"] = text_at(rules, "bypass") or "AzureServices"
-    rules["defaultAction"] = text_at(rules, "defaultAction") or "Allow"
+    reader = properties.object("networkAcls")
+    rules = reader.content
+    rules["bypass"] = reader.text("bypass") or "AzureServices"
+    rules["defaultAction"] = reader.text("defaultAction") or "Allow"
     if any(each.strip().lower() not in _BYPASSES for each in rules["bypass"].split(",")):
         raise bad_request("BadRequest", f"networkAcls.bypass has the invalid value '{rules['bypass']}'.")
     if rules["defaultAction"].lower() not in ("allow", "deny"):
         raise bad_request("BadRequest", f"networkAcls.defaultAction has the invalid value '{rules['defaultAction']}'.")
     for name in ("ipRules", "virtualNetworkRules"):
-        rules[name] = objects_at(rules, name, f"properties.networkAcls.{name}")
-    for rule in rules["ipRules"]:
-        _check_address(text_at(rule, "value"))
+        rules[name] = reader.objects(name)
+    for rule in reader.readers("ipRules"):
+        _check_address(rule.text("value"))
 
 
 def _check_address(text: str) -> None:

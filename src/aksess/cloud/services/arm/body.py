@@ -1,7 +1,8 @@
-"""Bodies: read once, with ARM's words where they are not what they must be."""
+"""Request bodies, and ARM's errors for those that do not have the expected form."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -16,8 +17,12 @@ _LARGEST: Final = 2**63
 
 
 def read_body(call: Call) -> dict[str, Any]:
-    """The body, a JSON object. Raises Fault 400 InvalidRequestContent, 415 where it is said to be something else."""
-    _check_kind(call)
+    """Return the body, a JSON object.
+
+    Raises:
+        Fault: 400 InvalidRequestContent; 415 UnsupportedMediaType, the content type is not JSON.
+    """
+    _check_media_type(call)
     try:
         content = call.json()
     except (msgspec.DecodeError, RecursionError, ValueError) as error:
@@ -28,8 +33,8 @@ def read_body(call: Call) -> dict[str, Any]:
     return content
 
 
-def _check_kind(call: Call) -> None:
-    # Azure/azure-cli issue 10143: a body that is not said to be JSON is not read.
+def _check_media_type(call: Call) -> None:
+    # Azure/azure-cli issue 10143: a body without the content type of JSON is not read.
     kind = call.media_type
     if call.body and kind.lower() != "application/json":
         raise Fault(
@@ -39,68 +44,80 @@ def _check_kind(call: Call) -> None:
         )
 
 
-def object_at(holder: dict[str, Any], name: str, path: str = "") -> dict[str, Any]:
-    """The object at a member, empty where there is none or null. Raises Fault 400 InvalidRequestContent."""
-    found = holder.get(name)
-    if found is None:
-        return {}
-    if not isinstance(found, dict):
-        raise _wrong_type(path or name, "an object", found)
-    return found
+@dataclass(frozen=True, slots=True)
+class BodyReader:
+    """Reads the members of a JSON object, and names the path of a member that has the wrong type.
 
+    content: the object itself, not a copy. path: of the object in the body, ``"properties.networkProfile"``, ``""`` for
+    the body itself. Each method raises Fault 400 InvalidRequestContent if the member has another type.
+    """
 
-def list_at(holder: dict[str, Any], name: str, path: str = "") -> list[Any]:
-    """The list at a member, empty where there is none or null. Raises Fault 400 InvalidRequestContent."""
-    found = holder.get(name)
-    if found is None:
-        return []
-    if not isinstance(found, list):
-        raise _wrong_type(path or name, "an array", found)
-    return found
+    content: dict[str, Any]
+    path: str = ""
 
+    def object(self, name: str) -> BodyReader:
+        """Return a reader of the object at a member; of an empty one if the member is missing or null."""
+        found = self.content.get(name)
+        if found is None:
+            return BodyReader({}, self._path(name))
+        if not isinstance(found, dict):
+            raise _wrong_type(self._path(name), "an object", found)
+        return BodyReader(found, self._path(name))
 
-def objects_at(holder: dict[str, Any], name: str, path: str = "") -> list[dict[str, Any]]:
-    """The list of objects at a member. Raises Fault 400 InvalidRequestContent."""
-    found = list_at(holder, name, path)
-    for each in found:
-        if not isinstance(each, dict):
-            raise _wrong_type(f"{path or name}[]", "an object", each)
-    return found
+    def array(self, name: str) -> list[Any]:
+        """Return the list at a member; an empty one if the member is missing or null."""
+        found = self.content.get(name)
+        if found is None:
+            return []
+        if not isinstance(found, list):
+            raise _wrong_type(self._path(name), "an array", found)
+        return found
 
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """Return the list of objects at a member."""
+        found = self.array(name)
+        for each in found:
+            if not isinstance(each, dict):
+                raise _wrong_type(f"{self._path(name)}[]", "an object", each)
+        return found
 
-def text_at(holder: dict[str, Any], name: str, path: str = "") -> str:
-    """The string at a member, ``""`` where there is none or null. Raises Fault 400 InvalidRequestContent."""
-    found = holder.get(name)
-    if found is None:
-        return ""
-    if not isinstance(found, str):
-        raise _wrong_type(path or name, "a string", found)
-    return found
+    def readers(self, name: str) -> list[BodyReader]:
+        """Return a reader for each object of the list at a member."""
+        return [BodyReader(each, f"{self._path(name)}[]") for each in self.objects(name)]
 
+    def text(self, name: str) -> str:
+        """Return the string at a member, ``""`` if the member is missing or null."""
+        found = self.content.get(name)
+        if found is None:
+            return ""
+        if not isinstance(found, str):
+            raise _wrong_type(self._path(name), "a string", found)
+        return found
 
-def texts_at(holder: dict[str, Any], name: str, path: str = "") -> list[str]:
-    """The list of strings at a member. Raises Fault 400 InvalidRequestContent."""
-    found = list_at(holder, name, path)
-    for each in found:
-        if not isinstance(each, str):
-            raise _wrong_type(f"{path or name}[]", "a string", each)
-    return found
+    def texts(self, name: str) -> list[str]:
+        """Return the list of strings at a member."""
+        found = self.array(name)
+        for each in found:
+            if not isinstance(each, str):
+                raise _wrong_type(f"{self._path(name)}[]", "a string", each)
+        return found
 
+    def flag(self, name: str) -> bool | None:
+        """Return the boolean at a member, None if the member is missing or null."""
+        found = self.content.get(name)
+        if found is not None and not isinstance(found, bool):
+            raise _wrong_type(self._path(name), "a boolean", found)
+        return found
 
-def flag_at(holder: dict[str, Any], name: str, path: str = "") -> bool | None:
-    """The boolean at a member, None where there is none or null. Raises Fault 400 InvalidRequestContent."""
-    found = holder.get(name)
-    if found is not None and not isinstance(found, bool):
-        raise _wrong_type(path or name, "a boolean", found)
-    return found
+    def number(self, name: str) -> int | None:
+        """Return the integer at a member, None if the member is missing or null."""
+        found = self.content.get(name)
+        if found is not None and (isinstance(found, bool) or not isinstance(found, int)):
+            raise _wrong_type(self._path(name), "an integer", found)
+        return found
 
-
-def number_at(holder: dict[str, Any], name: str, path: str = "") -> int | None:
-    """The integer at a member, None where there is none or null. Raises Fault 400 InvalidRequestContent."""
-    found = holder.get(name)
-    if found is not None and (isinstance(found, bool) or not isinstance(found, int)):
-        raise _wrong_type(path or name, "an integer", found)
-    return found
+    def _path(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
 
 
 def _check(content: Any, depth: int) -> None:
@@ -116,9 +133,9 @@ def _check(content: Any, depth: int) -> None:
         raise invalid_content("it holds a number beyond 64 bits")
 
 
-def _wrong_type(path: str, wanted: str, found: Any) -> Exception:
+def _wrong_type(path: str, expected: str, found: Any) -> Exception:
     return invalid_content(
-        f"Error converting value at path '{path}': {wanted} is expected and {_json_type(found)} was found"
+        f"Error converting value at path '{path}': {expected} is expected and {_json_type(found)} was found"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from aksess.cloud.services.arm.body import flag_at, object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request
 
 AllowedValues = Mapping[str, Collection[str]]
@@ -20,7 +20,7 @@ def check_enums(holder: dict[str, Any], words: AllowedValues, code: str) -> None
     """
     for path, known in words.items():
         inner, name = _inner(holder, path)
-        said = text_at(inner, name, f"properties.{path}")
+        said = inner.text(name)
         if said and said.lower() not in {each.lower() for each in known}:
             raise bad_request(
                 code, f"The value '{said}' is not allowed for property {path}. Allowed: {', '.join(known)}."
@@ -35,11 +35,12 @@ def check_flags(holder: dict[str, Any], paths: Iterable[str]) -> None:
     """
     for path in paths:
         inner, name = _inner(holder, path)
-        flag_at(inner, name, f"properties.{path}")
+        inner.flag(name)
 
 
-def _inner(holder: dict[str, Any], path: str) -> tuple[dict[str, Any], str]:
+def _inner(holder: dict[str, Any], path: str) -> tuple[BodyReader, str]:
     *above, name = path.split(".")
-    for depth, each in enumerate(above, 1):
-        holder = object_at(holder, each, f"properties.{'.'.join(above[:depth])}")
-    return holder, name
+    inner = BodyReader(holder, "properties")
+    for each in above:
+        inner = inner.object(each)
+    return inner, name

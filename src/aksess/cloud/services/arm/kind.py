@@ -14,6 +14,7 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Requirement
 from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.services.arm.body import BodyReader
 
 
 class Placement(StrEnum):
@@ -77,6 +78,11 @@ class Write:
     def properties(self) -> dict[str, Any]:
         """The properties that will be stored."""
         return self.resource.properties
+
+    @property
+    def reader(self) -> BodyReader:
+        """A reader of the properties that will be stored."""
+        return BodyReader(self.resource.properties, "properties")
 
     @property
     def kept(self) -> dict[str, Any]:

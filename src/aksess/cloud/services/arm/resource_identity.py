@@ -13,7 +13,7 @@ from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.authz import require_linked
-from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.principals import IDENTITY_TYPE, add_principal
@@ -31,8 +31,8 @@ def fill_identity(write: Write) -> None:
         if before:
             write.resource.body["identity"] = before
         return
-    identity = object_at(write.resource.body, "identity")
-    kinds = _kinds(text_at(identity, "type", "identity.type"))
+    identity = BodyReader(write.resource.body).object("identity")
+    kinds = _kinds(identity.text("type"))
     # Clients separate the two with and without a space; ARM shows one.
     shown: dict[str, Any] = {"type": ", ".join(kinds) if kinds else "None"}
     if _SYSTEM in kinds:
@@ -82,10 +82,10 @@ def _kinds(text: str) -> list[str]:
     return [known[each.lower()] for each in kinds]
 
 
-def _assigned(write: Write, identity: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+def _assigned(write: Write, identity: BodyReader, before: dict[str, Any]) -> dict[str, Any]:
     known = {each.lower() for each in before.get("userAssignedIdentities") or {}}
     found: dict[str, Any] = {}
-    for resource_id, value in object_at(identity, "userAssignedIdentities", "identity.userAssignedIdentities").items():
+    for resource_id, value in identity.object("userAssignedIdentities").content.items():
         if value is None:
             continue
         kept = write.call.cloud.inventory.get(resource_id) if resource_id.lower() in known else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.services.arm.authz import require_linked
-from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 
@@ -22,17 +22,18 @@ def check_subnet_rules(write: Write, endpoint: str) -> None:
 
     Raises Fault 400 for a subnet that is not there or has no endpoint, Fault 403 where the caller may not join it.
     """
-    rules = object_at(write.properties, "networkAcls")
+    rules = write.reader.object("networkAcls").content
     known = {
-        text_at(each, "id").lower() for each in objects_at(object_at(write.kept, "networkAcls"), "virtualNetworkRules")
+        BodyReader(each).text("id").lower()
+        for each in BodyReader(write.kept).object("networkAcls").objects("virtualNetworkRules")
     }
-    for rule in objects_at(rules, "virtualNetworkRules"):
-        if text_at(rule, "id").lower() not in known:
+    for rule in BodyReader(rules).objects("virtualNetworkRules"):
+        if BodyReader(rule).text("id").lower() not in known:
             _check(write, rule, endpoint)
 
 
 def _check(write: Write, rule: dict[str, Any], endpoint: str) -> None:
-    subnet_id = text_at(rule, "id")
+    subnet_id = BodyReader(rule).text("id")
     require_linked(write.call, write.kind.action("write"), write.resource.id, JOIN, subnet_id)
     subnet = write.call.cloud.inventory.get(subnet_id)
     if subnet is None or subnet.type != "Microsoft.Network/virtualNetworks/subnets":
@@ -40,7 +41,7 @@ def _check(write: Write, rule: dict[str, Any], endpoint: str) -> None:
             "NetworkAclsValidationFailure",
             f"Validation of network acls failure: SubnetNotFound: The subnet '{subnet_id}' was not found.",
         )
-    if flag_at(rule, "ignoreMissingVnetServiceEndpoint"):
+    if BodyReader(rule).flag("ignoreMissingVnetServiceEndpoint"):
         return
     if not _has_endpoint(write.call, subnet.properties, endpoint):
         raise bad_request(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.services.arm.body import object_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request, invalid_content
 
 MOST: Final = 50
@@ -16,7 +16,7 @@ FORBIDDEN: Final = frozenset("<>%&\\?/")
 def read_tags(sent: dict[str, Any]) -> dict[str, str]:
     """The tags of a body. Raises Fault 400 where they break a rule."""
     tags: dict[str, str] = {}
-    for name, value in object_at(sent, "tags").items():
+    for name, value in BodyReader(sent).object("tags").content.items():
         if value is not None and not isinstance(value, str):
             raise invalid_content(f"Error converting value at path 'tags.{name}': a string is expected")
         _check_tag(name, value or "")

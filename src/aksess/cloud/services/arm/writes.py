@@ -12,7 +12,7 @@ from typing import Any, Final
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.services.arm.async_operations import polled
-from aksess.cloud.services.arm.body import object_at, read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request, conflict, invalid_content, name_refused
 from aksess.cloud.services.arm.kind import Kinds, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.preconditions import check_preconditions
@@ -100,7 +100,7 @@ def _replaced(call: Call, kind: ResourceType, target: ResolvedTarget, sent: dict
         type=kind.name,
         location=_location(kind, target, sent),
         tags=read_tags(sent) if kind.placement is Placement.TRACKED or "tags" in sent else None,
-        properties=deepcopy(object_at(sent, "properties")),
+        properties=deepcopy(BodyReader(sent).object("properties").content),
         body={name: deepcopy(value) for name, value in sent.items() if name not in _OWN and value is not None},
         private=dict(before.private) if before else {"uid": call.cloud.random_source.uuid()},
         created=before.created if before else call.now,
@@ -108,7 +108,7 @@ def _replaced(call: Call, kind: ResourceType, target: ResolvedTarget, sent: dict
 
 
 def _location(kind: ResourceType, target: ResolvedTarget, sent: dict[str, Any]) -> str | None:
-    asked = text_at(sent, "location")
+    asked = BodyReader(sent).text("location")
     before = target.resource
     if kind.placement is not Placement.TRACKED:
         return normal_region(asked) if asked else None
@@ -122,7 +122,7 @@ def _location(kind: ResourceType, target: ResolvedTarget, sent: dict[str, Any]) 
 
 def _check_unmoved(kind: ResourceType, before: Resource, sent: dict[str, Any]) -> None:
     """An update may repeat the location of a resource, not change it."""
-    asked = text_at(sent, "location")
+    asked = BodyReader(sent).text("location")
     if kind.placement is Placement.TRACKED and asked and before.location != (region := known_region(asked, kind.name)):
         raise _moved(before, kind, region)
 
@@ -146,7 +146,7 @@ def _merged(before: Resource, sent: dict[str, Any]) -> Resource:
     merged = deepcopy(before)
     if "tags" in sent:
         merged.tags = read_tags(sent)
-    merged.properties = merge(merged.properties, object_at(sent, "properties"))
+    merged.properties = merge(merged.properties, BodyReader(sent).object("properties").content)
     merged.body = merge(merged.body, {name: value for name, value in sent.items() if name not in _OWN})
     return merged
 

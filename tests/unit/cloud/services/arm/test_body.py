@@ -1,7 +1,13 @@
 """Bodies that are not what they must be are told so, and never more than that."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from aksess.cloud.pipeline.fault import Fault
+from aksess.cloud.services.arm.body import BodyReader
 from tests.arm_scene import Arm
 
 DEEP = "[" * 100 + "]" * 100
@@ -62,3 +68,33 @@ def test_json_may_be_said_in_more_words(arm: Arm, kind: str) -> None:
     reply = arm("PUT", "~/resourceGroups/other", body=b'{"location": "westeurope"}', headers={"content-type": kind})
 
     assert 201 == reply.status
+
+
+BODY: dict[str, Any] = {
+    "properties": {"sku": {"name": "standard"}, "rules": [{"ports": ["80", 443]}], "on": True, "days": 7}
+}
+
+
+def test_a_reader_reads_members_of_the_object_itself() -> None:
+    """A missing member reads as the empty value of its type; what is read is no copy."""
+    reader = BodyReader(BODY).object("properties")
+
+    assert ("standard", True, 7) == (reader.object("sku").text("name"), reader.flag("on"), reader.number("days"))
+    assert ("", None, None) == (reader.text("no"), reader.flag("no"), reader.number("no"))
+    assert ([], [], {}) == (reader.objects("no"), reader.texts("no"), reader.object("no").content)
+    assert BODY["properties"]["sku"] is reader.object("sku").content
+
+
+def test_a_reader_knows_the_path_of_what_it_reads() -> None:
+    """Callers state the name of a member, never its path."""
+    reader = BodyReader(BODY).object("properties")
+    rule = reader.readers("rules")[0]
+    wrong: tuple[tuple[Callable[[], object], str], ...] = (
+        (lambda: reader.text("sku"), "properties.sku"),
+        (lambda: reader.object("sku").object("name"), "properties.sku.name"),
+        (lambda: rule.texts("ports"), "properties.rules[].ports[]"),
+        (lambda: rule.number("ports"), "properties.rules[].ports"),
+    )
+    for read, path in wrong:
+        with pytest.raises(Fault, match=f"at path '{re.escape(path)}'"):
+            read()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from aksess.azure_facts import names
-from aksess.cloud.services.arm.body import objects_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
@@ -56,14 +56,14 @@ def _before_write(write: Write) -> None:
     fill_identity(write)
     check_enums(properties, _ENUMS, "InvalidRequestFormat")
     for alternatives in _REQUIRED:
-        if not any(objects_at(properties, name, f"properties.{name}") for name in alternatives):
+        if not any(write.reader.objects(name) for name in alternatives):
             raise bad_request(
                 "ApplicationGatewayMissingRequiredProperty",
                 f"An application gateway needs at least one of {' or '.join(map(repr, alternatives))}.",
             )
     _check_links(write)
     for name in PARTS:
-        for item in objects_at(properties, name, f"properties.{name}"):
+        for item in write.reader.readers(name):
             _fill_part(write, name, item)
     _check_inside(write)
     # The SKU of a gateway stands in its properties.
@@ -81,8 +81,8 @@ def _check_links(write: Write) -> None:
             linked(write, address, ADDRESS_TYPE, _ADDRESS_JOIN)
 
 
-def _fill_part(write: Write, collection: str, item: dict[str, Any]) -> None:
-    name = text_at(item, "name", f"properties.{collection}[].name")
+def _fill_part(write: Write, collection: str, reader: BodyReader) -> None:
+    item, name = reader.content, reader.text("name")
     if not name:
         raise bad_request("InvalidRequestFormat", f"Cannot parse the request: an item of {collection} has no name.")
     item["id"] = f"{write.resource.id}/{collection}/{name}"
@@ -92,16 +92,16 @@ def _fill_part(write: Write, collection: str, item: dict[str, Any]) -> None:
     for secret in _INWARD:
         properties.pop(secret, None)
     item["properties"] = {**properties, "provisioningState": "Succeeded"}
-    rules = objects_at(properties, "pathRules") if collection == "urlPathMaps" else []
+    rules = BodyReader(properties).objects("pathRules") if collection == "urlPathMaps" else []
     for rule in rules:
-        rule["id"] = f"{item['id']}/pathRules/{text_at(rule, 'name')}"
+        rule["id"] = f"{item['id']}/pathRules/{BodyReader(rule).text('name')}"
 
 
 def _check_inside(write: Write) -> None:
     """What the parts of a gateway name of each other is there."""
     own = f"{write.resource.id}/".lower()
-    known = {item["id"].lower() for name in PARTS for item in objects_at(write.properties, name)}
-    known |= {rule["id"].lower() for item in objects_at(write.properties, "urlPathMaps") for rule in _path_rules(item)}
+    known = {item["id"].lower() for name in PARTS for item in write.reader.objects(name)}
+    known |= {rule["id"].lower() for item in write.reader.objects("urlPathMaps") for rule in _path_rules(item)}
     for each in _ids(write.properties):
         if each.lower().startswith(own) and each.lower() not in known:
             raise bad_request(
@@ -112,7 +112,7 @@ def _check_inside(write: Write) -> None:
 
 
 def _path_rules(path_map: dict[str, Any]) -> list[dict[str, Any]]:
-    return objects_at(path_map["properties"], "pathRules")
+    return BodyReader(path_map["properties"]).objects("pathRules")
 
 
 def _ids(content: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from aksess.chain import NO_ATTRIBUTES, ConditionAttributes, Scope, attributes_o
 from aksess.cloud.identity.directory import Kind, Principal
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
-from aksess.cloud.services.arm.body import object_at, read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid, plain
 from aksess.wire.events import Decision
@@ -33,8 +33,8 @@ def guid_of_role(definition_id: str) -> str:
 def said_facts(call: Call) -> ConditionAttributes:
     """What a request says, for conditions to ask before anything is checked; none where it cannot be read."""
     try:
-        sent = object_at(read_body(call), "properties")
-        role, principal, kind = (text_at(sent, name) for name in ("roleDefinitionId", "principalId", "principalType"))
+        sent = BodyReader(read_body(call)).object("properties")
+        role, principal, kind = (sent.text(name) for name in ("roleDefinitionId", "principalId", "principalType"))
     except Fault:
         return NO_ATTRIBUTES
     return attributes_of_assignment(guid_of_role(role), principal, kind)
@@ -42,12 +42,12 @@ def said_facts(call: Call) -> ConditionAttributes:
 
 def read_assignment(call: Call, scope: str) -> dict[str, Any]:
     """What will be kept. Raises Fault 400."""
-    sent = object_at(read_body(call), "properties")
-    definition = _read_role(call, text_at(sent, "roleDefinitionId", "properties.roleDefinitionId"), scope)
-    principal_id = text_at(sent, "principalId", "properties.principalId")
+    sent = BodyReader(read_body(call)).object("properties")
+    definition = _read_role(call, sent.text("roleDefinitionId"), scope)
+    principal_id = sent.text("principalId")
     if not is_guid(principal_id):
         raise bad_request("InvalidPrincipalId", "A valid principal ID must be provided for role assignment.")
-    said = text_at(sent, "principalType", "properties.principalType")
+    said = sent.text("principalType")
     if said and said.lower() not in _KNOWN:
         raise bad_request(
             "InvalidPrincipalType", f"The principal type '{said}' is none of {', '.join(_KNOWN.values())}."
@@ -56,15 +56,15 @@ def read_assignment(call: Call, scope: str) -> dict[str, Any]:
         "roleDefinitionId": definition,
         "principalId": principal_id,
         "principalType": _principal_type(call, principal_id, _KNOWN.get(said.lower(), "")),
-        "description": sent.get("description") and text_at(sent, "description", "properties.description"),
+        "description": sent.content.get("description") and sent.text("description"),
         **_condition(sent),
-        "delegatedManagedIdentityResourceId": text_at(sent, "delegatedManagedIdentityResourceId") or None,
+        "delegatedManagedIdentityResourceId": sent.text("delegatedManagedIdentityResourceId") or None,
     }
 
 
-def _condition(sent: dict[str, Any]) -> dict[str, str | None]:
-    condition = text_at(sent, "condition", "properties.condition")
-    version = text_at(sent, "conditionVersion", "properties.conditionVersion") or "2.0"
+def _condition(sent: BodyReader) -> dict[str, str | None]:
+    condition = sent.text("condition")
+    version = sent.text("conditionVersion") or "2.0"
     if not condition:
         return {"condition": None, "conditionVersion": None}
     # Microsoft Learn, "Troubleshoot Azure role assignment conditions": the same text for either.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.principals import IDENTITY_TYPE, make_identity
 from aksess.cloud.services.arm.resource_identity import named_identity
@@ -25,9 +25,7 @@ _ADDONS: Final = {
 
 def fill_identities(write: Write, node_group: str) -> None:
     """Complete ``identityProfile`` and the add-ons. node_group: id, where the group exists already."""
-    profile = object_at(write.properties, "identityProfile", "properties.identityProfile")
-    kubelet = object_at(profile, "kubeletidentity", "properties.identityProfile.kubeletidentity")
-    asked = text_at(kubelet, "resourceId")
+    asked = write.reader.object("identityProfile").object("kubeletidentity").text("resourceId")
     kept: dict[str, Any] = (write.kept.get("identityProfile") or {}).get("kubeletidentity") or {}
     if asked and asked.lower() != str(kept.get("resourceId", "")).lower():
         shown = _profile(named_identity(write, asked))
@@ -38,26 +36,27 @@ def fill_identities(write: Write, node_group: str) -> None:
 
 
 def _fill_addons(write: Write, node_group: str) -> None:
-    sent = object_at(write.properties, "addonProfiles", "properties.addonProfiles")
+    reader = write.reader.object("addonProfiles")
+    sent = reader.content
     named = {name.lower() for name in sent}
     # An add-on that a PUT does not name stays as it is: Terraform sends those that change.
     kept: dict[str, Any] = write.kept.get("addonProfiles") or {}
     addons = {**{name: each for name, each in kept.items() if name.lower() not in named}, **sent}
     for name in addons:
-        addon = object_at(addons, name, f"properties.addonProfiles.{name}")
+        addon = BodyReader(addons, reader.path).object(name).content
         addon["enabled"] = bool(addon.get("enabled"))
         addon.pop("identity", None)
         prefix = _ADDONS.get(name.lower())
         if addon["enabled"] and prefix:
             addon["identity"] = _profile(_own(write, node_group, f"{prefix}-{write.resource.name}"))
         if name.lower() == "ingressapplicationgateway" and addon["enabled"]:
-            _fill_gateway(object_at(addon, "config"), node_group)
+            _fill_gateway(BodyReader(addon).object("config").content, node_group)
     write.properties["addonProfiles"] = addons
 
 
 def _fill_gateway(config: dict[str, Any], node_group: str) -> None:
-    given = text_at(config, "applicationGatewayId")
-    name = text_at(config, "applicationGatewayName") or "applicationgateway"
+    given = BodyReader(config).text("applicationGatewayId")
+    name = BodyReader(config).text("applicationGatewayName") or "applicationgateway"
     own = f"{node_group}/providers/Microsoft.Network/applicationGateways/{name}"
     config["effectiveApplicationGatewayId"] = given or own
 

@@ -6,7 +6,7 @@ import zlib
 from typing import Any, Final
 
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import object_at, objects_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
 from aksess.cloud.services.arm.types.cluster_ranges import check_ranges, fill_ranges
@@ -19,19 +19,21 @@ _MOVED: Final = ("networkPlugin", "podCidr")
 
 def fill_network(write: Write, node_group: str) -> None:
     """Check and complete ``networkProfile``. node_group: id of the group of the nodes. Raises Fault 400."""
-    network = object_at(write.properties, "networkProfile", "properties.networkProfile")
+    network = write.reader.object("networkProfile").content
     kept: dict[str, Any] = write.kept.get("networkProfile") or {}
     for name in _FIXED:
         if network.get(name) in (None, "") and kept.get(name):
             network[name] = kept[name]
-    network["networkPlugin"] = text_at(network, "networkPlugin") or "kubenet"
-    network["loadBalancerSku"] = (text_at(network, "loadBalancerSku") or "standard").lower()
-    network["outboundType"] = text_at(network, "outboundType") or kept.get("outboundType") or "loadBalancer"
+    network["networkPlugin"] = BodyReader(network).text("networkPlugin") or "kubenet"
+    network["loadBalancerSku"] = (BodyReader(network).text("loadBalancerSku") or "standard").lower()
+    network["outboundType"] = BodyReader(network).text("outboundType") or kept.get("outboundType") or "loadBalancer"
     fill_ranges(network, kept)
     _check_fixed(network, kept)
     check_ranges(network)
     if network["outboundType"] == "loadBalancer" and network["loadBalancerSku"] == "standard":
-        network["loadBalancerProfile"] = _balancer(write, object_at(network, "loadBalancerProfile"), node_group)
+        network["loadBalancerProfile"] = _balancer(
+            write, BodyReader(network).object("loadBalancerProfile").content, node_group
+        )
     else:
         network.pop("loadBalancerProfile", None)
     write.properties["networkProfile"] = network
@@ -49,26 +51,26 @@ def _check_fixed(network: dict[str, Any], kept: dict[str, Any]) -> None:
 
 
 def _moves(network: dict[str, Any], kept: dict[str, Any]) -> bool:
-    return not _overlay(kept) and _overlay(network) and text_at(network, "networkPlugin").lower() == "azure"
+    return not _overlay(kept) and _overlay(network) and BodyReader(network).text("networkPlugin").lower() == "azure"
 
 
 def _overlay(network: dict[str, Any]) -> bool:
-    return text_at(network, "networkPluginMode").lower() == "overlay"
+    return BodyReader(network).text("networkPluginMode").lower() == "overlay"
 
 
 def _balancer(write: Write, sent: dict[str, Any], node_group: str) -> dict[str, Any]:
-    given = objects_at(object_at(sent, "outboundIPs"), "publicIPs") + objects_at(
-        object_at(sent, "outboundIPPrefixes"), "publicIPPrefixes"
-    )
+    given = BodyReader(sent).object("outboundIPs").objects("publicIPs") + BodyReader(sent).object(
+        "outboundIPPrefixes"
+    ).objects("publicIPPrefixes")
     if given:
-        effective = [{"id": text_at(each, "id")} for each in given]
+        effective = [{"id": BodyReader(each).text("id")} for each in given]
         sent.pop("managedOutboundIPs", None)
     else:
-        managed = object_at(sent, "managedOutboundIPs")
+        managed = BodyReader(sent).object("managedOutboundIPs").content
         sent["managedOutboundIPs"] = {**managed, "count": managed.get("count") or 1}
         effective = [{"id": f"{node_group}/providers/{ADDRESS_TYPE}/{outbound_name(write.resource)}"}]
     sent["effectiveOutboundIPs"] = effective
-    sent["backendPoolType"] = text_at(sent, "backendPoolType") or "nodeIPConfiguration"
+    sent["backendPoolType"] = BodyReader(sent).text("backendPoolType") or "nodeIPConfiguration"
     return sent
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, Final
 
-from aksess.cloud.services.arm.body import text_at, texts_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request
 
 Network = IPv4Network | IPv6Network
@@ -21,7 +21,7 @@ _PODS: Final = {"ipv4": "10.244.0.0/16", "ipv6": "fd12:3456:789a::/64"}
 
 def fill_ranges(network: dict[str, Any], kept: Mapping[str, Any]) -> None:
     """Complete ``network``. kept: the profile as it was, empty where there was none. Raises Fault 400."""
-    families = texts_at(network, "ipFamilies") or list(kept.get("ipFamilies") or ["IPv4"])
+    families = BodyReader(network).texts("ipFamilies") or list(kept.get("ipFamilies") or ["IPv4"])
     network["ipFamilies"] = families
     services = _said(network, kept, "serviceCidr", "serviceCidrs") or _usual(families, _SERVICES)
     pods = _said(network, kept, "podCidr", "podCidrs")
@@ -29,7 +29,7 @@ def fill_ranges(network: dict[str, Any], kept: Mapping[str, Any]) -> None:
         pods = _usual(families, _PODS)
     network.update(serviceCidr=services[0], serviceCidrs=services)
     first = _range(services[0], "serviceCidr")
-    network["dnsServiceIP"] = text_at(network, "dnsServiceIP") or str(first.network_address + 10)
+    network["dnsServiceIP"] = BodyReader(network).text("dnsServiceIP") or str(first.network_address + 10)
     if pods:
         network.update(podCidr=pods[0], podCidrs=pods)
 
@@ -48,7 +48,7 @@ def check_ranges(network: dict[str, Any]) -> None:
 def _said(network: dict[str, Any], kept: Mapping[str, Any], one: str, several: str) -> list[str]:
     """What is asked for. Where the two differ, the one that is new: a client that changes one sends the other back."""
     before: list[str] = list(kept.get(several) or ())
-    first, found = text_at(network, one), texts_at(network, several) or before
+    first, found = BodyReader(network).text(one), BodyReader(network).texts(several) or before
     if first and (not found or (first != found[0] and found == before)):
         return [first, *found[1:]]
     return found
@@ -59,7 +59,7 @@ def _usual(families: Sequence[str], ranges: Mapping[str, str]) -> list[str]:
 
 
 def _have_own(network: dict[str, Any]) -> bool:
-    plugin, mode = text_at(network, "networkPlugin"), text_at(network, "networkPluginMode")
+    plugin, mode = BodyReader(network).text("networkPlugin"), BodyReader(network).text("networkPluginMode")
     return plugin.lower() == "kubenet" or (plugin.lower() == "azure" and mode.lower() == "overlay")
 
 

@@ -10,7 +10,7 @@ import re
 import zlib
 from typing import Any, Final
 
-from aksess.cloud.services.arm.body import flag_at, object_at, objects_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
@@ -71,13 +71,13 @@ def fill_cluster(write: Write) -> None:
         if properties.get(name) in (None, ""):
             properties[name] = kept.get(name, usual)
     _fill_names(write)
-    asked = text_at(properties, "kubernetesVersion", "properties.kubernetesVersion")
+    asked = write.reader.text("kubernetesVersion")
     properties["kubernetesVersion"] = checked_version(asked, kept.get("kubernetesVersion", ""))
     properties["currentKubernetesVersion"] = version_of(properties["kubernetesVersion"])
     properties["powerState"] = kept.get("powerState") or {"code": "Running"}
     properties["resourceUID"] = write.resource.private["uid"].replace("-", "")[:24]
-    object_at(properties, "securityProfile", "properties.securityProfile")
-    storage = object_at(properties, "storageProfile", "properties.storageProfile")
+    write.reader.object("securityProfile")
+    storage = write.reader.object("storageProfile").content
     properties["storageProfile"] = {**{driver: {"enabled": True} for driver in _DRIVERS}, **storage}
     properties.setdefault("autoUpgradeProfile", {"nodeOSUpgradeChannel": "NodeImage"})
     write.resource.body.setdefault("sku", {"name": "Base", "tier": "Free"})
@@ -85,24 +85,24 @@ def fill_cluster(write: Write) -> None:
 
 def _check_secrets(write: Write) -> None:
     properties = write.properties
-    principal = object_at(properties, "servicePrincipalProfile", "properties.servicePrincipalProfile")
+    principal = write.reader.object("servicePrincipalProfile").content
     if not principal and not write.resource.body.get("identity"):
         raise bad_request(
             "InvalidParameter",
             "A cluster needs an identity: found neither 'identity' nor 'servicePrincipalProfile', expected one.",
         )
-    properties["servicePrincipalProfile"] = {"clientId": text_at(principal, "clientId") or "msi"}
+    properties["servicePrincipalProfile"] = {"clientId": BodyReader(principal).text("clientId") or "msi"}
     # What only goes in never comes out.
-    object_at(properties, "windowsProfile").pop("adminPassword", None)
-    entra = object_at(properties, "aadProfile", "properties.aadProfile")
+    write.reader.object("windowsProfile").content.pop("adminPassword", None)
+    entra = write.reader.object("aadProfile").content
     entra.pop("serverAppSecret", None)
     if entra:
-        entra["tenantID"] = text_at(entra, "tenantID") or write.call.cloud.settings.tenant
+        entra["tenantID"] = BodyReader(entra).text("tenantID") or write.call.cloud.settings.tenant
 
 
 def _fill_names(write: Write) -> None:
     properties, resource = write.properties, write.resource
-    prefix = text_at(properties, "dnsPrefix", "properties.dnsPrefix") or text_at(properties, "fqdnSubdomain")
+    prefix = write.reader.text("dnsPrefix") or write.reader.text("fqdnSubdomain")
     if not prefix:
         raise bad_request("InvalidParameter", "Required parameter dnsPrefix is missing (null).")
     if not _PREFIX.fullmatch(prefix):
@@ -112,7 +112,7 @@ def _fill_names(write: Write) -> None:
             "hyphens, a letter or digit at both ends.",
         )
     group = resource.id.split("/")[4]
-    if not text_at(properties, "nodeResourceGroup", "properties.nodeResourceGroup"):
+    if not write.reader.text("nodeResourceGroup"):
         properties["nodeResourceGroup"] = f"MC_{group}_{resource.name}_{resource.location}"[:_LONGEST_GROUP]
     elif len(properties["nodeResourceGroup"]) > _LONGEST_GROUP:
         raise bad_request(
@@ -122,8 +122,8 @@ def _fill_names(write: Write) -> None:
         )
     label = f"{prefix}-{zlib.crc32(resource.id.lower().encode()):08x}".lower()
     access = _filled_access(write)
-    private = bool(flag_at(access, "enablePrivateCluster"))
-    public = not private or bool(flag_at(access, "enablePrivateClusterPublicFQDN"))
+    private = bool(BodyReader(access).flag("enablePrivateCluster"))
+    public = not private or bool(BodyReader(access).flag("enablePrivateClusterPublicFQDN"))
     for name, shown in (("privateFQDN", private), ("fqdn", public)):
         properties.pop(name, None)
         if shown:
@@ -133,13 +133,14 @@ def _fill_names(write: Write) -> None:
 
 def _filled_access(write: Write) -> dict[str, Any]:
     """``apiServerAccessProfile``, with what an update leaves out as it was: azurerm sends parts of it."""
-    access = object_at(write.properties, "apiServerAccessProfile", "properties.apiServerAccessProfile")
-    kept = object_at(write.kept, "apiServerAccessProfile")
+    reader = write.reader.object("apiServerAccessProfile")
+    access = reader.content
+    kept = BodyReader(write.kept).object("apiServerAccessProfile").content
     for name in _PRIVATE:
         if access.get(name) in (None, "") and name in kept:
             access[name] = kept[name]
-    if flag_at(access, "enablePrivateCluster", "properties.apiServerAccessProfile.enablePrivateCluster"):
-        access["privateDNSZone"] = text_at(access, "privateDNSZone") or "system"
+    if reader.flag("enablePrivateCluster"):
+        access["privateDNSZone"] = reader.text("privateDNSZone") or "system"
     if access:
         write.properties["apiServerAccessProfile"] = access
     return access
@@ -148,14 +149,14 @@ def _filled_access(write: Write) -> dict[str, Any]:
 def fill_pools(write: Write) -> None:
     """Complete ``agentPoolProfiles``; pools that are not named stay as they are. Raises Fault 400 or 403."""
     before = {each["name"]: each for each in write.kept.get("agentPoolProfiles") or ()}
-    sent = objects_at(write.properties, "agentPoolProfiles", "properties.agentPoolProfiles")
+    sent = write.reader.readers("agentPoolProfiles")
     version, pods = write.properties["kubernetesVersion"], most_pods(write.properties)
     found: dict[str, dict[str, Any]] = dict(before)
-    for order, pool in enumerate(sent):
-        name = text_at(pool, "name", "properties.agentPoolProfiles[].name")
+    for order, reader in enumerate(sent):
+        pool, name = reader.content, reader.text("name")
         if order == 0 and not before:
             pool.setdefault("mode", "System")
-        if name in [each["name"] for each in sent[:order]]:
+        if name in [each.text("name") for each in sent[:order]]:
             raise bad_request("InvalidParameter", f"Two agent pools have the name '{name}'; names must be unique.")
         was = before.get(name, {})
         keep_fixed(pool, was)
@@ -163,24 +164,23 @@ def fill_pools(write: Write) -> None:
         fill_pool(pool, name, version, pods)
         check_fixed(pool, was)
         found[name] = pool
-    if not any(text_at(each, "mode").lower() == "system" for each in found.values()):
+    if not any(BodyReader(each).text("mode").lower() == "system" for each in found.values()):
         raise bad_request("InvalidParameter", "There has to be at least one system agent pool in the cluster.")
     write.properties["agentPoolProfiles"] = list(found.values())
 
 
 def check_workload_identity(write: Write) -> None:
     """The issuer cannot be switched off, and workload identity needs it. Raises Fault 400."""
-    issuer = object_at(write.properties, "oidcIssuerProfile", "properties.oidcIssuerProfile")
-    enabled = flag_at(issuer, "enabled", "properties.oidcIssuerProfile.enabled")
+    enabled = write.reader.object("oidcIssuerProfile").flag("enabled")
     was: dict[str, Any] = write.kept.get("oidcIssuerProfile") or {}
     if was.get("enabled") and enabled is False:
         raise bad_request("OIDCIssuerFeatureCannotBeDisabled", "OIDC issuer feature cannot be disabled.")
     usual = was.get("enabled") if write.before else has_issuer_by_default(write.properties["kubernetesVersion"])
     write.properties["oidcIssuerProfile"] = {"enabled": bool(usual if enabled is None else enabled)}
-    security = object_at(write.properties, "securityProfile")
-    workload = object_at(security, "workloadIdentity", "properties.securityProfile.workloadIdentity")
+    reader = write.reader.object("securityProfile").object("workloadIdentity")
+    workload = reader.content
     if workload:
-        workload["enabled"] = bool(flag_at(workload, "enabled"))
+        workload["enabled"] = bool(reader.flag("enabled"))
     if workload.get("enabled") and not write.properties["oidcIssuerProfile"]["enabled"]:
         raise bad_request(
             "InvalidParameter",

@@ -11,7 +11,7 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
-from aksess.cloud.services.arm.body import flag_at, number_at, object_at, read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Action, Codes, Placement, ResourceType, Verb, Write
@@ -58,7 +58,7 @@ def _claim(write: Write) -> None:
     if call.cloud.inventory.named(TYPE, name) is not None:
         raise conflict("NameUnavailable", f"The specified name '{name}' is already in use.")
     deleted = find_deleted(call, name)
-    if text_at(write.properties, "createMode", "properties.createMode").lower() != "recover":
+    if write.reader.text("createMode").lower() != "recover":
         if deleted is not None:
             raise conflict(
                 "NameUnavailable", f"The specified name '{name}' is held by a deleted store: recover or purge it."
@@ -75,7 +75,7 @@ def _claim(write: Write) -> None:
 
 def _fill_sku(write: Write) -> None:
     body = write.resource.body
-    asked = text_at(object_at(body, "sku"), "name", "sku.name").lower()
+    asked = BodyReader(body).object("sku").text("name").lower()
     if asked not in _SKUS:
         raise bad_request("InvalidSku", f"The SKU '{asked}' is none of {', '.join(_SKUS)}.")
     # Microsoft Learn, "Azure App Configuration FAQ": a store of Standard or Premium keeps what those promise.
@@ -88,19 +88,19 @@ def _fill_sku(write: Write) -> None:
 def _fill_properties(write: Write) -> None:
     properties, kept = write.properties, write.kept
     properties.pop("createMode", None)
-    customer = object_at(object_at(properties, "encryption"), "keyVaultProperties")
+    customer = write.reader.object("encryption").object("keyVaultProperties").content
     properties["encryption"] = {"keyVaultProperties": customer or None}
-    properties["disableLocalAuth"] = bool(flag_at(properties, "disableLocalAuth"))
-    protected = flag_at(properties, "enablePurgeProtection")
+    properties["disableLocalAuth"] = bool(write.reader.flag("disableLocalAuth"))
+    protected = write.reader.flag("enablePurgeProtection")
     if kept.get("enablePurgeProtection") and protected is False:
         raise bad_request("InvalidParameter", "Purge protection cannot be disabled once it is enabled.")
     properties["enablePurgeProtection"] = bool(protected or kept.get("enablePurgeProtection"))
     properties["softDeleteRetentionInDays"] = _retention(write)
-    properties["publicNetworkAccess"] = text_at(properties, "publicNetworkAccess") or kept.get("publicNetworkAccess")
+    properties["publicNetworkAccess"] = write.reader.text("publicNetworkAccess") or kept.get("publicNetworkAccess")
     properties["dataPlaneProxy"] = {
         "authenticationMode": "Local",
         "privateLinkDelegation": "Disabled",
-        **{name: value for name, value in object_at(properties, "dataPlaneProxy").items() if value is not None},
+        **{name: value for name, value in write.reader.object("dataPlaneProxy").content.items() if value is not None},
     }
     created = kept.get("creationDate") or datetime.fromtimestamp(write.call.now, UTC).isoformat()
     properties["creationDate"] = created
@@ -111,7 +111,7 @@ def _fill_properties(write: Write) -> None:
 def _retention(write: Write) -> int:
     if write.resource.body["sku"]["name"] in ("free", "developer"):
         return 0
-    days = number_at(write.properties, "softDeleteRetentionInDays")
+    days = write.reader.number("softDeleteRetentionInDays")
     before = write.kept.get("softDeleteRetentionInDays")
     if days in (None, 0):
         return int(before or 7)
@@ -131,7 +131,7 @@ def _bad_name(name: str) -> str:
 
 
 def _check_name(call: Call) -> Answer:
-    name = text_at(read_body(call), "name")
+    name = BodyReader(read_body(call)).text("name")
     if not _NAME.fullmatch(name):
         return json_answer(200, {"nameAvailable": False, "reason": "Invalid", "message": _bad_name(name)})
     if call.cloud.inventory.named(TYPE, name) is not None or find_deleted(call, name) is not None:

@@ -22,7 +22,6 @@ from aksess.cloud.pipeline.call import Answer, Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.services.arm import removal, writes
-from aksess.cloud.services.arm.body import text_at, texts_at
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Kinds, Override, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.target import address_of
@@ -40,8 +39,8 @@ def _before_write(write: Write) -> None:
     sent = write.properties
     if not sent:
         raise bad_request("BadRequest", "Federated Identity Credential from HTTP body has empty properties")
-    parts = {name: text_at(sent, name, f"properties.{name}") for name in ("issuer", "subject")}
-    audiences = texts_at(sent, "audiences", "properties.audiences")
+    parts = {name: write.reader.text(name) for name in ("issuer", "subject")}
+    audiences = write.reader.texts("audiences")
     _check_region(write)
     problems = credential_problems(
         write.resource.name, parts["issuer"], parts["subject"], audiences, _others(write.call, write.resource.id)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.kind import CRUD, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
 
 
 def _before_write(write: Write) -> None:
-    window = object_at(write.properties, "maintenanceWindow", "properties.maintenanceWindow")
-    if window and not text_at(window, "startDate", "properties.maintenanceWindow.startDate"):
+    reader = write.reader.object("maintenanceWindow")
+    window = reader.content
+    if window and not reader.text("startDate"):
         # A window begins on some day, and keeps it: an update may leave it out, and azurerm does.
-        kept = object_at(write.kept, "maintenanceWindow").get("startDate")
+        kept = BodyReader(write.kept).object("maintenanceWindow").content.get("startDate")
         window["startDate"] = kept or datetime.fromtimestamp(write.call.now, UTC).strftime("%Y-%m-%d")
 
 

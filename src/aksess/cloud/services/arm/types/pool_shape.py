@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from aksess.cloud.services.arm.body import flag_at, number_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
@@ -52,13 +52,13 @@ def fill_pool(pool: dict[str, Any], name: str, version: str, most_pods: int) -> 
     for key, usual in _USUAL.items():
         if pool.get(key) is None:
             pool[key] = usual
-    _check_name(name, text_at(pool, "osType"))
-    if not number_at(pool, "osDiskSizeGB"):
+    _check_name(name, BodyReader(pool).text("osType"))
+    if not BodyReader(pool).number("osDiskSizeGB"):
         pool["osDiskSizeGB"] = 128
-    if not number_at(pool, "maxPods"):
+    if not BodyReader(pool).number("maxPods"):
         pool["maxPods"] = most_pods
-    pool["osSKU"] = text_at(pool, "osSKU") or ("Windows2022" if pool["osType"] == "Windows" else "Ubuntu")
-    pool["orchestratorVersion"] = text_at(pool, "orchestratorVersion") or version
+    pool["osSKU"] = BodyReader(pool).text("osSKU") or ("Windows2022" if pool["osType"] == "Windows" else "Ubuntu")
+    pool["orchestratorVersion"] = BodyReader(pool).text("orchestratorVersion") or version
     pool["currentOrchestratorVersion"] = version_of(pool["orchestratorVersion"])
     pool["nodeImageVersion"] = f"AKS{pool['osSKU']}-2204gen2containerd-202509.05.0"
     pool["powerState"] = pool.get("powerState") or {"code": "Running"}
@@ -69,7 +69,7 @@ def fill_pool(pool: dict[str, Any], name: str, version: str, most_pods: int) -> 
 def check_pool_subnets(write: Write, pool: dict[str, Any], before: dict[str, Any]) -> None:
     """The subnets of a pool, where they are new: they exist, and the caller may join them. Raises Fault 400 or 403."""
     for key in ("vnetSubnetID", "podSubnetID"):
-        subnet = text_at(pool, key)
+        subnet = BodyReader(pool).text(key)
         if subnet and subnet.lower() != str(before.get(key) or "").lower():
             linked(write, subnet, SUBNET, JOIN)
 
@@ -92,11 +92,11 @@ def _check_name(name: str, system: str) -> None:
 
 
 def _check_numbers(pool: dict[str, Any]) -> None:
-    count = number_at(pool, "count") or 0
-    most, least = number_at(pool, "maxCount"), number_at(pool, "minCount")
+    count = BodyReader(pool).number("count") or 0
+    most, least = BodyReader(pool).number("maxCount"), BodyReader(pool).number("minCount")
     if count < 0 or count > 1000:
         raise bad_request("InvalidParameter", f"The value of parameter agentPoolProfile.count is invalid: {count}.")
-    if flag_at(pool, "enableAutoScaling"):
+    if BodyReader(pool).flag("enableAutoScaling"):
         if most is None or least is None or least > most:
             raise bad_request(
                 "InvalidParameter",
@@ -106,5 +106,5 @@ def _check_numbers(pool: dict[str, Any]) -> None:
             )
     elif most or least:
         raise bad_request("InvalidParameter", "minCount and maxCount are for pools with enableAutoScaling.")
-    if text_at(pool, "mode").lower() == "system" and text_at(pool, "osType").lower() == "windows":
+    if BodyReader(pool).text("mode").lower() == "system" and BodyReader(pool).text("osType").lower() == "windows":
         raise bad_request("InvalidParameter", "A system pool must have Linux nodes.")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import number_at, object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
@@ -29,26 +29,26 @@ def _before_write(write: Write) -> None:
     properties, kept = write.properties, write.kept
     check_enums(properties, _ENUMS, "InvalidRequestFormat")
     check_enums(write.resource.body, _SKUS, "InvalidRequestFormat")
-    sku = object_at(write.resource.body, "sku") or {"name": "Basic"}
-    write.resource.body["sku"] = {**sku, "tier": text_at(sku, "tier") or "Regional"}
-    method = text_at(properties, "publicIPAllocationMethod") or "Dynamic"
+    sku = BodyReader(write.resource.body).object("sku").content or {"name": "Basic"}
+    write.resource.body["sku"] = {**sku, "tier": BodyReader(sku).text("tier") or "Regional"}
+    method = write.reader.text("publicIPAllocationMethod") or "Dynamic"
     properties["publicIPAllocationMethod"] = method
-    if text_at(sku, "name").lower().startswith("standard") and method.lower() != "static":
+    if BodyReader(sku).text("name").lower().startswith("standard") and method.lower() != "static":
         raise bad_request(
             "PublicIPAddressWithStandardSkuMustUseStaticAllocation",
             f"Standard publicIPAddress {write.resource.id} must have AllocationMethod set to Static.",
         )
-    properties["publicIPAddressVersion"] = text_at(properties, "publicIPAddressVersion") or "IPv4"
-    properties["idleTimeoutInMinutes"] = number_at(properties, "idleTimeoutInMinutes") or 4
+    properties["publicIPAddressVersion"] = write.reader.text("publicIPAddressVersion") or "IPv4"
+    properties["idleTimeoutInMinutes"] = write.reader.number("idleTimeoutInMinutes") or 4
     properties["resourceGuid"] = write.resource.private["uid"]
     properties.pop("ipAddress", None)
     if method.lower() == "static":
         properties["ipAddress"] = kept.get("ipAddress") or _free_address(write.call, write.resource.id)
-    _fill_name(write, object_at(properties, "dnsSettings"))
+    _fill_name(write, write.reader.object("dnsSettings").content)
 
 
 def _fill_name(write: Write, settings: dict[str, Any]) -> None:
-    label = text_at(settings, "domainNameLabel")
+    label = BodyReader(settings).text("domainNameLabel")
     if label:
         settings["fqdn"] = f"{label.lower()}.{write.resource.location}.cloudapp.azure.com"
 

@@ -19,7 +19,7 @@ from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYP
 from aksess.cloud.resources.inventory import Resource
 from aksess.cloud.resources.role_definitions import built_in_role, custom_role
 from aksess.cloud.services.arm.authz import require_role
-from aksess.cloud.services.arm.body import object_at, read_body
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.filters import Term, read_filter
 from aksess.cloud.services.arm.guids import is_guid, plain
@@ -67,7 +67,7 @@ def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
         raise bad_request("InvalidRoleDefinitionId", f"The role definition ID '{name}' is not valid.")
     if name in built_in_roles():
         raise bad_request("InvalidRoleDefinitionId", f"The role definition '{name}' is built in and cannot be changed.")
-    properties = read_custom_role(call, name, object_at(read_body(call), "properties"))
+    properties = read_custom_role(call, name, BodyReader(read_body(call)).object("properties"))
     for scope in properties["assignableScopes"]:
         require_role(call, kind.action("write"), scope)
     resource_id = _kept_id(call, name)

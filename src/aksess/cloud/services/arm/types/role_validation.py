@@ -8,35 +8,35 @@ from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.chain import Scope
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.authorization import DEFINITION_TYPE
-from aksess.cloud.services.arm.body import objects_at, text_at, texts_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.resolution import root_group
 
 _ACTIONS: Final = ("actions", "notActions", "dataActions", "notDataActions")
 
 
-def read_custom_role(call: Call, name: str, sent: dict[str, Any]) -> dict[str, Any]:
+def read_custom_role(call: Call, name: str, sent: BodyReader) -> dict[str, Any]:
     """The properties of a role as they are kept. name: its GUID. Raises Fault 400 or 409."""
-    role_name = text_at(sent, "roleName", "properties.roleName")
+    role_name = sent.text("roleName")
     if not role_name or len(role_name) > 512:
         raise bad_request(
             "BadRequestFormat", "The request was incorrectly formatted: roleName needs 1 to 512 characters."
         )
-    kind = text_at(sent, "type", "properties.type") or "CustomRole"
+    kind = sent.text("type") or "CustomRole"
     if kind.lower() != "customrole":
         raise bad_request(
             "InvalidRoleDefinitionType", f"The role type '{kind}' is invalid. Only 'CustomRole' can be written."
         )
     _check_unique(call, name, role_name)
-    permissions = [_read_permissions(each) for each in objects_at(sent, "permissions", "properties.permissions")]
+    permissions = [_read_permissions(each) for each in sent.readers("permissions")]
     if not permissions:
         raise bad_request("BadRequestFormat", "The request was incorrectly formatted: permissions are missing.")
     return {
         "roleName": role_name,
         "type": "CustomRole",
-        "description": text_at(sent, "description", "properties.description"),
+        "description": sent.text("description"),
         "permissions": permissions,
-        "assignableScopes": _read_scopes(call, texts_at(sent, "assignableScopes", "properties.assignableScopes")),
+        "assignableScopes": _read_scopes(call, sent.texts("assignableScopes")),
     }
 
 
@@ -54,8 +54,8 @@ def _check_unique(call: Call, name: str, role_name: str) -> None:
         )
 
 
-def _read_permissions(entry: dict[str, Any]) -> dict[str, list[str]]:
-    found = {name: texts_at(entry, name, f"properties.permissions[].{name}") for name in _ACTIONS}
+def _read_permissions(entry: BodyReader) -> dict[str, list[str]]:
+    found = {name: entry.texts(name) for name in _ACTIONS}
     for action in (each for actions in found.values() for each in actions):
         if action != "*" and ("/" not in action or action.strip() != action):
             raise bad_request(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from aksess.cloud.services.arm.body import objects_at, text_at
 from aksess.cloud.services.arm.kind import Codes, Placement, ResourceType, Write
 from aksess.cloud.services.arm.types.virtual_networks import ASYNC_VERBS, VERSIONS
 
@@ -42,9 +41,10 @@ def _fill_gateway(write: Write) -> None:
 
 
 def _number(write: Write, collection: str) -> None:
-    write.properties[collection] = objects_at(write.properties, collection, f"properties.{collection}")
-    for item in write.properties[collection]:
-        item["id"] = f"{write.resource.id}/{collection}/{text_at(item, 'name', f'properties.{collection}[].name')}"
+    write.properties[collection] = write.reader.objects(collection)
+    for reader in write.reader.readers(collection):
+        item = reader.content
+        item["id"] = f"{write.resource.id}/{collection}/{reader.text('name')}"
         inner = item.get("properties")
         item["properties"] = {**(inner if isinstance(inner, dict) else {}), "provisioningState": "Succeeded"}
 

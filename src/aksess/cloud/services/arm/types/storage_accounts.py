@@ -16,7 +16,7 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import Action, Codes, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.resource_identity import create_principal, delete_principal, fill_identity
@@ -74,7 +74,7 @@ def _list_keys(call: Call, account: Resource) -> Answer:
 
 
 def _regenerate(call: Call, account: Resource) -> Answer:
-    name = text_at(read_body(call), "keyName").lower()
+    name = BodyReader(read_body(call)).text("keyName").lower()
     if name not in _KEYS:
         raise bad_request("InvalidValuesForRequestParameters", f"keyName is '{name}'; it must be key1 or key2.")
     account.private["keys"][_KEYS.index(name)] = _key(call)
@@ -86,7 +86,7 @@ def _regenerate(call: Call, account: Resource) -> Answer:
 
 
 def _check_name(call: Call) -> Answer:
-    name = text_at(read_body(call), "name")
+    name = BodyReader(read_body(call)).text("name")
     if not _NAME.fullmatch(name):
         return json_answer(200, {"nameAvailable": False, "reason": "AccountNameInvalid", "message": _bad_name(name)})
     if call.cloud.inventory.named(TYPE, name) is not None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import CRUD, Codes, Placement, ResourceType, Verb, Write
 
@@ -73,7 +73,7 @@ def _account_of(write: Write) -> dict[str, Any]:
 
 def _fill_container(write: Write) -> None:
     sent = write.properties
-    access = text_at(sent, "publicAccess", "properties.publicAccess") or write.kept.get("publicAccess") or "None"
+    access = write.reader.text("publicAccess") or write.kept.get("publicAccess") or "None"
     if access.lower() not in ("none", "blob", "container"):
         raise bad_request(
             "InvalidValuesForRequestParameters", f"publicAccess is '{access}'; expected None, Blob or Container."
@@ -85,7 +85,7 @@ def _fill_container(write: Write) -> None:
         "metadata": _metadata(write),
         "hasImmutabilityPolicy": False,
         "hasLegalHold": False,
-        "defaultEncryptionScope": text_at(sent, "defaultEncryptionScope") or "$account-encryption-key",
+        "defaultEncryptionScope": write.reader.text("defaultEncryptionScope") or "$account-encryption-key",
         "denyEncryptionScopeOverride": bool(sent.get("denyEncryptionScopeOverride")),
         "lastModifiedTime": datetime.fromtimestamp(write.call.now, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f0Z"),
     }
@@ -97,11 +97,11 @@ def _fill_queue(write: Write) -> None:
 
 def _metadata(write: Write) -> dict[str, str]:
     """As sent, whole: a PATCH too takes away the names that it does not say. Where nothing was sent, as it was."""
-    sent = object_at(write.sent, "properties")
-    metadata = object_at(sent, "metadata", "properties.metadata")
+    reader = BodyReader(write.sent).object("properties")
+    metadata = reader.object("metadata").content
     if any(not isinstance(each, str) for each in metadata.values()):
         raise bad_request("InvalidMetadata", "The metadata specified is invalid: every value must be a string.")
-    return dict(metadata) if "metadata" in sent else dict(write.kept.get("metadata") or {})
+    return dict(metadata) if "metadata" in reader.content else dict(write.kept.get("metadata") or {})
 
 
 def _show_container(call: Call, container: Resource) -> Resource:

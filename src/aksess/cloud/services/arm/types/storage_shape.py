@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from aksess.cloud.services.arm.address_rules import check_address_rules
-from aksess.cloud.services.arm.body import object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums, check_flags
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Write
@@ -57,8 +57,8 @@ def fill_account(write: Write) -> None:
             properties[name] = kept.get(name, usual)
     kind = write.resource.body["kind"]
     if kind in ("StorageV2", "BlobStorage"):
-        properties["accessTier"] = text_at(properties, "accessTier") or kept.get("accessTier") or "Hot"
-    properties["encryption"] = _encryption(write, object_at(properties, "encryption", "properties.encryption"))
+        properties["accessTier"] = write.reader.text("accessTier") or kept.get("accessTier") or "Hot"
+    properties["encryption"] = _encryption(write, write.reader.object("encryption").content)
     _fill_network(write)
     _fill_server(write)
 
@@ -89,15 +89,15 @@ def _fixed(name: str) -> Exception:
 def _fill_sku(write: Write) -> None:
     body = write.resource.body
     before = write.before.body if write.before else {}
-    sku = object_at(body, "sku") or before.get("sku") or {}
-    found = next((each for each in SKUS if each.lower() == text_at(sku, "name", "sku.name").lower()), None)
+    sku = BodyReader(body).object("sku").content or before.get("sku") or {}
+    found = next((each for each in SKUS if each.lower() == BodyReader(sku, "sku").text("name").lower()), None)
     if found is None:
         raise bad_request(
             "InvalidValuesForRequestParameters",
             f"Values for request parameters are invalid: sku.name ('{sku.get('name')}').",
         )
     body["sku"] = {"name": found, "tier": "Premium" if found.startswith("Premium") else "Standard"}
-    asked = text_at(body, "kind") or before.get("kind") or "StorageV2"
+    asked = BodyReader(body).text("kind") or before.get("kind") or "StorageV2"
     kind = next((each for each in KINDS if each.lower() == asked.lower()), None)
     if kind is None:
         raise bad_request(
@@ -108,14 +108,24 @@ def _fill_sku(write: Write) -> None:
 
 def _encryption(write: Write, sent: dict[str, Any]) -> dict[str, Any]:
     when = _when(write.resource.created)
-    asked = object_at(sent, "services")
+    asked = BodyReader(sent).object("services").content
     services: dict[str, Any] = {}
     for name in ("blob", "file"):
-        services[name] = {"keyType": "Account", **object_at(asked, name), "enabled": True, "lastEnabledTime": when}
+        services[name] = {
+            "keyType": "Account",
+            **BodyReader(asked).object(name).content,
+            "enabled": True,
+            "lastEnabledTime": when,
+        }
     for name in ("queue", "table"):
-        if object_at(asked, name):
-            services[name] = {"keyType": "Service", **object_at(asked, name), "enabled": True, "lastEnabledTime": when}
-    return {**sent, "services": services, "keySource": text_at(sent, "keySource") or "Microsoft.Storage"}
+        if BodyReader(asked).object(name).content:
+            services[name] = {
+                "keyType": "Service",
+                **BodyReader(asked).object(name).content,
+                "enabled": True,
+                "lastEnabledTime": when,
+            }
+    return {**sent, "services": services, "keySource": BodyReader(sent).text("keySource") or "Microsoft.Storage"}
 
 
 def _fill_network(write: Write) -> None:
@@ -127,14 +137,14 @@ def _fill_network(write: Write) -> None:
             "ipRules": [],
             "defaultAction": "Allow",
         }
-    check_address_rules(properties)
+    check_address_rules(write.reader)
     check_subnet_rules(write, "Microsoft.Storage")
     for rule in properties["networkAcls"]["virtualNetworkRules"]:
         rule.setdefault("action", "Allow")
         rule["state"] = "Succeeded"
     for rule in properties["networkAcls"]["ipRules"]:
         rule.setdefault("action", "Allow")
-    access = text_at(properties, "publicNetworkAccess") or write.kept.get("publicNetworkAccess")
+    access = write.reader.text("publicNetworkAccess") or write.kept.get("publicNetworkAccess")
     if access:
         properties["publicNetworkAccess"] = access
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 
 _NAMES: Final = (
     ("Primary", False),
@@ -31,7 +31,7 @@ def list_keys(call: Call, store: Resource) -> Answer:
 
 def regenerate_key(call: Call, store: Resource) -> Answer:
     """``regenerateKey``: a new key in the place of the one whose id is given. Raises Fault 404."""
-    wanted = text_at(read_body(call), "id")
+    wanted = BodyReader(read_body(call)).text("id")
     for at, key in enumerate(store.private["keys"]):
         if key["id"] == wanted:
             store.private["keys"][at] = _key(call, key["name"], key["readOnly"])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import object_at, read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request, not_served, resource_not_found
 from aksess.cloud.services.arm.kind import Kinds, Override, Placement, ResourceType, Verb
 from aksess.cloud.services.arm.resolution import resolve_scope
@@ -26,14 +26,14 @@ def _get(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 def _put(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     resource = _tagged(kinds, call)
-    return _keep(call, resource, read_tags(object_at(read_body(call), "properties")))
+    return _keep(call, resource, read_tags(BodyReader(read_body(call)).object("properties").content))
 
 
 def _patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     resource, sent = _tagged(kinds, call), read_body(call)
-    given = read_tags(object_at(sent, "properties"))
+    given = read_tags(BodyReader(sent).object("properties").content)
     before = resource.tags or {}
-    match text_at(sent, "operation").lower():
+    match BodyReader(sent).text("operation").lower():
         case "merge":
             names = {name.lower() for name in given}
             kept = {name: value for name, value in before.items() if name.lower() not in names}

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
-from aksess.cloud.services.arm.body import object_at, objects_at, read_body, text_at, texts_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
 from aksess.cloud.services.arm.kind import Kinds, Override, Placement, ResourceType, Verb
@@ -49,37 +49,37 @@ PERMISSIONS: Final = {
 }
 
 
-def read_policies(holder: dict[str, Any]) -> list[dict[str, Any]]:
+def read_policies(reader: BodyReader) -> list[dict[str, Any]]:
     """The policies of a body's ``accessPolicies``. Raises Fault 400."""
-    policies = objects_at(holder, "accessPolicies", "properties.accessPolicies")
+    policies = reader.readers("accessPolicies")
     if len(policies) > MOST:
         raise bad_request("BadRequest", f"A vault can have {MOST} access policies; {len(policies)} were found.")
     return [_read_policy(each) for each in policies]
 
 
-def _read_policy(entry: dict[str, Any]) -> dict[str, Any]:
+def _read_policy(reader: BodyReader) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("tenantId", "objectId"):
-        found[name] = text_at(entry, name, f"accessPolicies[].{name}")
+        found[name] = reader.text(name)
         if not is_guid(found[name]):
             raise bad_request(
                 "BadRequest", f"An invalid value was provided for 'accessPolicies': {name} '{found[name]}' is no GUID."
             )
-    application = text_at(entry, "applicationId")
+    application = reader.text("applicationId")
     if application:
         if not is_guid(application):
             raise bad_request("BadRequest", f"The applicationId '{application}' of an access policy is no GUID.")
         found["applicationId"] = application
-    found["permissions"] = _read_permissions(object_at(entry, "permissions", "accessPolicies[].permissions"))
+    found["permissions"] = _read_permissions(reader.object("permissions"))
     return found
 
 
-def _read_permissions(sent: dict[str, Any]) -> dict[str, list[str]]:
+def _read_permissions(reader: BodyReader) -> dict[str, list[str]]:
     permissions: dict[str, list[str]] = {}
     for kind, known in PERMISSIONS.items():
-        if sent.get(kind) is None:
+        if reader.content.get(kind) is None:
             continue
-        permissions[kind] = texts_at(sent, kind, f"accessPolicies[].permissions.{kind}")
+        permissions[kind] = reader.texts(kind)
         stray = next((each for each in permissions[kind] if each.lower() not in known), None)
         if stray is not None:
             raise bad_request(
@@ -95,7 +95,7 @@ def _update(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     word = address.names[-1].lower()
     if vault is None or word not in _CHANGES:
         raise bad_request("BadRequest", f"The operation kind '{address.names[-1]}' is none of add, replace, remove.")
-    sent = read_policies(object_at(read_body(call), "properties"))
+    sent = read_policies(BodyReader(read_body(call)).object("properties"))
     policies: list[dict[str, Any]] = vault.properties.get("accessPolicies") or []
     for each in sent:
         policies = _CHANGES[word](policies, each)

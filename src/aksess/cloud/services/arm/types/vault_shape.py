@@ -10,7 +10,7 @@ from typing import Any, Final
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.services.arm.address_rules import check_address_rules
 from aksess.cloud.services.arm.authz import allowed
-from aksess.cloud.services.arm.body import flag_at, number_at, object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.guids import is_guid
@@ -35,44 +35,45 @@ def fill_vault(write: Write) -> None:
     properties, kept = write.properties, write.kept
     check_enums(properties, _ENUMS, "BadRequest")
     properties.pop("createMode", None)
-    properties["tenantId"] = _tenant(properties, kept)
-    properties["sku"] = _sku(properties, kept)
-    policies = read_policies(properties) if "accessPolicies" in properties else kept.get("accessPolicies")
+    properties["tenantId"] = _tenant(write.reader, kept)
+    properties["sku"] = _sku(write.reader, kept)
+    policies = read_policies(write.reader) if "accessPolicies" in properties else kept.get("accessPolicies")
     properties["accessPolicies"] = policies or []
     for name in _FLAGS:
-        given = flag_at(properties, name, f"properties.{name}")
+        given = write.reader.flag(name)
         properties[name] = given if given is not None else kept.get(name, False)
     properties["enableRbacAuthorization"] = _rbac(write)
-    _check_deletion(properties, kept)
+    _check_deletion(write.reader, kept)
     _check_network(write)
     properties["vaultUri"] = f"https://{write.resource.name.lower()}.vault.azure.net/"
     for name in ("hsmPoolResourceId", "privateEndpointConnections", "provisioningState"):
         properties.pop(name, None)
 
 
-def _tenant(properties: dict[str, Any], kept: dict[str, Any]) -> str:
-    tenant = text_at(properties, "tenantId", "properties.tenantId") or kept.get("tenantId", "")
+def _tenant(reader: BodyReader, kept: dict[str, Any]) -> str:
+    tenant = reader.text("tenantId") or kept.get("tenantId", "")
     if not is_guid(tenant):
         raise bad_request("BadRequest", f"The parameter tenantId has an invalid value: '{tenant}' is no GUID.")
     return str(tenant)
 
 
-def _sku(properties: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
-    sku = object_at(properties, "sku", "properties.sku") or kept.get("sku") or {}
-    name = text_at(sku, "name", "properties.sku.name")
+def _sku(reader: BodyReader, kept: dict[str, Any]) -> dict[str, Any]:
+    sent = reader.object("sku")
+    sku = sent if sent.content else BodyReader(kept.get("sku") or {}, sent.path)
+    name = sku.text("name")
     if name.lower() not in ("standard", "premium"):
         raise bad_request(
             "BadRequest", f"The property sku.name has the invalid value '{name}'. Allowed: 'standard', 'premium'."
         )
     # There is one family.
-    family = text_at(sku, "family", "properties.sku.family") or "A"
+    family = sku.text("family") or "A"
     if family.upper() != "A":
         raise bad_request("BadRequest", f"The property sku.family has the invalid value '{family}'. Allowed: 'A'.")
     return {"family": family, "name": name}
 
 
 def _rbac(write: Write) -> bool:
-    given = flag_at(write.properties, "enableRbacAuthorization", "properties.enableRbacAuthorization")
+    given = write.reader.flag("enableRbacAuthorization")
     if write.before is not None:
         before = bool(write.kept.get("enableRbacAuthorization"))
         if given not in (None, before):
@@ -99,15 +100,16 @@ def _check_switch(write: Write) -> None:
         )
 
 
-def _check_deletion(properties: dict[str, Any], kept: dict[str, Any]) -> None:
-    if flag_at(properties, "enableSoftDelete", "properties.enableSoftDelete") is False:
+def _check_deletion(reader: BodyReader, kept: dict[str, Any]) -> None:
+    properties = reader.content
+    if reader.flag("enableSoftDelete") is False:
         raise bad_request(
             "BadRequest",
             'The property "enableSoftDelete" cannot be set to false. Enabling the soft delete functionality is an '
             "irreversible action.",
         )
     properties["enableSoftDelete"] = True
-    if flag_at(properties, "enablePurgeProtection", "properties.enablePurgeProtection") is False:
+    if reader.flag("enablePurgeProtection") is False:
         raise bad_request(
             "BadRequest",
             'The property "enablePurgeProtection" cannot be set to false. Enabling the purge protection for a vault is '
@@ -117,11 +119,11 @@ def _check_deletion(properties: dict[str, Any], kept: dict[str, Any]) -> None:
         properties["enablePurgeProtection"] = True
     else:
         properties.pop("enablePurgeProtection", None)
-    properties["softDeleteRetentionInDays"] = _retention(properties, kept)
+    properties["softDeleteRetentionInDays"] = _retention(reader, kept)
 
 
-def _retention(properties: dict[str, Any], kept: dict[str, Any]) -> int:
-    days = number_at(properties, "softDeleteRetentionInDays", "properties.softDeleteRetentionInDays")
+def _retention(reader: BodyReader, kept: dict[str, Any]) -> int:
+    days = reader.number("softDeleteRetentionInDays")
     before = kept.get("softDeleteRetentionInDays")
     if days is None:
         return int(before or RETENTION)
@@ -138,12 +140,12 @@ def _retention(properties: dict[str, Any], kept: dict[str, Any]) -> int:
 
 def _check_network(write: Write) -> None:
     properties = write.properties
-    access = text_at(properties, "publicNetworkAccess", "properties.publicNetworkAccess")
+    access = write.reader.text("publicNetworkAccess")
     properties["publicNetworkAccess"] = access or write.kept.get("publicNetworkAccess", "Enabled")
     if properties.get("networkAcls") is None:
         properties.pop("networkAcls", None)
         if write.kept.get("networkAcls") is not None:
             properties["networkAcls"] = write.kept["networkAcls"]
         return
-    check_address_rules(properties)
+    check_address_rules(write.reader)
     check_subnet_rules(write, "Microsoft.KeyVault")

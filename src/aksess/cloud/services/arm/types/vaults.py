@@ -11,7 +11,7 @@ from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import read_body, text_at
+from aksess.cloud.services.arm.body import BodyReader, read_body
 from aksess.cloud.services.arm.errors import bad_request, conflict
 from aksess.cloud.services.arm.kind import Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.response_headers import operation
@@ -45,7 +45,7 @@ def _claim(write: Write) -> None:
     call, name = write.call, write.resource.name
     if call.cloud.inventory.named(TYPE, name) is not None:
         raise conflict("VaultAlreadyExists", _taken(name))
-    mode = text_at(write.properties, "createMode", "properties.createMode").lower()
+    mode = write.reader.text("createMode").lower()
     deleted = find_deleted(call, name)
     if mode == "recover":
         _recover(write)
@@ -101,7 +101,7 @@ def _taken(name: str) -> str:
 
 def check_name(call: Call) -> Answer:
     """``checkNameAvailability``: whether a vault may have a name."""
-    name = text_at(read_body(call), "name")
+    name = BodyReader(read_body(call)).text("name")
     if not _NAME.fullmatch(name):
         return json_answer(200, {"nameAvailable": False, "reason": "AccountNameInvalid", "message": _bad_name(name)})
     if call.cloud.inventory.named(TYPE, name) is not None or find_deleted(call, name) is not None:

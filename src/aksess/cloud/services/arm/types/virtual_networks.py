@@ -13,7 +13,7 @@ from typing import Any, Final
 from aksess.azure_facts import names
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import object_at, objects_at, text_at, texts_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.errors import bad_request, name_refused
 from aksess.cloud.services.arm.kind import CRUD, Codes, Placement, ResourceType, Verb, Write
 from aksess.cloud.services.arm.references import holder_of
@@ -26,9 +26,7 @@ Network = IPv4Network | IPv6Network
 
 def _before_write(write: Write) -> None:
     properties = write.properties
-    spaces = texts_at(
-        object_at(properties, "addressSpace"), "addressPrefixes", "properties.addressSpace.addressPrefixes"
-    )
+    spaces = write.reader.object("addressSpace").texts("addressPrefixes")
     if not spaces:
         raise bad_request("InvalidRequestFormat", "Cannot parse the request: addressSpace.addressPrefixes is missing.")
     for each in spaces:
@@ -38,14 +36,14 @@ def _before_write(write: Write) -> None:
     properties["virtualNetworkPeerings"] = []
     if "subnets" in properties:
         # The subnets are written after the network, because they are below it.
-        write.inline = objects_at(properties, "subnets", "properties.subnets")
+        write.inline = write.reader.objects("subnets")
         properties.pop("subnets")
 
 
 def _after_write(write: Write) -> None:
     if write.inline is None:
         return
-    names = {text_at(each, "name", "properties.subnets[].name").lower() for each in write.inline}
+    names = {BodyReader(each, "properties.subnets[]").text("name").lower() for each in write.inline}
     for each in subnets_of(write.call, write.resource):
         if each.name.lower() not in names:
             refuse_where_used(write.call, each)
@@ -55,7 +53,7 @@ def _after_write(write: Write) -> None:
 
 
 def _put_inline(write: Write, asked: dict[str, Any]) -> None:
-    name = text_at(asked, "name")
+    name = BodyReader(asked).text("name")
     if not re.fullmatch(SUBNETS.name_pattern, name):
         raise name_refused(SUBNET_TYPE, name, SUBNETS.name_rule)
     before = write.call.cloud.inventory.get(f"{write.resource.id}/subnets/{name}")
@@ -63,7 +61,7 @@ def _put_inline(write: Write, asked: dict[str, Any]) -> None:
         id=before.id if before else f"{write.resource.id}/subnets/{name}",
         name=name,
         type=SUBNET_TYPE,
-        properties=dict(object_at(asked, "properties")),
+        properties=dict(BodyReader(asked).object("properties").content),
         private=before.private if before else {"uid": write.call.cloud.random_source.uuid()},
         created=before.created if before else write.call.now,
         changed=write.call.now,
@@ -122,7 +120,7 @@ def _fill_subnet(write: Write) -> None:
 def fill_subnet(call: Call, network: Resource, subnet: Resource) -> None:
     """Check and complete a subnet. Raises Fault 400 where its range is outside its network or another's."""
     properties = subnet.properties
-    prefixes = texts_at(properties, "addressPrefixes") or [text_at(properties, "addressPrefix")]
+    prefixes = BodyReader(properties).texts("addressPrefixes") or [BodyReader(properties).text("addressPrefix")]
     spaces = [read_range(each, network.name) for each in network.properties["addressSpace"]["addressPrefixes"]]
     for prefix in prefixes:
         found = read_range(prefix, subnet.name)
@@ -135,11 +133,11 @@ def fill_subnet(call: Call, network: Resource, subnet: Resource) -> None:
         _check_overlap(call, network, subnet, found)
     properties.setdefault("privateEndpointNetworkPolicies", "Disabled")
     properties.setdefault("privateLinkServiceNetworkPolicies", "Enabled")
-    for endpoint in objects_at(properties, "serviceEndpoints", "properties.serviceEndpoints"):
+    for endpoint in BodyReader(properties, "properties").objects("serviceEndpoints"):
         endpoint["provisioningState"] = "Succeeded"
         endpoint.setdefault("locations", ["*"])
-    for delegation in objects_at(properties, "delegations", "properties.delegations"):
-        delegation["id"] = f"{subnet.id}/delegations/{text_at(delegation, 'name')}"
+    for delegation in BodyReader(properties, "properties").objects("delegations"):
+        delegation["id"] = f"{subnet.id}/delegations/{BodyReader(delegation).text('name')}"
 
 
 def _inside(found: Network, space: Network) -> bool:
@@ -150,7 +148,9 @@ def _check_overlap(call: Call, network: Resource, subnet: Resource, found: Netwo
     for other in subnets_of(call, network):
         if other.id.lower() == subnet.id.lower():
             continue
-        theirs = texts_at(other.properties, "addressPrefixes") or [text_at(other.properties, "addressPrefix")]
+        theirs = BodyReader(other.properties).texts("addressPrefixes") or [
+            BodyReader(other.properties).text("addressPrefix")
+        ]
         if any(found.overlaps(read_range(each, other.name)) for each in theirs):
             raise bad_request(
                 "NetcfgSubnetRangesOverlap",

@@ -14,7 +14,7 @@ from aksess.cloud.pipeline.call import Answer, Call, json_answer
 from aksess.cloud.pipeline.operation import RequiresRole
 from aksess.cloud.pipeline.routing import Route
 from aksess.cloud.resources.inventory import Resource
-from aksess.cloud.services.arm.body import number_at, object_at, text_at
+from aksess.cloud.services.arm.body import BodyReader
 from aksess.cloud.services.arm.enums import AllowedValues, check_enums
 from aksess.cloud.services.arm.errors import bad_request
 from aksess.cloud.services.arm.kind import Action, Placement, ResourceType, Verb, Write
@@ -44,10 +44,10 @@ def _before_write(write: Write) -> None:
     properties, kept = write.properties, write.kept
     check_enums(properties, _ENUMS, "InvalidParameter")
     fill_identity(write)
-    sku = object_at(properties, "sku", "properties.sku")
+    sku = write.reader.object("sku").content
     when = datetime.fromtimestamp(write.call.now, UTC).isoformat()
-    properties["sku"] = {**sku, "name": text_at(sku, "name") or "PerGB2018", "lastSkuUpdate": when}
-    days = number_at(properties, "retentionInDays")
+    properties["sku"] = {**sku, "name": BodyReader(sku).text("name") or "PerGB2018", "lastSkuUpdate": when}
+    days = write.reader.number("retentionInDays")
     properties["retentionInDays"] = days if days not in (None, 0) else kept.get("retentionInDays", 30)
     if not (properties["retentionInDays"] == _FREE or 30 <= properties["retentionInDays"] <= 730):
         raise bad_request("InvalidParameter", f"'RetentionInDays' property doesn't match the SKU limits: {days}.")
@@ -55,16 +55,16 @@ def _before_write(write: Write) -> None:
         "legacy": 0,
         "searchVersion": 1,
         "enableLogAccessUsingOnlyResourcePermissions": True,
-        **object_at(properties, "features"),
+        **write.reader.object("features").content,
     }
-    capping = object_at(properties, "workspaceCapping")
+    capping = write.reader.object("workspaceCapping").content
     properties["workspaceCapping"] = {
         "dailyQuotaGb": -1.0,
         "dataIngestionStatus": "RespectQuota",
         **{name: value for name, value in capping.items() if value is not None},
     }
     for name in ("publicNetworkAccessForIngestion", "publicNetworkAccessForQuery"):
-        properties[name] = text_at(properties, name) or "Enabled"
+        properties[name] = write.reader.text(name) or "Enabled"
     properties["customerId"] = kept.get("customerId") or write.resource.private["uid"]
     properties["createdDate"] = kept.get("createdDate") or when
     properties["modifiedDate"] = when
