@@ -1,4 +1,4 @@
-"""The address rules of a firewall: every one must be an address or a range, because a wrong one would admit nobody."""
+"""The address rules of a firewall. Each must be an address or a range, because a wrong one would admit no caller."""
 
 from __future__ import annotations
 

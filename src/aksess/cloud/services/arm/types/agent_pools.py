@@ -1,6 +1,6 @@
 """Microsoft.ContainerService/managedClusters/agentPools: the pools of a cluster, one by one.
 
-The cluster shows the same pools as ``agentPoolProfiles``: what is written here stands there, and the other way round.
+The cluster shows the same pools as ``agentPoolProfiles``: a write of one changes the other.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from aksess.cloud.services.arm.types.cluster_versions import VERSIONS
 from aksess.cloud.services.arm.types.pool_shape import check_pool_subnets, fill_pool
 
 TYPE: Final = "Microsoft.ContainerService/managedClusters/agentPools"
-# What stays as it was made (Microsoft Learn, "Agent Pools": these can only be changed by a new pool).
+# The properties that cannot change (Microsoft Learn, "Agent Pools": these can only be changed by a new pool).
 _FIXED: Final = ("vmSize", "vnetSubnetID", "podSubnetID", "osType", "osDiskType", "osDiskSizeGB", "maxPods", "type")
 
 
 def cluster_id_of(pool_id: str) -> str:
-    """The id of the cluster that a pool is of."""
+    """Return the id of the cluster of a pool."""
     return pool_id.rpartition("/agentPools/")[0]
 
 
@@ -43,14 +43,18 @@ def _before_write(write: Write) -> None:
 
 
 def keep_fixed(pool: dict[str, Any], before: dict[str, Any]) -> None:
-    """Fill in what a write leaves out of what stays anyway: the usual values are for new pools."""
+    """Keep the values of properties that cannot change and that a write leaves out: defaults are for new pools."""
     for name in _FIXED:
         if pool.get(name) in (None, "", 0) and before.get(name) is not None:
             pool[name] = before[name]
 
 
 def check_fixed(pool: dict[str, Any], before: dict[str, Any]) -> None:
-    """Raise Fault 400 PropertyChangeNotAllowed where a pool would have to be made anew."""
+    """Check that a write changes no property that only a new pool can have.
+
+    Raises:
+        Fault: 400 PropertyChangeNotAllowed.
+    """
     for name in _FIXED:
         was, now = before.get(name), pool.get(name)
         if was is not None and now is not None and str(was).lower() != str(now).lower():
@@ -61,7 +65,7 @@ def check_fixed(pool: dict[str, Any], before: dict[str, Any]) -> None:
 
 
 def most_pods(cluster: dict[str, Any]) -> int:
-    """How many pods a node takes where nobody says: 30 with the Azure plugin, 110 or 250 where pods have own ranges."""
+    """Return the default ``maxPods``: 30 with the Azure plugin, 250 with its overlay, 110 with others."""
     network = cluster.get("networkProfile") or {}
     if str(network.get("networkPlugin")).lower() == "azure":
         return 250 if str(network.get("networkPluginMode") or "").lower() == "overlay" else 30

@@ -31,7 +31,7 @@ def guid_of_role(definition_id: str) -> str:
 
 
 def said_facts(call: Call) -> ConditionAttributes:
-    """What a request says, for conditions to ask before anything is checked; none where it cannot be read."""
+    """Return the attributes of a request for conditions, before it is checked; none if it cannot be read."""
     try:
         sent = BodyReader(read_body(call)).object("properties")
         role, principal, kind = (sent.text(name) for name in ("roleDefinitionId", "principalId", "principalType"))
@@ -41,7 +41,11 @@ def said_facts(call: Call) -> ConditionAttributes:
 
 
 def read_assignment(call: Call, scope: str) -> dict[str, Any]:
-    """What will be kept. Raises Fault 400."""
+    """Return the properties of a role assignment as they are stored.
+
+    Raises:
+        Fault: 400, the body is not valid.
+    """
     sent = BodyReader(read_body(call)).object("properties")
     definition = _read_role(call, sent.text("roleDefinitionId"), scope)
     principal_id = sent.text("principalId")
@@ -50,7 +54,7 @@ def read_assignment(call: Call, scope: str) -> dict[str, Any]:
     said = sent.text("principalType")
     if said and said.lower() not in _KNOWN:
         raise bad_request(
-            "InvalidPrincipalType", f"The principal type '{said}' is none of {', '.join(_KNOWN.values())}."
+            "InvalidPrincipalType", f"The principal type '{said}' is not valid. Expected: {', '.join(_KNOWN.values())}."
         )
     return {
         "roleDefinitionId": definition,

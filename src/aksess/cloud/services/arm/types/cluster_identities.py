@@ -30,7 +30,7 @@ def fill_identities(write: Write, node_group: str) -> None:
     if asked and asked.lower() != str(kept.get("resourceId", "")).lower():
         shown = _profile(named_identity(write, asked))
     else:
-        shown = kept or _profile(_own(write, node_group, f"{write.resource.name}-agentpool"))
+        shown = kept or _profile(_made_by_aks(write, node_group, f"{write.resource.name}-agentpool"))
     write.properties["identityProfile"] = {"kubeletidentity": shown}
     _fill_addons(write, node_group)
 
@@ -48,7 +48,7 @@ def _fill_addons(write: Write, node_group: str) -> None:
         addon.pop("identity", None)
         prefix = _ADDONS.get(name.lower())
         if addon["enabled"] and prefix:
-            addon["identity"] = _profile(_own(write, node_group, f"{prefix}-{write.resource.name}"))
+            addon["identity"] = _profile(_made_by_aks(write, node_group, f"{prefix}-{write.resource.name}"))
         if name.lower() == "ingressapplicationgateway" and addon["enabled"]:
             _fill_gateway(BodyReader(addon).object("config").content, node_group)
     write.properties["addonProfiles"] = addons
@@ -61,7 +61,7 @@ def _fill_gateway(config: dict[str, Any], node_group: str) -> None:
     config["effectiveApplicationGatewayId"] = given or own
 
 
-def _own(write: Write, node_group: str, name: str) -> Resource:
+def _made_by_aks(write: Write, node_group: str, name: str) -> Resource:
     found = write.call.cloud.inventory.get(f"{node_group}/providers/{IDENTITY_TYPE}/{name}")
     return found or make_identity(write.call, node_group, name, write.resource.location)
 

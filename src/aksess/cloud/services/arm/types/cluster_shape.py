@@ -1,4 +1,4 @@
-"""A cluster's properties: what is checked, what AKS fills in, what cannot be changed.
+"""The properties of a cluster: checks, the defaults of AKS, and those that cannot be changed.
 
 Microsoft Learn, "Managed Clusters - Create Or Update"; "Create an OpenID Connect provider on AKS" (once enabled, the
 issuer cannot be disabled).
@@ -56,7 +56,11 @@ _USUAL: Final[dict[str, Any]] = {
 
 
 def fill_cluster(write: Write) -> None:
-    """Check and complete what needs no other resource. Raises Fault 400."""
+    """Check and complete the properties that need no other resource.
+
+    Raises:
+        Fault: 400, a property is not valid.
+    """
     properties, kept = write.properties, write.kept
     check_enums(properties, _ENUMS, "InvalidParameter")
     check_enums(write.resource.body, _TIERS, "InvalidParameter")
@@ -92,7 +96,7 @@ def _check_secrets(write: Write) -> None:
             "A cluster needs an identity: found neither 'identity' nor 'servicePrincipalProfile', expected one.",
         )
     properties["servicePrincipalProfile"] = {"clientId": BodyReader(principal).text("clientId") or "msi"}
-    # What only goes in never comes out.
+    # Write-only properties are never returned by GET.
     write.reader.object("windowsProfile").content.pop("adminPassword", None)
     entra = write.reader.object("aadProfile").content
     entra.pop("serverAppSecret", None)

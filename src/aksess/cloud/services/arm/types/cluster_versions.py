@@ -39,7 +39,7 @@ def checked_version(asked: str, before: str) -> str:
 
 
 def has_issuer_by_default(version: str) -> bool:
-    """Whether a new cluster of a version gets an OIDC issuer where nobody says."""
+    """Whether a new cluster of a version gets an OIDC issuer if the request does not say."""
     return _number(version)[:2] >= _ISSUER_BY_DEFAULT
 
 

@@ -1,7 +1,7 @@
 """Microsoft.ContainerService/managedClusters. Microsoft Learn, "Managed Clusters" (REST).
 
-What a cluster needs beside itself is made with it and goes with it: the group of its nodes with the identities of its
-kubelets and add-ons and its outbound address, and its OIDC issuer. There are no nodes.
+A cluster is created and deleted together with its node resource group, which holds the identities of its kubelets and
+add-ons and its outbound address, and with its OIDC issuer. There are no nodes.
 """
 
 from __future__ import annotations

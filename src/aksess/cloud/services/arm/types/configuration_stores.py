@@ -77,7 +77,7 @@ def _fill_sku(write: Write) -> None:
     body = write.resource.body
     asked = BodyReader(body).object("sku").text("name").lower()
     if asked not in _SKUS:
-        raise bad_request("InvalidSku", f"The SKU '{asked}' is none of {', '.join(_SKUS)}.")
+        raise bad_request("InvalidSku", f"The SKU '{asked}' is not valid. Expected: {', '.join(_SKUS)}.")
     # Microsoft Learn, "Azure App Configuration FAQ": a store of Standard or Premium keeps what those promise.
     before = write.before.body["sku"]["name"] if write.before else asked
     if before in ("standard", "premium") and asked in ("free", "developer"):

@@ -54,7 +54,7 @@ def _fill_name(write: Write, settings: dict[str, Any]) -> None:
 
 
 def _free_address(call: Call, resource_id: str) -> str:
-    """An address that nobody has: of 198.18.0.0/15, which belongs to nobody on the internet (RFC 2544)."""
+    """Return a free address of 198.18.0.0/15, which no host on the internet has (RFC 2544)."""
     taken = {each.properties.get("ipAddress") for each in call.cloud.inventory.of_type(TYPE)}
     number = zlib.crc32(resource_id.lower().encode()) % 0x1FFFE
     while True:

@@ -1,8 +1,9 @@
 """Microsoft.Authorization/roleAssignments, at every scope. Microsoft Learn, "Role Assignments" (REST), "Troubleshoot
 Azure RBAC".
 
-A write is authorized with what its body says, before any of that is checked: conditions on the writer's own role ask
-which role is given to whom, and whoever may not write learns nothing of roles and principals.
+A write is authorized with the content of its body before the content is checked: conditions on the caller's own role
+compare the role and the principal of the assignment, and a caller without a role learns nothing about roles and
+principals.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _written(call: Call, resource_id: str, name: str, before: Resource | None, p
 
 
 def _check_others(call: Call, name: str, scope: str, asked: dict[str, Any]) -> None:
-    """The one of this name gives the same; none of another name does. The first is said first, whatever their order."""
+    """Check that an assignment of this name is the same, then that no other one is, in any order of storage."""
     own: list[Resource] = []
     others: list[Resource] = []
     for each in call.cloud.inventory.of_type(ASSIGNMENT_TYPE):

@@ -51,7 +51,7 @@ def _list(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
 
 
 def _readable_scope(kinds: Kinds, kind: ResourceType, call: Call) -> str:
-    """The scope of a read. Azure's own roles, at the tenant, are no secret from anybody in it."""
+    """Return the scope of a read. At the tenant, every caller in it may read the built-in roles."""
     address = address_of(call)
     if address.scope.strip("/"):
         require_role(call, kind.action("read"), address.scope)
@@ -107,7 +107,7 @@ def _find(call: Call, name: str) -> RoleDefinition | None:
 
 
 def _at(call: Call, scope: str, terms: Iterable[Term]) -> Iterator[RoleDefinition]:
-    """The roles that can be assigned at a scope, and of the built-in roles only those that a name term allows."""
+    """The roles that can be assigned at a scope. A term for the name limits the built-in roles that are looked at."""
     names = {term.value.lower() for term in terms if term.field == "rolename"}
     known = built_in_role_names()
     published = [known[name] for name in names if name in known] if names else built_in_roles().values()
@@ -186,7 +186,7 @@ DEFINITIONS = ResourceType(
     verbs=CRUD - {Verb.PATCH},
     provisioning=False,
     overrides={
-        # Read at the tenant by everybody, elsewhere by whoever has the grant there.
+        # Every caller may read them at the tenant; elsewhere the caller needs a role at the scope.
         "GET": Override(Authenticated(), _get),
         "LIST": Override(Authenticated(), _list),
         # A grant is needed at every assignable scope too, which stand in the body.

@@ -19,7 +19,7 @@ from aksess.cloud.services.arm.kind import CRUD, Codes, Placement, ResourceType,
 _ACCOUNT: Final = "Microsoft.Storage/storageAccounts"
 _VERSIONS: Final = ("2025-08-01", "2025-01-01", "2023-05-01", "2023-01-01", "2022-09-01", "2021-09-01")
 _OFF: Final = {"enabled": False}
-# Service: what it says where nobody set anything.
+# The default properties of each service.
 _SERVICES: Final[dict[str, dict[str, Any]]] = {
     "blobServices": {"cors": {"corsRules": []}, "deleteRetentionPolicy": {"allowPermanentDelete": False, **_OFF}},
     "fileServices": {

@@ -45,7 +45,9 @@ def _patch(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
             left = {name: value for name, value in before.items() if (name.lower(), value) not in gone}
             return _keep(call, resource, left)
         case other:
-            raise bad_request("InvalidTagOperation", f"The operation '{other}' is none of Merge, Replace, Delete.")
+            raise bad_request(
+                "InvalidTagOperation", f"The operation '{other}' is not valid. Expected: Merge, Replace, Delete."
+            )
 
 
 def _delete(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
@@ -60,7 +62,7 @@ def _tagged(kinds: Kinds, call: Call) -> Resource:
         raise resource_not_found(address.path, "")
     found = call.cloud.inventory.get(scope)
     if found is None:
-        raise not_served(call, f"tags of '{scope or '/'}', which is no resource and no resource group")
+        raise not_served(call, f"tags of '{scope or '/'}', which is neither a resource nor a resource group")
     return found
 
 

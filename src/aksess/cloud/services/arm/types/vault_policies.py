@@ -63,12 +63,13 @@ def _read_policy(reader: BodyReader) -> dict[str, Any]:
         found[name] = reader.text(name)
         if not is_guid(found[name]):
             raise bad_request(
-                "BadRequest", f"An invalid value was provided for 'accessPolicies': {name} '{found[name]}' is no GUID."
+                "BadRequest",
+                f"An invalid value was provided for 'accessPolicies': {name} '{found[name]}' is not a GUID.",
             )
     application = reader.text("applicationId")
     if application:
         if not is_guid(application):
-            raise bad_request("BadRequest", f"The applicationId '{application}' of an access policy is no GUID.")
+            raise bad_request("BadRequest", f"The applicationId '{application}' of an access policy is not a GUID.")
         found["applicationId"] = application
     found["permissions"] = _read_permissions(reader.object("permissions"))
     return found
@@ -94,7 +95,9 @@ def _update(kinds: Kinds, kind: ResourceType, call: Call) -> Answer:
     vault = call.cloud.inventory.get(parent_of(call, kinds, kind, address))
     word = address.names[-1].lower()
     if vault is None or word not in _CHANGES:
-        raise bad_request("BadRequest", f"The operation kind '{address.names[-1]}' is none of add, replace, remove.")
+        raise bad_request(
+            "BadRequest", f"The operation kind '{address.names[-1]}' is not valid. Expected: add, replace, remove."
+        )
     sent = read_policies(BodyReader(read_body(call)).object("properties"))
     policies: list[dict[str, Any]] = vault.properties.get("accessPolicies") or []
     for each in sent:

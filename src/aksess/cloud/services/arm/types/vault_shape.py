@@ -53,7 +53,7 @@ def fill_vault(write: Write) -> None:
 def _tenant(reader: BodyReader, kept: dict[str, Any]) -> str:
     tenant = reader.text("tenantId") or kept.get("tenantId", "")
     if not is_guid(tenant):
-        raise bad_request("BadRequest", f"The parameter tenantId has an invalid value: '{tenant}' is no GUID.")
+        raise bad_request("BadRequest", f"The parameter tenantId has an invalid value: '{tenant}' is not a GUID.")
     return str(tenant)
 
 
