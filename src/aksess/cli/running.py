@@ -73,13 +73,20 @@ def operators_environment(running: Running, name: str) -> Iterator[dict[str, str
             close_listener(control, listener)
 
 
-def as_pod(running: Running, options: PodOptions, command: Sequence[str]) -> int:
-    """Run a command as the container of a pod and return its exit code."""
+def as_pod(running: Running, options: PodOptions, command: Sequence[str], isolated: bool = False) -> int:
+    """Run a command as the container of a pod and return its exit code.
+
+    isolated: in a file system and network of its own.
+    """
     host = PodHost(os.environ, trust(root_certificate(running), os.environ), SystemClock(), SystemRandomSource())
     with translated_errors(), Pod(control_of(running), options, host) as pod:
         for warning in pod.admitted.warnings:
             say.warning(warning)
-        return process.run(command, pod.environment)
+        if not isolated:
+            return process.run(command, pod.environment)
+        from aksess.pods.isolated import Machine, run_isolated
+
+        return run_isolated(pod, command, Machine(os.environ, host.trust, Path(running.state), Path.cwd()))
 
 
 def refuse_pod_options(options: Mapping[str, object]) -> None:

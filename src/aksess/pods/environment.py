@@ -105,17 +105,19 @@ def pod_environment(
     }
 
 
-def _base_environment(environment: Mapping[str, str], proxy: ProxySettings) -> dict[str, str]:
-    kept = {
+def own_variables(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the user's variables without Azure credentials and proxy settings."""
+    proxies = {*PROXIES, *(name.lower() for name in PROXIES)}
+    return {
         name: value
         for name, value in environment.items()
-        if not _CREDENTIALS.fullmatch(name) or _ADDRESSES.fullmatch(name)
+        if name not in proxies and (not _CREDENTIALS.fullmatch(name) or _ADDRESSES.fullmatch(name))
     }
-    for name in PROXIES:
-        kept.pop(name, None)
-        kept.pop(name.lower(), None)
+
+
+def _base_environment(environment: Mapping[str, str], proxy: ProxySettings) -> dict[str, str]:
     return {
-        **kept,
+        **own_variables(environment),
         **_proxied(proxy),
         **_trusting(proxy.trust),
         "AZURE_CONFIG_DIR": str(proxy.empty_config_directory),

@@ -113,6 +113,16 @@ class Pod:
         return pod_environment(self._host.user_environment, proxy, self.admitted.rooted_at(self._root))
 
     @property
+    def folder(self) -> Path:
+        """The folder that stands for ``/`` of the container; its token volumes are in it."""
+        return self._root
+
+    @property
+    def service_account(self) -> tuple[str, str]:
+        """Namespace and name of its service account."""
+        return self._options.namespace, self._options.service_account
+
+    @property
     def _root(self) -> Path:
         return Path(self._folder.name)
 

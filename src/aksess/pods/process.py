@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from aksess.pods.errors import CannotRun, CommandNotFound, CommandNotRunnable
 
@@ -23,15 +23,28 @@ SI_KERNEL = 0x80
 _RESTORED = (signal.SIGPIPE, signal.SIGXFSZ)
 
 
-def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Run a program to its end and give its exit code, 128 + n where signal n ended it.
+def _itself(pid: int) -> int:
+    return pid
 
-    Call from the main thread. Raises CommandNotFound, CommandNotRunnable.
+
+def run(command: Sequence[str], environment: Mapping[str, str], receiver: Callable[[int], int] = _itself) -> int:
+    """Run a program to its end and return its exit code, 128 + n if signal n ended it.
+
+    Call from the main thread.
+
+    Args:
+        command: The program and its arguments.
+        environment: All its variables.
+        receiver: Returns the process that signals are passed on to, if the one that was started wraps another.
+
+    Raises:
+        CommandNotFound: There is no such program.
+        CommandNotRunnable: The file cannot be executed.
     """
     watched = {*PASSED_ON, signal.SIGCHLD}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, watched)
     try:
-        return _watch(_start(command, environment, before), watched)
+        return _watch(_start(command, environment, before), watched, receiver)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -55,7 +68,7 @@ def _not_found(program: str) -> CannotRun:
     return CommandNotFound(f"There is no program {program!r}: correct its path.")
 
 
-def _watch(pid: int, watched: set[signal.Signals]) -> int:
+def _watch(pid: int, watched: set[signal.Signals], receiver: Callable[[int], int]) -> int:
     while True:
         ended, status = os.waitpid(pid, os.WNOHANG | os.WUNTRACED)
         if ended and os.WIFSTOPPED(status):
@@ -63,7 +76,7 @@ def _watch(pid: int, watched: set[signal.Signals]) -> int:
             continue
         if ended:
             return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-        _pass_on(pid, watched)
+        _pass_on(pid, watched, receiver)
 
 
 def _stop_too(pid: int) -> None:
@@ -72,11 +85,11 @@ def _stop_too(pid: int) -> None:
     os.kill(pid, signal.SIGCONT)
 
 
-def _pass_on(pid: int, watched: set[signal.Signals]) -> None:
+def _pass_on(pid: int, watched: set[signal.Signals], receiver: Callable[[int], int]) -> None:
     number, from_terminal = _next(watched)
     if number != signal.SIGCHLD and not from_terminal:
         try:
-            os.kill(pid, number)
+            os.kill(receiver(pid), number)
         except ProcessLookupError:
             return
 

@@ -16,6 +16,7 @@ def run(
     cluster: str = "",
     client_id: str = "",
     file: Annotated[tuple[str, ...], Parameter(name=("--file", "-f"), negative="")] = (),
+    isolated: Annotated[bool, Parameter(negative="")] = False,
     data: Data = "",
 ) -> int:
     """Run an unmodified program against the local Azure: as the operator, or as a pod.
@@ -35,6 +36,8 @@ def run(
         The client ID of the identity, if several identities trust the service account.
     file
         Manifests or an aksess.yaml (files or folders) in which the service account's annotation is looked up.
+    isolated
+        Give the pod a file system and a network of its own (Linux; needs bubblewrap, not root).
     """
     from aksess.cli.home import Home
     from aksess.cli.running import as_operator, as_pod, pod_options, refuse_pod_options, require_command
@@ -42,7 +45,11 @@ def run(
 
     require_command(command)
     if not as_:
-        refuse_pod_options({"--cluster": cluster, "--client-id": client_id, "--file": file})
+        refuse_pod_options({"--cluster": cluster, "--client-id": client_id, "--file": file, "--isolated": isolated})
     pod = pod_options(as_, cluster, client_id, file) if as_ else None
-    run_in = partial(as_pod, options=pod, command=command) if pod else partial(as_operator, command=command)
+    run_in = (
+        partial(as_pod, options=pod, command=command, isolated=isolated)
+        if pod
+        else partial(as_operator, command=command)
+    )
     return in_session(Home.nearest(data), run_in)

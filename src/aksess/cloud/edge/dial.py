@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from aksess.cloud.administration import ClusterRunner, NotAdministered
-from aksess.cloud.edge.proxy_route import ApiServer, External
+from aksess.cloud.edge.proxy_route import ApiServer, External, is_platform
 from aksess.cloud.edge.upstream_connection import UpstreamConnection
 
 PATIENCE = 30.0
@@ -89,6 +89,10 @@ async def _open(host: str, port: int) -> UpstreamConnection:
     except (OSError, TimeoutError) as error:
         reason = getattr(error, "strerror", None) or f"no answer in {PATIENCE:.0f} seconds"
         raise DialFailed(f"cannot reach {host}:{port}: {reason}") from error
+    if is_platform(str((transport.get_extra_info("peername") or ("",))[0])):
+        # A public name may have such an address: metadata.google.internal has.
+        transport.abort()
+        raise DialFailed(f"cannot reach {host}:{port}: its address is one of this machine's own platform")
     if transport.is_closing():
         raise DialFailed(f"cannot reach {host}:{port}: it closed the connection at once")
     return upstream_connection

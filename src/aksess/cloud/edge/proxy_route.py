@@ -128,8 +128,7 @@ def route_to(
     if serves(host, True) or serves(host, False):
         # A request meant for a local service must never reach the real one of that name.
         return Blocked(f"{host} is served here, but not at port {port} over {'TLS' if tls else 'plain HTTP'}")
-    address = _address(host)
-    if address is not None and any(address in network for network in _PLATFORM):
+    if is_platform(host):
         return Blocked(
             f"{host} is an address of this machine's own platform; the local metadata service is at 169.254.169.254"
         )
@@ -149,6 +148,12 @@ def canonical(host: str) -> str:
         with suppress(OSError):
             return socket.inet_ntoa(socket.inet_aton(name))
     return name
+
+
+def is_platform(host: str) -> bool:
+    """Return whether this is an address of the machine's own platform, such as a cloud's metadata service."""
+    address = _address(host.partition("%")[0])
+    return address is not None and any(address in network for network in _PLATFORM)
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -34,6 +34,7 @@ from aksess.pods.runtimes.process import clean_up, record
 from aksess.pods.runtimes.program import ExecutedProgram, Launch, Program
 from aksess.pods.runtimes.root_file_system import TRUST, arguments
 from aksess.pods.runtimes.surroundings import Surroundings, base_environment, trusting
+from aksess.pods.trust import Trust
 
 # Seconds between two looks whether a container's program has begun.
 LOOK: Final = 0.002
@@ -164,12 +165,9 @@ class NamespacedSandbox:
         ]  # fmt: skip
 
     def _environment(self, spec: ContainerSpec) -> dict[str, str]:
-        trust = self._around.trust
-        java = f"-Djavax.net.ssl.trustStore={TRUST}/{trust.java.name} -Djavax.net.ssl.trustStoreType=PKCS12"
         return {
             **base_environment(self._around.own, "/root" if not spec.user else "/home"),
-            **trusting(f"{TRUST}/{trust.bundle.name}", f"{TRUST}/{trust.node.name}"),
-            "JAVA_TOOL_OPTIONS": f"{java} -Djavax.net.ssl.trustStorePassword=changeit",
+            **trusted_variables(self._around.trust),
             "HOSTNAME": self._spec.hostname,
             **spec.environment,
         }
@@ -196,6 +194,15 @@ class UserNamespaceRuntime:
     async def close(self) -> None:
         """End the gateway."""
         await self._gateway.close()
+
+
+def trusted_variables(trust: Trust) -> dict[str, str]:
+    """Return the variables by which programs in the container find the local Azure's certificate."""
+    java = f"-Djavax.net.ssl.trustStore={TRUST}/{trust.java.name} -Djavax.net.ssl.trustStoreType=PKCS12"
+    return {
+        **trusting(f"{TRUST}/{trust.bundle.name}", f"{TRUST}/{trust.node.name}"),
+        "JAVA_TOOL_OPTIONS": f"{java} -Djavax.net.ssl.trustStorePassword=changeit",
+    }
 
 
 async def _began(main: int) -> None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from aksess.cloud.edge.proxy_route import ApiServer, Blocked, External, Local, ProxyRoute, UpstreamProxy, route_to
+from aksess.cloud.edge.proxy_route import (
+    ApiServer,
+    Blocked,
+    External,
+    Local,
+    ProxyRoute,
+    UpstreamProxy,
+    is_platform,
+    route_to,
+)
 
 
 def serves(host: str, tls: bool) -> bool:
@@ -137,3 +146,8 @@ def test_the_settings_are_those_of_the_environment() -> None:
     found = UpstreamProxy.of({"https_proxy": "a", "HTTPS_PROXY": "b", "ALL_PROXY": "c", "NO_PROXY": "d"})
 
     assert UpstreamProxy(https="a", http="c", no_proxy="d") == found
+
+
+@pytest.mark.parametrize(("host", "expected"), [("fe80::1%eth0", True), ("169.254.169.254", True), ("10.0.0.1", False)])
+def test_an_address_that_a_name_turned_out_to_have_is_looked_at(host: str, expected: bool) -> None:
+    assert expected == is_platform(host)
