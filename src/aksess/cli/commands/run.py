@@ -44,12 +44,8 @@ def run(
     from aksess.cli.session import in_session
 
     require_command(command)
-    if not as_:
-        refuse_pod_options({"--cluster": cluster, "--client-id": client_id, "--file": file, "--isolated": isolated})
-    pod = pod_options(as_, cluster, client_id, file) if as_ else None
-    run_in = (
-        partial(as_pod, options=pod, command=command, isolated=isolated)
-        if pod
-        else partial(as_operator, command=command)
-    )
-    return in_session(Home.nearest(data), run_in)
+    if as_:
+        pod = pod_options(as_, cluster, client_id, file)
+        return in_session(Home.nearest(data), partial(as_pod, options=pod, command=command, isolated=isolated))
+    refuse_pod_options({"--cluster": cluster, "--client-id": client_id, "--file": file, "--isolated": isolated})
+    return in_session(Home.nearest(data), partial(as_operator, command=command))
