@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,12 @@ WELL: Final = 30.0
 GRACE: Final = 5.0
 # Octets of a log before it is begun anew; what was there stays beside it.
 LONGEST_LOG: Final = 10 * 1024 * 1024
+# Lines of a log that are looked at for the reason of an end: a usage message of etcd's is longer than a screen.
+LAST_LINES: Final = 400
+# klog's errors and fatal ones, zap's, and what flag parsers say.
+_FAILURE: Final = re.compile(
+    r'^[EF]\d{4} |"level":"(error|fatal|panic)"|^(Error|error|panic|invalid|flag provided|unknown)\b'
+)
 _PR_SET_PDEATHSIG: Final = 1
 
 
@@ -99,11 +106,11 @@ class Child:
     def last_words(self) -> str:
         """The last line of its log that says anything, for a message."""
         try:
-            lines = self._log.read_text(errors="replace").splitlines()[-20:]
+            lines = self._log.read_text(errors="replace").splitlines()[-LAST_LINES:]
         except OSError:
             return ""
         said = [line.strip() for line in lines if line.strip()]
-        failed = [line for line in said if line[:1] in "EF" or "rror" in line]
+        failed = [line for line in said if _FAILURE.search(line)]
         return (failed or said or [""])[-1][:300]
 
     def _end_left_behind(self) -> None:

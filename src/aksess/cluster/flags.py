@@ -37,8 +37,8 @@ class Commands:
         return Pki(self.layout.pki)
 
     def etcd(self) -> list[str]:
-        """etcd, run in the folder of the sockets: the socket of its peers has a relative name."""
-        client, peer = f"unix://{self.layout.etcd_socket}", "unix://peer:1"
+        """etcd, run in the folder of its sockets: until 3.5 it takes no path, but ``host:port`` as a file's name."""
+        client, peer = f"unix://{self.layout.etcd_socket.name}", "unix://peer:1"
         return [
             str(self.binaries.paths["etcd"]),
             "--name=cluster",

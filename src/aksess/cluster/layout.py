@@ -113,7 +113,7 @@ class Layout:
     @property
     def etcd_socket(self) -> Path:
         """Where etcd serves its clients."""
-        return self.sockets / "etcd"
+        return self.sockets / "client:1"
 
     @property
     def egress_socket(self) -> Path:
