@@ -130,6 +130,21 @@ def test_another_pods_token_is_not_seen(shared: Shell) -> None:
     assert "sleep" not in ran.out
 
 
+def test_it_cannot_type_into_the_users_terminal(shared: Shell) -> None:
+    """Else the user's shell would run, outside, what it types (ioctl_tty(2), TIOCSTI). Other requests still work."""
+    program = """
+import errno, fcntl
+for request in (0x5412, 0x541C, 0x5413):
+    try:
+        fcntl.ioctl(0, request, bytes(8))
+    except OSError as error:
+        print(errno.errorcode[error.errno])
+"""
+    ran = shared.type(*POD, sys.executable, "-c", program)
+
+    assert ["EPERM", "EPERM", "ENOTTY"] == ran.out.split()
+
+
 def test_a_signal_reaches_the_program_and_its_exit_code_comes_back(shared: Shell) -> None:
     started = shared.start(*POD, "sh", "-c", "trap 'echo caught; exit 5' TERM; echo up; while :; do sleep 0.05; done")
     assert started.stdout is not None

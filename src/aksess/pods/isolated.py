@@ -27,6 +27,7 @@ from aksess.pods.pod import Pod
 from aksess.pods.runtime import ContainerSpec, DnsConfig, HostAlias, MountSpec, SandboxFailed, SandboxSpec
 from aksess.pods.runtimes.gateway_process import GatewayProcess, tool, unavailable
 from aksess.pods.runtimes.root_file_system import arguments
+from aksess.pods.runtimes.seccomp import terminal_filter
 from aksess.pods.runtimes.surroundings import Surroundings
 from aksess.pods.runtimes.user_namespace import trusted_variables
 from aksess.pods.trust import Trust
@@ -119,11 +120,19 @@ def _words(pod: Pod, command: Sequence[str], machine: Machine, folders: Sequence
         "env", f"--ignore-signal={_PASSED_ON}",
         tool("nsenter"), "--target", str(pause), "--user", "--net", "--preserve-credentials",
         tool("bwrap"), "--die-with-parent", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-pid",
-        "--unshare-ipc", "--unshare-uts", "--hostname", account,
+        "--unshare-ipc", "--unshare-uts", "--hostname", account, *_seccomp(),
         *arguments(sandbox, container, machine.trust, folders, machine.state, NAME_SERVER),
         "--chdir", str(machine.working_directory) if _is_shown(machine) else "/",
         "--", "env", f"--default-signal={_PASSED_ON}", *command,
     ]  # fmt: skip
+
+
+def _seccomp() -> tuple[str, ...]:
+    descriptor = terminal_filter()
+    if descriptor < 0:
+        # Without the filter, the program must not share the terminal's session.
+        return ("--new-session",)
+    return ("--seccomp", str(descriptor))
 
 
 def _environment(pod: Pod, machine: Machine) -> dict[str, str]:
