@@ -85,7 +85,7 @@ def test_an_empty_word_stands_for_nothing(shell: Shell) -> None:
 
 @pytest.mark.parametrize("typed", ["--nonsense", "", "nonsense"])
 def test_the_hint_is_a_command_that_helps(shell: Shell, typed: str) -> None:
-    """It can be typed as it stands."""
+    """It can be typed literally."""
     assert "hint: aksess --help\n" in shell.type(typed).err
 
 

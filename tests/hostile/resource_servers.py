@@ -24,7 +24,7 @@ class ResourceServer:
     headers: tuple[tuple[str, str], ...] = ()
 
     def read(self, ask: Ask, token: str) -> Reply:
-        """Read it with a token, as it stands."""
+        """Read it with a token, unchanged."""
         return ask("GET", self.url, headers={**dict(self.headers), "authorization": f"Bearer {token}"})
 
 

@@ -97,7 +97,7 @@ def opened(ask: Ask, service: str) -> Shop:
 
 
 def check(ask: Ask, reply: Reply) -> None:
-    """Theirs to mend or done; and every header is one that can be sent."""
+    """The client can fix it, or it is done; and every header is one that can be sent."""
     assert () == ask.cloud.activity_log.recent[-1].defect
     assert reply.status < 500 or reply.status == 501
     for name, value in reply.headers.items():

@@ -1,8 +1,8 @@
-"""aksess.yaml brought about through ARM and the data planes, as any deployment tool would: with a service principal's
+"""Applies an aksess.yaml through ARM and the data planes, as any deployment tool would: with a service principal's
 credentials, through the same listener, under the same checks.
 
 Repeatable: what is as declared stays as it is, and what the file no longer names is removed, because the ledger says
-what the file brought about before. It knows nothing of how the local Azure works inside.
+what the file created before. It knows nothing of how the local Azure works inside.
 """
 
 from __future__ import annotations

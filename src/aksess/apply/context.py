@@ -30,7 +30,7 @@ _NAMESPACE = uuid.UUID("6f1c6b57-1c54-4b60-9d0d-1d4f0a3c7f6e")
 
 @dataclass(slots=True)
 class ApplyContext:
-    """azure: who asks; model: what is wanted; values: of secrets, by their variable; say: told each step.
+    """azure: the client; model: the file; values: of secrets, by variable; say: called with each step.
 
     before: ids that the last application recorded; those that the file no longer names are removed.
     ids: ARM ids and data-plane URLs of this application, in the order of creation.

@@ -20,7 +20,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 
 
 def remove(context: ApplyContext, before: Sequence[str]) -> int:
-    """Remove what was brought about ``before`` and is not now; how many.
+    """Remove what the last application created and this one did not; return how many.
 
     Raises:
         ApplyFailed: A deletion is refused.

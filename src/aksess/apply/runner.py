@@ -39,7 +39,7 @@ class Ledger(Protocol):
 class ApplyOptions:
     """How a file is applied.
 
-    source: which file it is, to the ledger. values: of secrets, by variable; never shown. say: told each step.
+    source: which file it is, to the ledger. values: of secrets, by variable; never shown. say: called with each step.
     """
 
     source: str

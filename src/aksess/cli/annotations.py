@@ -64,7 +64,7 @@ def _from_manifest(document: dict[str, Any], namespace: str, account: str, path:
     metadata = document.get("metadata")
     if document.get("kind") != "ServiceAccount" or not isinstance(metadata, dict):
         return None
-    # A manifest without a namespace is applied to the one that kubectl is told.
+    # A manifest without a namespace is applied to the namespace of the kubectl command.
     if metadata.get("name") != account or (metadata.get("namespace") or namespace) != namespace:
         return None
     annotations = metadata.get("annotations") or {}

@@ -74,8 +74,8 @@ def explanation(line: str) -> list[str]:
     finding = by_code(decision.finding)
     if finding is None:
         return []
-    told = render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
-    rows = ((f"{finding.code}", told.text), ("fix", told.remedy))
+    rendered = render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
+    rows = ((f"{finding.code}", rendered.text), ("fix", rendered.remedy))
     return [say.printable(f"             {name:5} {' '.join(text.split())}") for name, text in rows]
 
 

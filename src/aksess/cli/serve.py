@@ -41,7 +41,7 @@ SELDOM = 1.0
 
 
 class Options(msgspec.Struct, frozen=True):
-    """folder: the home. owner: it ends with that process, once no other program is inside; None: when it is told to."""
+    """folder: the home. owner: it ends with that process, once no other program is inside; None: on request."""
 
     folder: str
     ephemeral: bool = False
@@ -63,7 +63,7 @@ class Busy(Exception):
 
 
 def main() -> int:
-    """Serve until told to stop. Exit code 0, or 1 with the reason where it could not start."""
+    """Serve until a stop request. Exit code 0, or 1 with the reason where it could not start."""
     # Whatever is written here is its owner's alone.
     os.umask(0o077)
     options = msgspec.json.decode(sys.argv[1], type=Options)
@@ -153,7 +153,7 @@ def _soon(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
 
 
 async def _until(stopping: asyncio.Event, server: Server, owner: Process | None, lost: Callable[[], bool]) -> None:
-    """Until it is told to stop, nobody needs it any more, or its folder was taken away under it."""
+    """Wait for a stop request, the end of every client of an owned server, or the loss of the folder."""
     while not stopping.is_set() and not lost():
         if owner is not None and not owner.runs and not any(listener.owner for listener in server.listeners):
             return

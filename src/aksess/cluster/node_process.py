@@ -26,7 +26,7 @@ async def start_node(
     """Start it and keep it running; None where none is wanted. version: of Kubernetes. Raises OSError."""
     if not options.node or find_spec(MODULE) is None or find_spec(f"{MODULE}.__main__") is None:
         return None
-    told = NodeOptions(
+    node_options = NodeOptions(
         name=plan.node,
         cluster_id=plan.id,
         version=version,
@@ -42,7 +42,7 @@ async def start_node(
         key=options.key,
         images=options.images,
     )
-    file = write_private(layout.config / "node.json", msgspec.json.encode(told))
+    file = write_private(layout.config / "node.json", msgspec.json.encode(node_options))
     # -P: the working directory, which holds keys, is no place to import from, nor one that pods are shown.
     command = [sys.executable, "-P", "-m", MODULE, str(file)]
     child = Child(Program("node", command, layout.folder, dict(os.environ)), layout.logs)

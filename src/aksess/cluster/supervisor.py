@@ -33,7 +33,7 @@ LOOK: Final = 0.05
 
 
 def main() -> int:
-    """Run the cluster until told to stop. Exit code 0, or 1 where it could not start; the report says why."""
+    """Run the cluster until a stop request. Exit code 0, or 1 where it could not start; the report says why."""
     os.umask(0o077)
     options = msgspec.json.decode(sys.stdin.buffer.readline(), type=SupervisorOptions)
     layout = Layout.of(Path(options.state), options.cluster_id)

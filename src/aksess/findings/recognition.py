@@ -15,7 +15,7 @@ _WORD: Final = re.compile(r"[A-Za-z0-9]{8,}")
 # A log of this size has been pasted whole; what is asked about is at its end or its beginning.
 _LONGEST: Final = 1_000_000
 
-# What libraries and the webhook say in words, in lower case; the first that is found is the one that is told.
+# What libraries and the webhook say in words, in lower case; the first that is found is reported.
 PHRASES: Final[tuple[tuple[str, Finding], ...]] = (
     ("workload options are not fully configured", pod.NOT_CONFIGURED),
     ("no client id specified. check pod configuration", pod.NOT_CONFIGURED),

@@ -31,7 +31,7 @@ def inject(pod: Json, service_account: ServiceAccount | None, settings: Settings
     service_account: the account that ``service_account_name(pod)`` names, None if there is none in the namespace.
     namespace: of the request. Whether the pod asked for injection is the caller's to know: see ``wants_injection``.
 
-    The order decides which refusal is told first, and is the reference's:
+    The order decides which refusal is reported first, and is the reference's:
     (1) the object is a pod; (2) its namespace is the request's; (3) its service account exists; (4) the proxy it asks
     for is possible; (5) the token's lifetime is in range; (6) identity, tenant, skipped containers, token endpoint;
     (7) containers; (8) the volume; (9) the proxy's containers.

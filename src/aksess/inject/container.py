@@ -92,7 +92,7 @@ def _append(pointer: str, mounts: list[Json], given: Json) -> Operation:
 
 
 def _meet(mounts: list[Json], wanted: Mount, strict: bool) -> int | None:
-    """The index of the mount that stands for the wanted one: one at its path, else the first of its volume."""
+    """The index of the mount that stands for the volume's: one at its path, else the first of its volume."""
     own = [index for index, mount in enumerate(mounts) if mount.get("name") == wanted.volume]
     at_path = [index for index in own if _path(mounts[index]) == wanted.place.mount_path]
     # The reference takes the first mount of the volume, whatever its path.

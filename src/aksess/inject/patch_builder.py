@@ -16,8 +16,8 @@ class PatchBuilder:
         self.strict = strict
 
     def warn(self, code: WarningCode, text: str) -> None:
-        """Remember something that a person should know; one code is told once for the same words."""
+        """Remember something that a person should know; one code is reported once for the same words."""
         if not self.strict:
-            told = AdmissionWarning(code, text)
-            if told not in self.warnings:
-                self.warnings.append(told)
+            warning = AdmissionWarning(code, text)
+            if warning not in self.warnings:
+                self.warnings.append(warning)

@@ -1,7 +1,7 @@
 """The form of aksess.yaml as JSON Schema, for editors.
 
 Draft 7, which every YAML language server reads. A schema sees one value at a time: names that refer to nothing, limits
-and the like are told by ``parse`` alone.
+and the like are reported by ``parse`` alone.
 """
 
 from __future__ import annotations

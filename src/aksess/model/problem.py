@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that it can be mended: where, what was found, what was expected, what to do."""
+"""What is wrong with a file, said so that it can be fixed: where, what was found, what was expected, what to do."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ Reachable = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The two roots below one folder. say: told the root and a line of progress.
+    """The two roots below one folder. say: called with the root and a line of progress.
 
     unreachable: given a Kubernetes API server's URL, says why it cannot be reached, or None where it can.
     subscription: the one that is meant; a state that belongs to another is left alone. Empty for any.

@@ -13,7 +13,7 @@ from typing import Any
 
 from aksess.terraform.binary import Binary
 
-Hear = Callable[[str], None]
+LineSink = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ Outcome = Completed | Failed
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One Terraform root. hear: told each line of progress, without colours and without values."""
+    """One Terraform root. on_line: called with each line of progress, without colours and without values."""
 
     folder: Path
     binary: Binary
     environment: Mapping[str, str]
-    hear: Hear
+    on_line: LineSink
 
     def init(self) -> Outcome:
         """Initialise providers and backend."""
@@ -82,7 +82,7 @@ class Root:
     def _run(self, step: str, arguments: list[str], *, structured: bool) -> Outcome:
         said: list[str] = []
         changes: tuple[int, int, int] | None = None
-        self.hear(f"terraform {step}")
+        self.on_line(f"terraform {step}")
         with self._start(arguments) as process:
             try:
                 for line in _lines(process):
@@ -91,7 +91,7 @@ class Root:
                     if line_read.problem or not structured:
                         said.append(line_read.problem or line_read.line)
                     if line_read.line and structured and line_read.of in ("", step):
-                        self.hear(line_read.line)
+                        self.on_line(line_read.line)
                 code = process.wait()
             except KeyboardInterrupt:
                 _end(process)
@@ -109,7 +109,8 @@ class Root:
             text=True,
             encoding="utf-8",
             errors="replace",
-            # The terminal's keys reach us alone, so that Terraform is told once: told twice, it drops what it does.
+            # The terminal's keys reach us alone, so that Terraform gets one interrupt: at the second, it abandons its
+            # work.
             process_group=0,
         )
 

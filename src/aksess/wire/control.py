@@ -103,7 +103,7 @@ class ClusterInfo(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Status(msgspec.Struct, frozen=True, rename="camel"):
-    """The local Azure as it stands. resources: how many of each type; requests: since it is up."""
+    """The current state of the local Azure. resources: how many of each type; requests: since it is up."""
 
     tenant: str
     subscription: str
@@ -139,7 +139,7 @@ class NamedAccount(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Applied(msgspec.Struct, frozen=True, rename="camel"):
-    """What an aksess.yaml brought about. source: its path; ids: ARM ids and URLs, oldest first."""
+    """What an aksess.yaml created. source: its path; ids: ARM ids and URLs, oldest first."""
 
     source: str
     ids: list[str] = []

@@ -35,7 +35,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_challenge(self) -> bool:
-        """Whether a client without a token was only told where to get one: not a failure."""
+        """Whether the response only names where a client gets a token: not a failure."""
         return self.why == CHALLENGE
 
 

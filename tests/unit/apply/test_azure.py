@@ -108,7 +108,7 @@ def test_a_secret_is_in_no_repr(local_azure: LocalAzure) -> None:
 
 
 def test_a_long_operation_is_followed_to_its_end(azure: Azure, local_azure: LocalAzure) -> None:
-    """The answer is the resource as it stands then, not the promise of one."""
+    """The answer is the current resource, not the promise of one."""
     subscription = azure.principal.subscription
     group = f"/subscriptions/{subscription}/resourceGroups/long"
     azure.arm("PUT", group, GROUPS, {"location": "westeurope"})

@@ -1,4 +1,4 @@
-"""A file brought about whole, again, and taken back."""
+"""A file is applied, applied again, and what it no longer names is removed."""
 
 from pathlib import Path
 
@@ -157,7 +157,7 @@ def test_nodes_do_not_leave_their_subnet_unnoticed(whole: LocalAzure) -> None:
 
 
 def test_two_files_do_not_take_each_others_away(local_azure: LocalAzure, tmp_path: Path) -> None:
-    """Each removes what it brought about itself."""
+    """Each removes what it created itself."""
     for name in ("one", "two"):
         (tmp_path / name).write_text(EMPTY.replace("widemo", name))
         local_azure.apply(tmp_path / name)

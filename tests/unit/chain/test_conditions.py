@@ -36,7 +36,7 @@ def test_a_limited_deployer_may_not_assign_another_role() -> None:
 
 
 def test_a_principal_type_that_is_not_sent_does_not_hold() -> None:
-    """The 403 that ``principal_type`` in Terraform mends."""
+    """The 403 that ``principal_type`` in Terraform avoids."""
     assert not LIMITED.holds(WRITE, attributes_of_assignment(SECRETS_USER, "p", ""))
 
 

@@ -91,7 +91,7 @@ def test_a_credential_is_not_in_its_own_way() -> None:
 
 
 def test_every_problem_is_told_at_once() -> None:
-    """Nobody mends them one by one."""
+    """Nobody fixes them one by one."""
     rules = {problem.rule for problem in credential_problems("-", "", "", (), others(20))}
 
     assert {CredentialRule.NAME, CredentialRule.MISSING, CredentialRule.ONE_AUDIENCE, CredentialRule.TOO_MANY} == rules

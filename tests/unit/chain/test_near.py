@@ -1,4 +1,4 @@
-"""Near misses: named when one edit would mend them."""
+"""Near misses: named when one edit would fix them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_letter_that_looks_the_same_is_none(found: str) -> None:
 
 
 def test_an_equal_value_is_no_near_miss() -> None:
-    """There is nothing to mend."""
+    """There is nothing to fix."""
     assert (None, "") == near_miss(("a",), ("a",))
 
 

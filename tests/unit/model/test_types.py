@@ -24,7 +24,7 @@ def test_one_credential_for_each_cluster_and_account(read: Callable[[str], Model
 
 
 def test_a_service_account_says_its_subject() -> None:
-    """As it stands in its tokens."""
+    """As its tokens have it."""
     account = AccountName("widemo", "wi-demo-sa")
 
     assert "system:serviceaccount:widemo:wi-demo-sa" == account.subject

@@ -38,14 +38,14 @@ def refusal(events: Sequence[Event]) -> Event | None:
 
 def _explained(decision: Decision) -> Iterator[str]:
     finding = by_code(decision.finding)
-    told = finding and render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
+    rendered = finding and render(finding, found=decision.found, wanted=decision.wanted, candidate=decision.candidate)
     if decision.link != Link.GRANT and decision.found and decision.wanted:
         yield from _row("found", decision.found)
         yield from _row("expected", ", ".join(decision.wanted))
-    elif told:
-        yield from _row("that is", told.text)
-    if told:
-        yield from _row(f"fix ({told.finding.code})", told.remedy)
+    elif rendered:
+        yield from _row("that is", rendered.text)
+    if rendered:
+        yield from _row(f"fix ({rendered.finding.code})", rendered.remedy)
 
 
 def _row(label: str, text: str) -> Iterator[str]:

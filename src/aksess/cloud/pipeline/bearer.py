@@ -20,7 +20,7 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class NoToken:
-    """The request brings no bearer token: the client must be told where to get one."""
+    """The request brings no bearer token: the response must name where to get one."""
 
     decision: Decision
 

@@ -188,7 +188,7 @@ def refusal(
     """The Fault of a code in CODES, with its own status and text where the caller gives none.
 
     detail: what disagreed (``AuthenticationErrorDetail``). fields: further elements of the error body. A code
-    that is not in CODES is a KeyError: ours to mend.
+    that is not in CODES is a KeyError: ours to fix.
     """
     usual_status, usual_message = CODES[code]
     return Fault(

@@ -32,7 +32,7 @@ def check(root: At, found: ProblemCollector) -> None:
 
 
 def _range(text: str, path: Path, found: ProblemCollector) -> IPv4Network | None:
-    """The range of a text; None, and a problem where none was told yet, if it is none."""
+    """The range of a text; None, and a problem if none was reported yet, if it is not valid."""
     if not _LOOKS_RIGHT.fullmatch(text):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Day two: what Azure does that surprises people."""
+"""Fault injection: delays, throttling and outages."""
 
 from typing import Any
 

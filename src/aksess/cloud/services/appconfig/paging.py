@@ -72,5 +72,5 @@ def _next_link(call: Call, at: str) -> str:
 
 
 def _etag(page: Sequence[Row]) -> str:
-    told = "\n".join(f"{row.at}\0{row.tag}" for row in page)
-    return base64.urlsafe_b64encode(hashlib.sha256(told.encode()).digest()).rstrip(b"=").decode()
+    text = "\n".join(f"{row.at}\0{row.tag}" for row in page)
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()

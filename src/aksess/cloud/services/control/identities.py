@@ -19,7 +19,7 @@ _VOUCHING = (Kind.MANAGED_IDENTITY, Kind.APPLICATION)
 
 
 def applied(cloud: Cloud) -> Table[Applied]:
-    """What each aksess.yaml brought about, by the file's path."""
+    """What each aksess.yaml created, by the file's path."""
     return cloud.store.table("applied", Applied)
 
 

@@ -149,7 +149,7 @@ def rotate(call: Call) -> Answer:
 
 
 def change_simulation(call: Call) -> Answer:
-    """Day-two simulation: those that the body names."""
+    """Change the simulation settings that the body names, and return all."""
     simulation = call.cloud.simulation
     try:
         simulation.settings = changed(simulation.settings, _read(call, dict[str, object]))
@@ -159,13 +159,13 @@ def change_simulation(call: Call) -> Answer:
 
 
 def get_applied(call: Call) -> Answer:
-    """What an aksess.yaml brought about the last time."""
+    """Return what the last application of an aksess.yaml recorded."""
     source = call.query.get("source", "")
     return json_answer(200, applied(call.cloud).get(source) or Applied(source))
 
 
 def put_applied(call: Call) -> Answer:
-    """What it brought about now: what is no longer there next time goes, and whom its service accounts name."""
+    """Record an application: the next one removes what its file no longer names."""
     record = _read(call, Applied)
     if record.ids or record.accounts:
         applied(call.cloud).put(record.source, record)

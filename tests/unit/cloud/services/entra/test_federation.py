@@ -1,4 +1,4 @@
-"""Proof by a federated assertion: what is allowed, and what day two changes.
+"""Proof by a federated assertion: what is allowed, and what fault injection changes.
 
 Hostile assertions have a table of their own: tests/hostile/test_assertions.py.
 """
