@@ -19,8 +19,8 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
 
     In an aksess.yaml the workload names the identity; its name stands in for the client id.
     """
-    for path in _files(places):
-        for document in _documents(path):
+    for path in files_of(places):
+        for document in documents_of(path):
             if "aksess" in document:
                 found = _from_model(path, namespace, account)
             else:
@@ -33,17 +33,19 @@ def annotations_of(namespace: str, account: str, places: Sequence[Path]) -> dict
     )
 
 
-def _files(places: Sequence[Path]) -> Iterator[Path]:
+def files_of(places: Sequence[Path]) -> Iterator[Path]:
+    """The files of these places, those of a folder too. Raises CommandFailed for one that is missing."""
     for place in places:
         if not place.exists():
-            raise CommandFailed(f"There is no file {place}.", "correct --file", USAGE)
+            raise CommandFailed(f"There is no file {place}.", "correct the path", USAGE)
         if place.is_dir():
             yield from (each for each in sorted(place.rglob("*")) if each.suffix in _SUFFIXES)
         else:
             yield place
 
 
-def _documents(path: Path) -> Iterator[dict[str, Any]]:
+def documents_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The documents of a file, and the items of its lists. Raises CommandFailed where it cannot be read."""
     try:
         for document in yaml.safe_load_all(path.read_text()):
             items = document.get("items") if isinstance(document, dict) else None
@@ -54,7 +56,7 @@ def _documents(path: Path) -> Iterator[dict[str, Any]]:
             f"{path} cannot be read: {error.strerror}.", "check its path and permissions", USAGE
         ) from error
     except RecursionError:
-        raise CommandFailed(f"{path} is nested deeper than any manifest.", "correct --file", USAGE) from None
+        raise CommandFailed(f"{path} is nested deeper than any manifest.", "correct the file", USAGE) from None
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         said = " ".join(str(error).split())
         raise CommandFailed(f"{path} is not YAML: {said}.", "fix the file and try again", USAGE) from error

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("status", "Whether the local Azure is up, and its resources."),
     ("logs", "Every request and what was decided about it."),
     ("run", "Run a program inside it: as the operator, or as a pod."),
+    ("play", "Run the pods of manifests inside it, without a control plane."),
     ("cluster", "The Kubernetes control planes of the local Azure's clusters."),
     ("rotate-keys", "Give a cluster's issuer a new signing key."),
     ("simulate", "Simulate Azure on a bad day: delays, throttling, outages, tokens that end."),
@@ -38,6 +39,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 RENAMED = {"switch": "simulate"}
 # Options without a command.
 GLOBAL = frozenset({"--help", "-h", "--version"})
+STANDARD_INPUT = "/dev/stdin"
 # Options of ``run`` that are followed by a value.
 RUN_VALUES = frozenset({"--as", "--cluster", "--client-id", "--file", "-f", "--data"})
 
@@ -93,7 +95,7 @@ def run(typed: list[str], app: Callable[[], App] = application) -> int:
 
 def _done(typed: list[str], app: Callable[[], App]) -> int:
     _refuse_unknown(typed)
-    words = _with_dashes(typed)
+    words = _readable(typed)
     _refuse_empty(words)
     # Imported here, where Ctrl-C is handled already.
     from cyclopts.exceptions import CycloptsError
@@ -118,8 +120,14 @@ def _refuse_unknown(typed: list[str]) -> None:
     )
 
 
-def _with_dashes(typed: list[str]) -> list[str]:
-    """``run`` with ``--`` before its program, so that an option of the program is never taken for one of ours."""
+def _readable(typed: list[str]) -> list[str]:
+    """Make the words readable for cyclopts.
+
+    ``run`` gets ``--`` before its program, so that an option of the program is never taken for one of ours.
+    """
+    if typed[:1] == ["play"]:
+        # As kubectl names standard input; cyclopts takes a lone dash for an option.
+        return [STANDARD_INPUT if each == "-" else each for each in typed]
     if typed[:1] != ["run"]:
         return typed
     at = 1

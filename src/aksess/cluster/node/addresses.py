@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+from typing import Final
+
+# The first address that AKS gives a node in its default virtual network, 10.224.0.0/16.
+HOST_IP: Final = "10.224.0.4"
 
 
 class PodAddresses:

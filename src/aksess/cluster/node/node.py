@@ -15,6 +15,7 @@ from typing import Final
 from aksess.clock import Clock
 from aksess.cluster.api import Address, Api, client_context
 from aksess.cluster.connect import ConnectServer, NoRoute, Streams
+from aksess.cluster.node.addresses import HOST_IP
 from aksess.cluster.node.events import Events
 from aksess.cluster.node.kubelet_api import KubeletApi
 from aksess.cluster.node.kubelet_request import serve_kubelet
@@ -34,8 +35,6 @@ from aksess.random_source import RandomSource
 
 # The group of the certificate with which the API server asks a kubelet (``Pki``).
 CLIENTS: Final = "system:masters"
-# The first address that AKS gives a node in its default virtual network, 10.224.0.0/16.
-HOST_IP: Final = "10.224.0.4"
 
 
 @dataclass(frozen=True, slots=True)
