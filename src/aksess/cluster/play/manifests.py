@@ -150,7 +150,10 @@ def _with_data(document: Json) -> Json:
 
 
 def _check_texts(document: Json, parent: Json, name: str) -> None:
-    for key, value in _object(parent.get(name) or {}, f"{_where(document)}: {name}").items():
+    """Check a map of strings. An empty value is the empty string, as the API server decodes it."""
+    values = _object(parent.get(name) or {}, f"{_where(document)}: {name}")
+    parent[name] = {key: "" if value is None else value for key, value in values.items()}
+    for key, value in parent[name].items():
         if not isinstance(value, str):
             raise ManifestRefused(f"{_where(document)}: {name}.{key} is not a string: found {value!r}.", "quote it")
 
