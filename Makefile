@@ -10,21 +10,25 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # pip compiles what it installs, but not the sources that an editable install points to: each start would, for 0.2 s.
 COMPILED := $(BIN)/python -m compileall -q src
 PYTEST_ARGS ?=
-# Terraform's providers wait for minutes and compute for seconds: many at once, whatever the cores.
+# Terraform's providers wait for minutes and compute for seconds: many at once, whatever the cores. Not so a control plane.
 JOBS ?= 14
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 
-.PHONY: help demo test lint format bench conformance fuzz coverage pages lock build clean
+.PHONY: help demo test mutate lint format bench conformance fuzz coverage pages lock build clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(RUNTIME) ## the whole story on this machine, in seconds
+demo: $(RUNTIME) ## run the bundled example on this machine, in seconds
 	@$(BIN)/aksess demo
 
 test: lint ## lint, types, import contracts and every test that needs no other program
-	$(BIN)/python -m pytest --ignore=tests/conformance $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --ignore=tests/conformance -n auto $(PYTEST_ARGS)
+
+mutate: $(DEV) ## change the code of chain, oidc, identity and pipeline; which changes does no test notice?
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 lint: $(DEV) ## ruff, mypy --strict, import contracts
 	$(BIN)/ruff check .
@@ -40,12 +44,13 @@ bench: $(DEV) ## measure; figures are ratios within one run
 	$(BIN)/python -m bench
 
 conformance: $(DEV) ## real SDKs, real Terraform, real az, where they are found; says what it skips
-	$(BIN)/python -m pytest tests/conformance -rs -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/conformance --ignore=tests/conformance/cluster -rs -n $(JOBS) --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest tests/conformance/cluster -rs -n 2 --dist loadfile $(PYTEST_ARGS)
 
-fuzz: $(DEV) ## hostile requests that nobody has thought of, for as long as it takes
+fuzz: $(DEV) ## search for hostile requests beyond those of make test
 	$(BIN)/python -m pytest tests/hostile --hypothesis-profile=search $(PYTEST_ARGS)
 
-coverage: $(DEV) ## what the tests do not reach
+coverage: $(DEV) ## which lines no test runs
 	$(BIN)/python -m pytest --ignore=tests/conformance --cov --cov-report=term $(PYTEST_ARGS)
 
 pages: $(DEV) ## write the reference pages that are made from the program
@@ -67,7 +72,7 @@ build: $(DEV) ## sdist and wheel into dist/
 
 clean: ## remove what the other targets made
 	rm -rf .venv build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
-		.hypothesis
+		.hypothesis mutants
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
