@@ -1,8 +1,8 @@
 """Applies an aksess.yaml through ARM and the data planes, as any deployment tool would: with a service principal's
 credentials, through the same listener, under the same checks.
 
-Repeatable: what is as declared stays as it is, and what the file no longer names is removed, because the ledger says
-what the file created before. It knows nothing of how the local Azure works inside.
+An application can be repeated. Resources that match the file are left alone. Resources that the file no longer names
+are removed, because the ledger lists what the file created before. Nothing here depends on how the local Azure works.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What one application of a file knows while it is under way."""
+"""The state of one application of a file while it runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aksess.azure_facts.built_in_roles import built_in_role_names
 from aksess.model import Model
 from aksess.random_source import RandomSource
 
-# What the newest azurerm provider asks for, so that both ways make the same requests.
+# The API versions of the newest azurerm provider, so that Terraform and apply send the same requests.
 VERSIONS: Mapping[str, str] = {
     "group": "2023-07-01",
     "network": "2025-01-01",
@@ -24,7 +24,7 @@ VERSIONS: Mapping[str, str] = {
     "account": "2025-08-01",
     "role": "2022-04-01",
 }
-# Names of role assignments are made from what they say, so that a second time finds the first one's.
+# The name of a role assignment is derived from its content, so that a second application finds the first one's.
 _NAMESPACE = uuid.UUID("6f1c6b57-1c54-4b60-9d0d-1d4f0a3c7f6e")
 
 
@@ -104,7 +104,7 @@ class ApplyContext:
         try:
             self.azure.arm("PUT", path, VERSIONS["role"], {"properties": properties})
         except ApplyFailed as failed:
-            # Somebody else has given the same already, under another name: it is theirs.
+            # The same assignment exists under another name: another tool owns it.
             if failed.code != "RoleAssignmentExists":
                 raise
         else:

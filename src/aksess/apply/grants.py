@@ -1,4 +1,4 @@
-"""What the workloads are given."""
+"""Role assignments of the workloads."""
 
 from __future__ import annotations
 

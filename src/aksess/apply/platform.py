@@ -1,4 +1,4 @@
-"""Resource group, network, identities, clusters, federated credentials: what the rest stands on."""
+"""Resource group, network, identities, clusters, federated credentials: the resources that the others depend on."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ def group(context: ApplyContext) -> None:
 
 def network(context: ApplyContext) -> None:
     """The virtual network and its subnets, where the file declares one."""
-    wanted = context.model.network
-    if wanted is None:
+    declared = context.model.network
+    if declared is None:
         return
-    network_id = context.provider(f"Microsoft.Network/virtualNetworks/{wanted.name}")
-    _make_room(context, "network", "/subnets/", [f"{network_id}/subnets/{each.name}" for each in wanted.subnets])
-    space = {"properties": {"addressSpace": {"addressPrefixes": list(wanted.address_space)}}}
+    network_id = context.provider(f"Microsoft.Network/virtualNetworks/{declared.name}")
+    _make_room(context, "network", "/subnets/", [f"{network_id}/subnets/{each.name}" for each in declared.subnets])
+    space = {"properties": {"addressSpace": {"addressPrefixes": list(declared.address_space)}}}
     known = context.azure.arm("GET", network_id, "2025-01-01", allowed=(404,))
     if known.status_code == 200:
-        # A PUT without the subnets would take them away.
+        # A PUT without the subnets would delete them.
         space["properties"]["subnets"] = known.json()["properties"].get("subnets", [])
-    context.put(f"network {wanted.name}", network_id, "network", context.tracked(space))
-    for subnet in wanted.subnets:
+    context.put(f"network {declared.name}", network_id, "network", context.tracked(space))
+    for subnet in declared.subnets:
         endpoints = [{"service": service} for service in ENDPOINTS]
         properties = {"addressPrefixes": [subnet.prefix], "serviceEndpoints": endpoints}
         path = f"{network_id}/subnets/{subnet.name}"
-        context.put(f"subnet {wanted.name}/{subnet.name}", path, "network", {"properties": properties})
+        context.put(f"subnet {declared.name}/{subnet.name}", path, "network", {"properties": properties})
 
 
 def subnet_id(context: ApplyContext, name: str) -> str:
@@ -63,7 +63,7 @@ def clusters(context: ApplyContext) -> None:
         path = context.provider(f"Microsoft.ContainerService/managedClusters/{cluster.name}")
         shown = context.put(f"cluster {cluster.name}", path, "cluster", context.tracked(_cluster(context, cluster)))
         context.issuers[cluster.name] = shown["properties"]["oidcIssuerProfile"]["issuerURL"]
-        _stay(cluster, shown["properties"]["agentPoolProfiles"])
+        _require_same_subnet(cluster, shown["properties"]["agentPoolProfiles"])
 
 
 def credentials(context: ApplyContext) -> None:
@@ -75,21 +75,21 @@ def credentials(context: ApplyContext) -> None:
         context.put(what, path, "identity", {"properties": _credential(context, credential)})
 
 
-def _make_room(context: ApplyContext, version: str, kind: str, wanted: Iterable[str]) -> None:
-    """Remove what is no longer wanted of a kind before the rest, because it would be in the way of what comes.
+def _make_room(context: ApplyContext, version: str, kind: str, names: Iterable[str]) -> None:
+    """Remove resources of a kind that the file no longer names, before the new ones are created.
 
-    An address range is used once, and an identity has 20 federated credentials at most. What cannot go yet, because
-    something stands on it that goes later, goes after that.
+    Two subnets cannot share an address range, and an identity has 20 federated credentials at most. A resource that
+    another one still uses cannot be removed yet; it is removed at the end.
     """
-    kept = {each.lower() for each in wanted}
+    kept = {each.lower() for each in names}
     for each in context.before:
         if kind in each.lower() and each.lower() not in kept:
             with suppress(ApplyFailed):
                 context.delete(each, version)
 
 
-def _stay(cluster: Cluster, pools: list[dict[str, Any]]) -> None:
-    """Raises ApplyFailed where nodes are in a subnet that the file no longer names: an update leaves them there."""
+def _require_same_subnet(cluster: Cluster, pools: list[dict[str, Any]]) -> None:
+    """Raise ApplyFailed if nodes are in a subnet that the file no longer names: an update does not move them."""
     found = [each["vnetSubnetID"] for each in pools if each["name"] == POOL and each.get("vnetSubnetID")]
     if found and cluster.subnet is None:
         says = f"its nodes are in {found[0]}, the file names no subnet, and AKS does not move nodes: name it, or rename"

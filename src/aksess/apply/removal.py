@@ -1,4 +1,4 @@
-"""Taking away what the file no longer names, newest first."""
+"""Removes the resources that the file no longer names, newest first."""
 
 from __future__ import annotations
 
@@ -20,11 +20,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 
 
 def remove(context: ApplyContext, before: Sequence[str]) -> int:
-    """Remove what the last application created and this one did not; return how many.
-
-    Raises:
-        ApplyFailed: A deletion is refused.
-    """
+    """Remove resources of ``before`` that the file no longer has; return their number. Raises ApplyFailed."""
     kept = {each.lower() for each in context.ids}
     gone = [each for each in reversed(before) if each.lower() not in kept]
     for each in gone:
@@ -44,14 +40,14 @@ def _is_group(resource_id: str) -> bool:
 
 
 def _remove_group(context: ApplyContext, resource_id: str) -> None:
-    # What somebody else made in it is theirs, and would go with it.
+    # Deleting a group deletes everything in it, resources of other tools too: only an empty one is deleted.
     inside = context.azure.arm("GET", f"{resource_id}/resources", VERSIONS["group"], allowed=(404,))
     if inside.status_code == 200 and not inside.json()["value"]:
         _delete(context, resource_id)
 
 
 def _has_owner(context: ApplyContext, url: str, before: Sequence[str]) -> bool:
-    """Whether the vault or store of a data-plane URL is still there: without it there is nobody to ask."""
+    """Whether the vault or store of a data-plane URL is still there: a deleted one does not answer."""
     name = url.removeprefix("https://").partition(".")[0].lower()
     for kind, version in (("/vaults/", "vault"), ("/configurationstores/", "store")):
         for owner in before:
@@ -80,6 +76,6 @@ def _delete(context: ApplyContext, resource_id: str) -> None:
     try:
         context.delete(resource_id, version)
     except ApplyFailed as failed:
-        # Its parent is gone already, and took it along.
+        # A 404 means that it was deleted together with its parent.
         if failed.status != 404:
             raise

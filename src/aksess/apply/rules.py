@@ -10,7 +10,7 @@ from aksess.model import CALLER, DefaultAction, NetworkRules
 
 # A service that answers with the address it sees; inside the local Azure that is the caller's listener.
 OWN_ADDRESS = "https://api.ipify.org"
-# Said and not left out: an update that leaves the rules out leaves those that are there.
+# The rules are always sent: an update without them keeps the current ones.
 OPEN = NetworkRules(DefaultAction.ALLOW, (), ())
 
 

@@ -33,7 +33,7 @@ def stores(context: ApplyContext) -> None:
 
 
 def settings(context: ApplyContext) -> None:
-    """Key-values and feature flags: whoever applies gets what is needed to write them."""
+    """Key-values and feature flags: assign the role that writing needs, then write those that differ."""
     for store in context.model.configuration_stores:
         if not (store.keys or store.features):
             continue

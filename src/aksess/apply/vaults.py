@@ -12,7 +12,7 @@ from aksess.model import Authorization, PolicyGrant, Secret, Vault
 AUDIENCE = "https://vault.azure.net"
 API = "7.4"
 OFFICER = "Key Vault Secrets Officer"
-# What whoever writes the secrets needs where a vault has access policies.
+# Permissions that the service principal needs to write secrets in a vault with access policies.
 DEPLOYER = ("get", "list", "set", "delete", "purge", "recover")
 
 
@@ -32,7 +32,7 @@ def vaults(context: ApplyContext) -> None:
 
 
 def secrets(context: ApplyContext) -> None:
-    """The secrets: whoever applies gets what is needed to write them, and writes those that are not so yet."""
+    """The secrets: assign the role that writing needs, then write those whose value differs."""
     for vault in context.model.vaults:
         if vault.secrets and vault.authorization is Authorization.RBAC:
             scope = context.provider(f"Microsoft.KeyVault/vaults/{vault.name}")
@@ -44,7 +44,7 @@ def secrets(context: ApplyContext) -> None:
 
 
 def secret_url(vault: str, secret: str) -> str:
-    """Where a secret is."""
+    """URL of a secret."""
     return f"https://{vault}.vault.azure.net/secrets/{secret}"
 
 
@@ -55,7 +55,7 @@ def _secret(context: ApplyContext, vault: Vault, secret: Secret) -> None:
     known = kept.json() if kept.status_code == 200 else {}
     context.ids.append(secret_url(vault.name, secret.name))
     if wanted is None and not known:
-        # Nobody said a value: something is there to be read, and nobody takes it for a real one.
+        # No value was given. A placeholder can be read, and its name shows that it is not real.
         wanted = f"placeholder-{context.random_source.hex(8)}"
         context.placeholders.append(f"{vault.name}/{secret.name}")
     if wanted is None or (wanted == known.get("value") and secret.content_type == known.get("contentType", "")):

@@ -1,6 +1,6 @@
-"""The process that is the local Azure: ``python -m aksess.cli.serve``, started by ``aksess up`` and ``aksess run``.
+"""The server process: ``python -m aksess.cli.serve``, started by ``aksess up`` and ``aksess run``.
 
-It takes its options as one JSON argument and says ``ready``, or why not, on file descriptor 3.
+It takes its options as one JSON argument and writes ``ready``, or why it did not start, to file descriptor 3.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from aksess.cloud.state.store import UnusableState
 from aksess.processes import Process
 from aksess.random_source import SystemRandomSource
 
-# Seconds between two looks whether who started us is still there.
+# Seconds between two checks that the owner process still runs.
 LOOK = 0.1
-# And whether the folder is still ours.
+# Seconds between two checks that the folder is still this server's.
 SELDOM = 1.0
 
 
@@ -53,18 +53,18 @@ Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
 class Ports(msgspec.Struct, frozen=True):
-    """The loopback port of the last time, 0 for a free one."""
+    """The loopback port of the last start, 0 for a free one."""
 
     listener: Port = 0
 
 
 class Busy(Exception):
-    """Another server holds the folder."""
+    """Another server holds the lock of the folder."""
 
 
 def main() -> int:
     """Serve until a stop request. Exit code 0, or 1 with the reason where it could not start."""
-    # Whatever is written here is its owner's alone.
+    # Files that the server writes are readable by their owner alone.
     os.umask(0o077)
     options = msgspec.json.decode(sys.argv[1], type=Options)
     home = Home(Path(options.folder))
@@ -81,7 +81,7 @@ def main() -> int:
 
 
 def _reason(error: Exception) -> str:
-    """Why it could not start, for the user."""
+    """Return why the server could not start, for the user."""
     if isinstance(error, UnusableState):
         return str(error)
     if isinstance(error, OSError) and error.filename:
@@ -92,7 +92,7 @@ def _reason(error: Exception) -> str:
 async def _serve(home: Home, options: Options) -> None:
     state = home.ephemeral if options.ephemeral else home.folder
     if options.ephemeral:
-        # What a killed one left. The folder itself stays: our lock is in it.
+        # A killed server left it. The folder around it stays: it holds the lock.
         shutil.rmtree(state, ignore_errors=True)
         state.mkdir(mode=0o700)
     me, clock, key_pool = _myself(), AheadClock(), SigningKeyPool()
@@ -148,7 +148,7 @@ def _stopping(cloud: Cloud) -> asyncio.Event:
 
 
 def _soon(loop: asyncio.AbstractEventLoop, stopping: asyncio.Event) -> None:
-    # The answer to who asked goes out first.
+    # The response to the stop request is sent first.
     loop.call_later(0.05, stopping.set)
 
 
