@@ -156,7 +156,7 @@ def test_state_of_another_format_is_refused_and_left_as_it_was(tmp_path: Path) -
         database.execute("PRAGMA user_version = 99")
     database.close()
 
-    with pytest.raises(ForeignState, match="format 99, wanted"):
+    with pytest.raises(ForeignState, match="format 99, expected"):
         Store(path)
 
 
