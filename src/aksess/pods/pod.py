@@ -83,7 +83,8 @@ class Pod:
         self.admitted = admit(
             options.namespace, options.service_account, annotations, self.facts.tenant_id, self._name, self._uid
         )
-        self._folder = tempfile.TemporaryDirectory(prefix="aksess-pod-")
+        # The program may leave a process that still writes to its folder: no reason to fail.
+        self._folder = tempfile.TemporaryDirectory(prefix="aksess-pod-", ignore_cleanup_errors=True)
         self.projection = Projection(self.admitted.tokens, self._root, self._request, self._host.clock)
         try:
             self.projection.start()

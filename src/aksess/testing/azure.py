@@ -68,7 +68,8 @@ class LocalAzure:
         self._apply = apply
         self._own_server = server is None
         self._thread = server or ServerThread()
-        self._folder = tempfile.TemporaryDirectory(prefix="aksess-")
+        # A tool may leave a process that still writes to its configuration (az uploads telemetry): no reason to fail.
+        self._folder = tempfile.TemporaryDirectory(prefix="aksess-", ignore_cleanup_errors=True)
         self._living = ExitStack()
         self._pods: dict[object, Pod] = {}
         self._control: Control

@@ -50,7 +50,7 @@ def azure(aksess_server: Any) -> Any:
 @pytest.fixture(scope="module")
 def az(azure: LocalAzure, tmp_path_factory: pytest.TempPathFactory) -> Az:
     """``az`` signed in as the operator: a command's result, from JSON. Skips where it cannot be had."""
-    environment = azure.environment()
+    environment = {**azure.environment(), "AZURE_CORE_COLLECT_TELEMETRY": "no"}
     folder = tmp_path_factory.mktemp("az")
     sign_in(azure, environment, folder)
 
