@@ -29,10 +29,10 @@ def test_the_node_is_ready_and_says_what_it_runs(azure: Azure) -> None:
 
 def test_a_pod_runs_in_order_and_is_described(azure: Azure) -> None:
     """Init container, sidecar, container: their order, the events and the states that kubectl describe shows."""
-    setup = shell("echo setup > /work/log", "setup", volumeMounts=[{"name": "w", "mountPath": "/work"}])
-    side = shell("echo side >> /work/log;" + FOREVER, "side", restartPolicy="Always")
+    setup = shell("echo setup > /shared/log", "setup", volumeMounts=[{"name": "w", "mountPath": "/shared"}])
+    side = shell("echo side >> /shared/log;" + FOREVER, "side", restartPolicy="Always")
     side["volumeMounts"] = setup["volumeMounts"]
-    main = shell("sleep 0.3; cat /work/log;" + FOREVER, volumeMounts=setup["volumeMounts"])
+    main = shell("sleep 0.3; cat /shared/log;" + FOREVER, volumeMounts=setup["volumeMounts"])
     asked = pod("ordered", main, initContainers=[setup, side], volumes=[{"name": "w", "emptyDir": {}}])
 
     assert 0 == azure.apply(asked).code
