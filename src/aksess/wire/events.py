@@ -9,8 +9,7 @@ from typing import Final
 
 import msgspec
 
-# The ``why`` of an answer that tells a client where to get a token.
-CHALLENGE: Final = "challenge"
+_CHALLENGE: Final = "challenge"
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,7 +35,11 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def is_challenge(self) -> bool:
         """Whether the response only names where a client gets a token: not a failure."""
-        return self.why == CHALLENGE
+        return self.why == _CHALLENGE
+
+
+# The decision of a response that names where a client gets a token.
+CHALLENGED: Final = Decision(link="token", why=_CHALLENGE)
 
 
 class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):

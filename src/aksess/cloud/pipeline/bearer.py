@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from aksess.cloud.identity.access_tokens import BadToken, Flaw
 from aksess.cloud.pipeline.call import Call
-from aksess.wire.events import CHALLENGE, Decision
+from aksess.wire.events import CHALLENGED, Decision
 
 # What a log repeats of a value that a client sent.
 _LONGEST: Final = 200
@@ -69,7 +69,7 @@ def authenticate_bearer(call: Call, accepts: Callable[[str], bool], expected: st
     # (1) a token
     token = bearer_token(call)
     if not token:
-        return NoToken(Decision(link="token", why=CHALLENGE))
+        return NoToken(CHALLENGED)
     # (2) Entra's, and in force
     claims = call.cloud.tokens.verify(token)
     if isinstance(claims, BadToken):

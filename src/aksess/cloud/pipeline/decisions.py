@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from aksess.chain import Denied, DeniedByPolicy, OutOfTime, Refused
 from aksess.wire.events import Decision
 
@@ -69,4 +71,4 @@ def explained(decision: Decision | None, fault: Fault) -> Decision | None:
     if found is None:
         return decision
     known = decision or Decision(link=found.link.value)
-    return Decision(**{name: getattr(known, name) for name in Decision.__struct_fields__} | {"finding": found.code})
+    return msgspec.structs.replace(known, finding=found.code)

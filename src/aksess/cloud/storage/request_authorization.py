@@ -20,7 +20,7 @@ from aksess.cloud.storage.operation import StorageOperation
 from aksess.cloud.storage.policies import StoredPolicy
 from aksess.cloud.storage.shared_key import authenticate_shared_key
 from aksess.cloud.storage.signature import authenticate_signature, check_permissions
-from aksess.wire.events import Decision
+from aksess.wire.events import CHALLENGED, Decision
 
 # Versions are dates, of which this is the first (Microsoft Learn, "Versioning for Azure Storage").
 _FIRST_VERSION: Final = "2009-09-19"
@@ -92,7 +92,7 @@ class RequestAuthorization:
         if call.is_authenticated:
             return
         if knows_challenge(call):
-            raise refusal("NoAuthenticationInformation", headers=challenge(call))
+            raise refusal("NoAuthenticationInformation", headers=challenge(call)).because(CHALLENGED)
         if self.letter == "b" and not account.public_access_allowed:
             raise refusal("PublicAccessNotPermitted")
         raise refusal("ResourceNotFound")

@@ -18,6 +18,19 @@ def test_no_proof_is_challenged(shop: Shop) -> None:
     ) == reply.headers["www-authenticate"]
 
 
+def test_a_challenge_is_logged_as_one(shop: Shop) -> None:
+    """Every client without credentials meets it first: `aksess logs` must not show it as a failure."""
+    shop.bare("GET", "/photos/a.txt", {"x-ms-version": VERSION})
+    challenged = shop.cloud.activity_log.recent[-1].decision
+    shop.by(STRANGER, "GET", "/photos/a.txt")
+    refused = shop.cloud.activity_log.recent[-1].decision
+
+    assert challenged is not None
+    assert challenged.is_challenge
+    assert refused is not None
+    assert not refused.is_challenge
+
+
 def test_no_proof_in_an_old_version_is_public_access(shop: Shop) -> None:
     """A browser names no version: it is told that nothing is public."""
     assert (409, "PublicAccessNotPermitted") == answered(shop, "/photos/a.txt")

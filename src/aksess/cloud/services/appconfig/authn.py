@@ -9,7 +9,7 @@ from aksess.cloud.pipeline.operation import Operation
 from aksess.cloud.services.appconfig.access_keys import SCHEME, authenticate_key
 from aksess.cloud.services.appconfig.errors import unauthorized
 from aksess.cloud.services.appconfig.stores import store_of
-from aksess.wire.events import CHALLENGE, Decision
+from aksess.wire.events import CHALLENGED
 
 # The application id of App Configuration, which v2.0 tokens carry as their audience.
 RESOURCE_APP = "35ffadb3-7fc1-497e-b61b-381d28e744cc"
@@ -37,7 +37,7 @@ def authenticate(call: Call, _operation: Operation) -> None:
     elif scheme.lower() == SCHEME:
         authenticate_key(call, store, credentials)
     else:
-        raise unauthorized().because(Decision(link="token", why=CHALLENGE))
+        raise unauthorized().because(CHALLENGED)
 
 
 def _authenticate_token(call: Call) -> None:

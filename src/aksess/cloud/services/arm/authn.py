@@ -16,7 +16,7 @@ from aksess.cloud.pipeline.bearer import TokenRefused, WrongAudience, authentica
 from aksess.cloud.pipeline.call import Call
 from aksess.cloud.pipeline.fault import Fault
 from aksess.cloud.pipeline.operation import Operation, Public
-from aksess.wire.events import CHALLENGE, Decision
+from aksess.wire.events import CHALLENGED
 
 AUDIENCES: Final = (
     "https://management.core.windows.net/",
@@ -92,7 +92,7 @@ def _check_header(call: Call) -> None:
             "AuthenticationFailed",
             "Authentication failed. The 'Authorization' header is missing.",
             said="The authentication failed because of missing 'Authorization' header.",
-        ).because(Decision(link="token", why=CHALLENGE))
+        ).because(CHALLENGED)
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise _unauthorized(
