@@ -63,8 +63,11 @@ class SystemClock:
         time.sleep(seconds)
 
 
-class AheadClock:
-    """The machine's clock plus a number of seconds that may change while the clock runs."""
+class AheadClock(SystemClock):
+    """The machine's clock plus a number of seconds that may change while the clock runs.
+
+    Durations and waiting are the machine's own.
+    """
 
     def __init__(self, ahead: Callable[[], float] = lambda: 0.0) -> None:
         """Create a clock.
@@ -76,23 +79,7 @@ class AheadClock:
 
     def now(self) -> float:
         """Unix seconds, ahead of the machine."""
-        return time.time() + self.ahead()
-
-    def utc(self) -> datetime:
-        """The same instant, aware, in UTC."""
-        return datetime.fromtimestamp(self.now(), UTC)
-
-    def monotonic(self) -> float:
-        """Seconds of the machine's monotonic clock."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        """Block this thread for that many real seconds.
-
-        Raises:
-            ValueError: The number is negative.
-        """
-        time.sleep(seconds)
+        return super().now() + self.ahead()
 
 
 class FakeClock:

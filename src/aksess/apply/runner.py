@@ -61,7 +61,7 @@ def apply_model(model: Model, azure: Azure, ledger: Ledger, how: ApplyOptions) -
     """Make the subscription what the file says.
 
     Raises:
-        ApplyFailed: ; what was done until then is remembered.
+        ApplyFailed: A request is refused. The ledger has what was created until then.
     """
     before = ledger.applied(how.source).ids
     context = ApplyContext(azure, model, how.values, how.random_source, how.say)

@@ -60,7 +60,7 @@ class Provisioning:
         """``aksess apply``.
 
         Raises:
-            CommandFailed: with the provider's own words.
+            CommandFailed: Terraform failed; its diagnostics are printed before.
         """
         secrets = self._secrets()
         with self._roots(secrets) as (roots, running):
@@ -76,7 +76,7 @@ class Provisioning:
         """``aksess destroy``.
 
         Raises:
-            CommandFailed: with the provider's own words.
+            CommandFailed: Terraform failed; its diagnostics are printed before.
         """
         with self._roots(Secrets("{}", ())) as (roots, _):
             _tell(roots.destroy(), "destroyed")

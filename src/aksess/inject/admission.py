@@ -64,8 +64,8 @@ def _admit(pod: Json, account: ServiceAccount | None, settings: Settings, namesp
         port = pod_annotations.proxy_port(annotations, builder.strict)
     # (5) the token's lifetime is in range, (6) identity, tenant, token endpoint
     volumes = objects_at(spec, "volumes", "spec")
-    injection = _kit(metadata, volumes, annotations, account, settings)
-    result["spec"] = _equipped(spec, volumes, annotations, injection, port, settings, builder)
+    injection = _injection(metadata, volumes, annotations, account, settings)
+    result["spec"] = _with_injection(spec, volumes, annotations, injection, port, settings, builder)
     if not builder.strict:
         admission_warnings.about_account(account.name, account.annotations, builder)
         admission_warnings.about_windows(spec, builder)
@@ -86,7 +86,7 @@ def _no_account(pod: Json, namespace: str, strict: bool) -> str:
     return said if strict else f'{said} in namespace "{namespace}": create it before the pod'
 
 
-def _kit(
+def _injection(
     metadata: Json,
     volumes: list[Json],
     annotations: pod_annotations.Annotations,
@@ -106,7 +106,7 @@ def _kit(
     return Injection(environment(client, tenant, settings, endpoint), mounts, volume)
 
 
-def _equipped(
+def _with_injection(
     spec: Json,
     volumes: list[Json],
     annotations: pod_annotations.Annotations,

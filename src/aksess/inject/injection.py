@@ -43,7 +43,7 @@ class Mount(NamedTuple):
 
 
 class Injection(NamedTuple):
-    """env: names and values in order, none empty. volume: to add_volume; None where the user's own serves."""
+    """env: names and values in order, none empty. volume: to add; None where the user's own serves."""
 
     env: list[tuple[str, str]]
     mounts: tuple[Mount, ...]
@@ -92,7 +92,7 @@ class Token(NamedTuple):
 def storage(
     pod_name: str, volumes: list[Json], token: Token, settings: Settings
 ) -> tuple[tuple[Mount, ...], Json | None]:
-    """The mounts of every container, and the volume to add_volume."""
+    """The mounts of every container, and the volume to add."""
     match settings.profile:
         case Profile.LEGACY:
             return _legacy(volumes, token, settings.strict_compat)

@@ -1,4 +1,4 @@
-"""Federated credentials: what Azure allows of them, and what would be expected twice."""
+"""Federated credentials: what Azure allows of them, and what two workloads would both declare."""
 
 from __future__ import annotations
 
