@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from aksess.cluster.node.volume_files import File
+from aksess.cluster.node.volume_files import File, VolumeFailed
 
 _DATA: Final = "..data"
 
@@ -29,7 +29,10 @@ def write_files(folder: Path, files: Mapping[str, File]) -> bool:
 
     Raises:
         OSError: a file cannot be written.
+        VolumeFailed: a path leads out of the volume, or is one of the names that the volume keeps for itself.
     """
+    for path in files:
+        _check_path(path)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     before = _current(folder)
@@ -49,6 +52,16 @@ def write_files(folder: Path, files: Mapping[str, File]) -> bool:
     if before is not None:
         shutil.rmtree(before, ignore_errors=True)
     return True
+
+
+def _check_path(path: str) -> None:
+    """Refuse what validatePath of atomic_writer.go refuses."""
+    if path.startswith("/"):
+        raise VolumeFailed(f"invalid path: must be relative path: {path}")
+    if ".." in PurePosixPath(path).parts:
+        raise VolumeFailed(f"invalid path: must not contain '..': {path}")
+    if path.startswith(".."):
+        raise VolumeFailed(f"invalid path: must not start with '..': {path}")
 
 
 def _make_folders(folder: Path, top: Path) -> None:

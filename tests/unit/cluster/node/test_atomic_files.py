@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from aksess.cluster.node.atomic_files import write_files
-from aksess.cluster.node.volume_files import File
+from aksess.cluster.node.volume_files import File, VolumeFailed
 
 
 def test_files_are_reached_through_one_link(tmp_path: Path) -> None:
@@ -45,3 +47,11 @@ def test_folders_are_open_to_every_user_whatever_the_umask(tmp_path: Path) -> No
     assert [0o755] * 3 == [
         each.stat().st_mode & 0o777 for each in (tmp_path / "v", tmp_path / "v" / "..data", tmp_path / "v" / "x")
     ]
+
+
+@pytest.mark.parametrize("path", ["/a", "../a", "deep/../../a", "..data", "..data/a"])
+def test_no_file_is_written_outside_of_the_volume(tmp_path: Path, path: str) -> None:
+    with pytest.raises(VolumeFailed, match="invalid path"):
+        write_files(tmp_path / "v", {"good": File(b"1", 0o644), path: File(b"2", 0o644)})
+
+    assert [] == list(tmp_path.iterdir())
