@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from aksess.cluster.play.errors import ManifestRefused
 
 Json = dict[str, Any]
 _GROUPS: Final = ("initContainers", "containers")
+# RFC 1123, which the API server holds the names of containers and volumes to; both are names of folders here.
+_LABEL: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
 
 def check_pod(pod: Json, where: str, policies: Sequence[Restart]) -> Json:
@@ -35,10 +38,11 @@ def check_pod(pod: Json, where: str, policies: Sequence[Restart]) -> Json:
     # The API server copies the older name of the field.
     spec["serviceAccountName"] = spec.get("serviceAccountName") or spec.get("serviceAccount") or "default"
     spec["restartPolicy"] = _policy(spec, where, policies)
-    volumes = {each["name"] for each in _named(spec, "volumes", where)}
-    for group in _GROUPS:
-        for container in _named(spec, group, where):
-            _check_container(container, volumes, f"{where}: container {container['name']}")
+    volumes = _unique_labels(_named(spec, "volumes", where), f"{where}: volume")
+    containers = [each for group in _GROUPS for each in _named(spec, group, where)]
+    _unique_labels(containers, f"{where}: container")
+    for container in containers:
+        _check_container(container, volumes, f"{where}: container {container['name']}")
     if refused := refusals(pod):
         raise ManifestRefused(f"{where}: {'; '.join(refused)}.", "remove the field")
     return pod
@@ -71,6 +75,20 @@ def _check_container(container: Json, volumes: set[str], where: str) -> None:
             raise ManifestRefused(f"{where} mounts {mount['name']}, which is no volume of the pod.", "declare it")
         if not isinstance(mount.get("mountPath"), str):
             raise ManifestRefused(f"{where}: the mount of {mount['name']} has no mountPath.", "add it")
+
+
+def _unique_labels(items: Sequence[Json], where: str) -> set[str]:
+    names: set[str] = set()
+    for name in (each["name"] for each in items):
+        if not _LABEL.fullmatch(name):
+            raise ManifestRefused(
+                f"{where}: found the name {name!r}, expected at most 63 lower-case letters, digits and '-'.",
+                "rename it",
+            )
+        if name in names:
+            raise ManifestRefused(f"{where} {name} is declared twice.", "rename one of them")
+        names.add(name)
+    return names
 
 
 def _named(parent: Json, group: str, where: str) -> list[Json]:

@@ -33,6 +33,14 @@ def test_the_older_name_of_the_service_account_counts() -> None:
         ({"containers": [MAIN | {"args": ["-n", 1]}]}, "args is not a list of strings"),
         ({"containers": [MAIN | {"env": [{"name": "PORT", "value": 80}]}]}, "variable PORT is not a string: found 80"),
         ({"containers": [MAIN | {"volumeMounts": [{"name": "data"}]}]}, "mounts data, which is no volume of the pod"),
+        ({"containers": [MAIN, MAIN]}, "container main is declared twice"),
+        ({"containers": [MAIN], "initContainers": [MAIN]}, "container main is declared twice"),
+        ({"containers": [MAIN | {"name": "../main"}]}, "container: found the name '../main', expected at most 63"),
+        (
+            {"containers": [MAIN], "volumes": [{"name": "data", "emptyDir": {}}, {"name": "data", "emptyDir": {}}]},
+            "volume data is declared twice",
+        ),
+        ({"containers": [MAIN], "volumes": [{"name": "/data", "emptyDir": {}}]}, "volume: found the name '/data'"),
         ({"containers": [MAIN], "hostNetwork": True}, "hostNetwork is not available"),
     ],
 )
