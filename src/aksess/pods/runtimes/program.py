@@ -104,8 +104,17 @@ class Program:
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(number)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether its process is gone; its number may be another program's then."""
+        return self._process.returncode is not None
+
     def kill_group(self) -> None:
-        """Kill every process of its session's group."""
+        """Kill every process of its session's group, unless it has ended, and they with it."""
+        if not self.has_ended:
+            self._kill_group()
+
+    def _kill_group(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
@@ -117,7 +126,7 @@ class Program:
     async def _watch(self) -> int:
         code = await self._process.wait()
         # A container ends with its main process; a child that holds an output open would else keep the log open.
-        self.kill_group()
+        self._kill_group()
         await asyncio.gather(*self._pumps, return_exceptions=True)
         if self._terminal >= 0:
             os.close(self._terminal)

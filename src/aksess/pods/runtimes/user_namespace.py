@@ -63,8 +63,9 @@ class NamespacedContainer:
 
     async def signal(self, number: int) -> None:
         """Send its main process a signal."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.main, number)
+        if not self.program.has_ended:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.main, number)
 
     def resize(self, columns: int, rows: int) -> None:
         """Tell its terminal a new size."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from pathlib import Path
 
@@ -98,3 +99,24 @@ def test_closing_the_pod_ends_what_still_runs(runtime: str, tmp_path: Path) -> N
             return await container.wait()
 
     assert 128 + signal.SIGKILL == asyncio.run(story())
+
+
+def test_a_container_that_has_ended_is_sent_no_signal(
+    runtime: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its number may belong to a program of the user by then."""
+    sent: list[int] = []
+
+    async def story() -> None:
+        async with open_pod(runtime, tmp_path) as pod:
+            container = await pod.start("exit 0", Output())
+            await container.wait()
+            with monkeypatch.context() as patched:
+                patched.setattr(os, "kill", lambda number, _signal: sent.append(number))
+                patched.setattr(os, "killpg", lambda number, _signal: sent.append(number))
+                await container.signal(signal.SIGTERM)
+                await pod.sandbox.close()
+
+    asyncio.run(story())
+
+    assert [] == sent
