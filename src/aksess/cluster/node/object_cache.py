@@ -126,8 +126,13 @@ class ObjectCache:
         """An object has changed; ``None`` where it is gone."""
         before = self._objects.get(key)
         self._objects[key] = content
-        if (before or {}).get("data") != (content or {}).get("data") or (before is None) != (content is None):
+        if _shown(before) != _shown(content):
             self._changed(key)
+
+
+def _shown(content: Json | None) -> tuple[Any, Any] | None:
+    """What a pod can read of an object."""
+    return None if content is None else (content.get("data"), content.get("binaryData"))
 
 
 def _slim(content: Json) -> Json:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aksess.cluster.errors import ApiError
-from aksess.cluster.node.object_cache import FORBIDDEN_ATTEMPTS
+from aksess.cluster.node.object_cache import FORBIDDEN_ATTEMPTS, ObjectCache
 from aksess.cluster.node.pod import PodKey
 from aksess.cluster.node.references import Kind, ObjectKey
 from tests.unit.cluster.node.loops import in_loop, until
@@ -48,6 +48,19 @@ async def test_changes_are_told_and_deletions_too(tmp_path: Path) -> None:
         await until(lambda: (cache.known([KEY])[KEY] or {}).get("data") == {"a": "2"})
         scene.api.remove(PATH)
         await until(lambda: cache.known([KEY])[KEY] is None)
+
+
+@in_loop
+async def test_a_change_of_what_a_pod_can_read_is_told(tmp_path: Path) -> None:
+    async with node(tmp_path) as scene:
+        told: list[ObjectKey] = []
+        cache = ObjectCache(scene.api, told.append)
+        version = {"metadata": {"resourceVersion": "1"}}
+        cache.put(KEY, version | {"data": {"a": "1"}})
+        cache.put(KEY, version | {"data": {"a": "1"}, "binaryData": {"b": "AAE="}})
+        cache.put(KEY, {"metadata": {"resourceVersion": "2"}, "data": {"a": "1"}, "binaryData": {"b": "AAE="}})
+
+        assert [KEY, KEY] == told
 
 
 @in_loop
