@@ -43,6 +43,13 @@ class Answer:
 
 async def ask(target: Target, handler: Json, within: float) -> Answer:
     """Carry out the handler of a probe or hook. within: seconds."""
+    try:
+        return await _ask(target, handler, within)
+    except ValueError as error:
+        return Answer(False, str(error))
+
+
+async def _ask(target: Target, handler: Json, within: float) -> Answer:
     if "exec" in handler:
         return await run_command(target, handler["exec"].get("command") or [], within)
     if "httpGet" in handler:
@@ -82,10 +89,7 @@ def port_of(container: Json, port: Any) -> int:
 
 
 async def _get(target: Target, request: Json, within: float) -> Answer:
-    try:
-        port = port_of(target.spec, request["port"])
-    except ValueError as error:
-        return Answer(False, str(error))
+    port = port_of(target.spec, request["port"])
     scheme = (request.get("scheme") or "HTTP").lower()
     path = request.get("path") or "/"
     path = path if path.startswith("/") else f"/{path}"

@@ -88,6 +88,15 @@ def test_a_connection_is_enough_for_a_socket_probe(tmp_path: Path) -> None:
 
 
 @in_loop
+@pytest.mark.parametrize("kind", ["tcpSocket", "httpGet"])
+async def test_a_port_that_the_container_does_not_name_is_a_failure(tmp_path: Path, kind: str) -> None:
+    async with node(tmp_path) as scene:
+        found = await ask(await target(scene), {kind: {"port": "htpp"}}, 5)
+
+        assert Answer(False, "couldn't find port: htpp in pod's container main") == found
+
+
+@in_loop
 async def test_a_command_is_healthy_with_exit_code_0(tmp_path: Path) -> None:
     async with node(tmp_path) as scene:
         runtime: FakeRuntime = scene.runtime
