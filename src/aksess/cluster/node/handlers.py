@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from aksess.cluster.node.grpc_health import check_health
@@ -110,10 +111,7 @@ async def _status(streams: Streams, request: Json, tls: bool, path: str, port: i
     reader, writer = streams
     try:
         if tls:
-            context = ssl.create_default_context()
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE
-            await writer.start_tls(context)
+            await writer.start_tls(_unverified())
         headers = {
             "Host": f"{request.get('host') or 'localhost'}:{port}",
             "User-Agent": "kube-probe/1",
@@ -128,6 +126,15 @@ async def _status(streams: Streams, request: Json, tls: bool, path: str, port: i
         raise ValueError("malformed HTTP response") from error
     finally:
         writer.close()
+
+
+@cache
+def _unverified() -> ssl.SSLContext:
+    """TLS of a probe, which verifies nothing. Made once: a default context reads the certificates of the system."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 async def _connect(target: Target, port: int, within: float) -> Answer:
