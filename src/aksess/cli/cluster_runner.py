@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ from aksess.wire.cluster import ClusterStarted, StartCluster
 CLUSTER: Final = "Microsoft.ContainerService/managedClusters"
 # Seconds between SIGTERM and SIGKILL: a supervisor ends its node's pods and four programs first.
 GRACE: Final = 40.0
+SUPERVISOR: Final = (sys.executable, "-m", "aksess.cluster.supervisor")
 
 
 @dataclass(slots=True)
@@ -41,12 +42,20 @@ class _Supervisor:
 
 
 class ClusterRunner:
-    """Runs the supervisors of one cloud. state: its folder; port: of the operator's proxy listener."""
+    """Runs the supervisors of one cloud.
 
-    def __init__(self, cloud: Cloud, state: Path, port: int) -> None:
+    Args:
+        cloud: whose clusters they are.
+        state: its folder.
+        port: of the operator's proxy listener.
+        command: of a supervisor.
+    """
+
+    def __init__(self, cloud: Cloud, state: Path, port: int, command: Sequence[str] = SUPERVISOR) -> None:
         self._cloud = cloud
         self._state = state
         self._port = port
+        self._command = command
         self._supervisors: dict[str, _Supervisor] = {}
         self._starting: dict[str, asyncio.Task[_Supervisor]] = {}
 
@@ -80,7 +89,9 @@ class ClusterRunner:
         return ClusterStarted(name, report.port, report.version, report.note)
 
     async def stop(self, cluster_id: str) -> bool:
-        """End a cluster; whether it ran."""
+        """End a cluster; whether it ran. A start that is under way is waited for, so that none outlives the stop."""
+        if starting := self._starting.get(cluster_id.lower()):
+            await asyncio.wait([starting])
         supervisor = self._supervisors.pop(cluster_id.lower(), None)
         layout = Layout.of(self._state, cluster_id)
         layout.wanted.unlink(missing_ok=True)
@@ -159,12 +170,7 @@ class ClusterRunner:
         options = SupervisorOptions(str(self._state), cluster_id, self._port, key, how.kubernetes, how.images)
         with _log(self._state) as log:
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "aksess.cluster.supervisor",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
+                *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log
             )
         try:
             report = await _told(process, options)
