@@ -41,7 +41,8 @@ def credential_command(running: Running) -> list[str]:
     """The command that signs in to a cluster with Microsoft Entra integration, as an exec plugin of kubectl."""
     folder = Path(running.state)
     home = folder.parent if folder.name == "ephemeral" else folder
-    return [sys.executable, "-m", "aksess.cli", "cluster", "credential", "--data", str(home)]
+    # -P: the folder in which kubectl is typed is no place to import from.
+    return [sys.executable, "-P", "-m", "aksess.cli", "cluster", "credential", "--data", str(home)]
 
 
 def one_cluster(control: Control, wanted: str) -> ClusterAccess:

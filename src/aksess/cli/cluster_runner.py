@@ -26,7 +26,8 @@ from aksess.wire.cluster import ClusterStarted, StartCluster
 CLUSTER: Final = "Microsoft.ContainerService/managedClusters"
 # Seconds between SIGTERM and SIGKILL: a supervisor ends its node's pods and four programs first.
 GRACE: Final = 40.0
-SUPERVISOR: Final = (sys.executable, "-m", "aksess.cluster.supervisor")
+# -P: the folder in which `aksess up` was typed is no place to import from.
+SUPERVISOR: Final = (sys.executable, "-P", "-m", "aksess.cluster.supervisor")
 
 
 @dataclass(slots=True)

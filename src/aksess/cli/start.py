@@ -106,7 +106,8 @@ def _arguments(home: Home, options: StartOptions) -> list[str]:
         "simulation": options.simulation or {},
         "owner": owner,
     }
-    return [sys.executable, "-m", "aksess.cli.serve", msgspec.json.encode(wanted).decode()]
+    # -P: the working directory is no place to import from.
+    return [sys.executable, "-P", "-m", "aksess.cli.serve", msgspec.json.encode(wanted).decode()]
 
 
 def _spawn(home: Home, options: StartOptions) -> tuple[str, int]:
