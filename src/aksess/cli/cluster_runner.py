@@ -32,10 +32,11 @@ SUPERVISOR: Final = (sys.executable, "-P", "-m", "aksess.cluster.supervisor")
 
 @dataclass(slots=True)
 class _Supervisor:
-    """A supervisor that runs, and how its start went."""
+    """A supervisor that runs, and how its start went. created: when ARM created its cluster."""
 
     process: asyncio.subprocess.Process
     report: Report
+    created: float
 
     @property
     def runs(self) -> bool:
@@ -129,7 +130,7 @@ class ClusterRunner:
 
     async def _running(self, cluster_id: str) -> _Supervisor:
         supervisor = self._supervisors.get(cluster_id.lower())
-        if supervisor is not None and supervisor.runs:
+        if supervisor is not None and supervisor.runs and supervisor.created == self._created(cluster_id):
             return supervisor
         # The client that asked may leave; others wait for the same start.
         return await asyncio.shield(self._begin(cluster_id))
@@ -166,9 +167,13 @@ class ClusterRunner:
             return StartCluster()
 
     async def _spawn(self, cluster_id: str) -> _Supervisor:
-        how = self._remembered(cluster_id)
+        older = self._supervisors.pop(cluster_id.lower(), None)
+        if older is not None and older.runs:
+            # Of a cluster with the same id that was deleted a moment ago.
+            await _end(older.process)
+        how, created = self._remembered(cluster_id), self._created(cluster_id)
         key = self._cloud.administration.key
-        options = SupervisorOptions(str(self._state), cluster_id, self._port, key, how.kubernetes, how.images)
+        options = SupervisorOptions(str(self._state), cluster_id, self._port, key, how.kubernetes, how.images, created)
         with _log(self._state) as log:
             process = await asyncio.create_subprocess_exec(
                 *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log
@@ -179,9 +184,13 @@ class ClusterRunner:
             await _end(process)
             raise
         if report.port:
-            return _Supervisor(process, report)
+            return _Supervisor(process, report, created)
         await _end(process)
         raise NotAdministered("DidNotStart", _sentence(report))
+
+    def _created(self, cluster_id: str) -> float:
+        cluster = self._cloud.inventory.get(cluster_id)
+        return cluster.created if cluster else 0.0
 
     def _clusters(self) -> Iterator[Resource]:
         yield from self._cloud.inventory.of_type(CLUSTER)

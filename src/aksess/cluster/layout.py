@@ -7,6 +7,7 @@ logs/          what each program says
 pods/          the node's pods
 ports.json     the API server's loopback port of the last time
 start.json     how it is run: what `aksess cluster start` was told
+created        when ARM created the cluster whose objects these are
 wanted         there as long as the cluster is to run: `aksess up` starts it again
 lock           held by the supervisor
 
@@ -22,6 +23,8 @@ import tempfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+
+from aksess.cluster.private_files import write_private
 
 # Of the folder for temporary files, so that what is added to it stays below the limit.
 LONGEST = 60
@@ -47,6 +50,18 @@ class Layout:
         found = self.sockets.lstat()
         if found.st_uid != os.getuid() or found.st_mode & 0o077 or not self.sockets.is_dir():
             raise PermissionError(13, "is not a folder of this user alone", str(self.sockets))
+
+    def keep_only_of(self, created: float) -> None:
+        """Remove objects, keys and pods of a cluster that had the same id and was deleted while it did not run.
+
+        created: when ARM created the cluster, in Unix seconds. Raises OSError.
+        """
+        stamp = self.folder / "created"
+        if stamp.exists() and stamp.read_text() != str(created):
+            for folder in (self.etcd, self.pki, self.pods):
+                shutil.rmtree(folder)
+            self.prepare()
+        write_private(stamp, str(created))
 
     def leave(self) -> None:
         """Remove what only a running cluster needs."""

@@ -19,6 +19,7 @@ class SupervisorOptions(msgspec.Struct, frozen=True):
         key: of its control host.
         kubernetes: folder with the programs, empty where they are looked for.
         images: a command of this machine for an image.
+        created: when ARM created the cluster, in Unix seconds: one that was deleted may have had the same id.
         node: whether a node is run, too.
     """
 
@@ -28,6 +29,7 @@ class SupervisorOptions(msgspec.Struct, frozen=True):
     key: str
     kubernetes: str = ""
     images: dict[str, list[str]] = {}
+    created: float = 0.0
     node: bool = True
 
     def __repr__(self) -> str:

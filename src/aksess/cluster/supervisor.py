@@ -50,6 +50,7 @@ async def _supervise(options: SupervisorOptions, layout: Layout) -> None:
     stopping = _stopping()
     layout.prepare()
     with await _locked(layout):
+        layout.keep_only_of(options.created)
         cluster = RunningCluster(
             options, layout, Control(options.port, options.key), SystemClock(), SystemRandomSource()
         )

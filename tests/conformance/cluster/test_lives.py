@@ -150,6 +150,15 @@ def test_a_deleted_cluster_is_gone_with_its_folder(own: Azure) -> None:
     assert not kept(own)
 
 
+def test_a_cluster_that_was_deleted_while_it_was_stopped_leaves_nothing_to_the_next(own: Azure) -> None:
+    own.up()
+    made(own)
+    own.done("cluster", "stop")
+    own.arm("DELETE", own.clusters()[0]["id"])
+    own.done("up", "--apply", "aksess.yaml")
+    assert not kept(own)
+
+
 def test_two_clusters_run_side_by_side(own: Azure) -> None:
     """Each with its own objects, at its own name."""
     own.up(EXAMPLE.replace("  - name: widemo-aks\n", "  - name: blue-aks\n  - name: green-aks\n"))

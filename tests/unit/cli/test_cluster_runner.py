@@ -16,13 +16,13 @@ from tests.unit.cluster.plans import CLUSTER_ID
 
 T = TypeVar("T")
 HOST = "widemo-1.hcp.westeurope.azmk8s.io"
-# Starts once there is an octet in the FIFO of its argument, and reports its images as the version.
+# Starts once there is an octet in the FIFO of its argument; its version is its images and its cluster's creation.
 SUPERVISOR = """
 import json, os, sys
 asked = json.loads(sys.stdin.readline())
 if sys.argv[1:]:
     os.read(os.open(sys.argv[1], os.O_RDONLY), 1)
-print(json.dumps({"port": 6443, "version": " ".join(asked["images"])}), flush=True)
+print(json.dumps({"port": 6443, "version": " ".join([*asked["images"], str(asked["created"])])}), flush=True)
 sys.stdin.read()
 """
 
@@ -91,4 +91,17 @@ def test_options_that_come_during_the_start_count(cloud: Cloud, tmp_path: Path) 
         await asyncio.to_thread(os.write, gate, b"..")
         return (await starting).version
 
-    assert "python" == run(clusters, scenario())
+    assert "python 0.0" == run(clusters, scenario())
+
+
+def test_a_cluster_that_was_deleted_and_created_again_is_another_one(cloud: Cloud, tmp_path: Path) -> None:
+    clusters = runner(cloud, tmp_path)
+
+    async def scenario() -> list[str]:
+        before = await clusters.start(CLUSTER_ID, StartCluster())
+        same = await clusters.start(CLUSTER_ID, StartCluster())
+        put(cloud, created=2.0)
+        after = await clusters.start(CLUSTER_ID, StartCluster())
+        return [before.version, same.version, after.version]
+
+    assert ["0.0", "0.0", "2.0"] == run(clusters, scenario())

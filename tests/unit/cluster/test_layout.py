@@ -32,6 +32,22 @@ def test_all_folders_are_made_for_the_owner_alone_and_removed_together(tmp_path:
     assert not any(folder.exists() for folder in made)
 
 
+def test_a_cluster_that_was_created_again_finds_nothing_of_the_one_before(tmp_path: Path) -> None:
+    layout = Layout.of(tmp_path, CLUSTER_ID)
+    layout.prepare()
+    layout.keep_only_of(1.5)
+    objects, options = layout.etcd / "member", layout.start
+    for file in (objects, layout.pki / "own.key", layout.pods / "log", options):
+        file.write_text("kept")
+
+    layout.keep_only_of(1.5)
+    assert "kept" == objects.read_text()
+    layout.keep_only_of(2.5)
+    assert [] == [each for folder in (layout.etcd, layout.pki, layout.pods) for each in folder.iterdir()]
+    assert "kept" == options.read_text()
+    layout.remove()
+
+
 def test_a_socket_folder_that_others_can_enter_is_refused(tmp_path: Path) -> None:
     """It is in a folder where everybody may make one first."""
     layout = Layout.of(tmp_path, CLUSTER_ID)
