@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aksess.cli import say
 from aksess.cli.control_client import control_of, root_certificate
 from aksess.cli.exits import FAILED, USAGE, CommandFailed
 from aksess.cli.home import Running, logins
@@ -24,7 +25,8 @@ def keep_kubeconfig(running: Running, control: Control) -> None:
     if clusters or path.exists():
         from aksess.cluster.kubeconfig import Kubeconfig, keep
 
-        keep(path, Kubeconfig(credential_command(running)).of(clusters))
+        if aside := keep(path, Kubeconfig(credential_command(running)).of(clusters)):
+            say.warning(f"{path} was no kubeconfig and is made anew; what was in it is now in {aside}")
 
 
 def outside(cluster: ClusterAccess, credential: Sequence[str]) -> str:

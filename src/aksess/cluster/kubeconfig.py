@@ -20,6 +20,7 @@ from aksess.wire.cluster import ClusterAccess
 
 Json = dict[str, Any]
 EXEC_VERSION: Final = "client.authentication.k8s.io/v1"
+KINDS: Final = ("clusters", "users", "contexts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +86,34 @@ class Kubeconfig:
         }
 
 
-def keep(path: Path, made: Json) -> None:
+def keep(path: Path, made: Json) -> Path | None:
     """Put what was made into a file, and leave there what somebody else wrote: other entries, the chosen context.
 
-    Nothing is read or written where the same was put there the last time. Raises OSError.
+    Nothing is read or written where the same was put there the last time.
+
+    Returns:
+        Where the file is now that was there and is no kubeconfig; None in every other case.
+
+    Raises:
+        OSError: the file cannot be read or written.
     """
     raw = msgspec.json.encode(made)
     digest = hashlib.sha256(raw).hexdigest()
     stamp = path.with_name(f"{path.name}.made")
     if path.exists() and stamp.exists() and stamp.read_text() == digest:
-        return
+        return None
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(path, msgspec.json.encode(merged(_read(path), made)))
+    before = _read(path)
+    aside = path.replace(path.with_name(f"{path.name}.unreadable")) if before is None else None
+    write_private(path, msgspec.json.encode(merged(before or {}, made)))
     write_private(stamp, digest)
+    return aside
 
 
 def merged(before: Mapping[str, Any], made: Json) -> Json:
     """What stood there, with the entries of ``made`` in place of those of their names."""
     result = {**made, **{name: value for name, value in before.items() if value}}
-    for kind in ("clusters", "users", "contexts"):
+    for kind in KINDS:
         fresh = {each["name"]: each for each in made[kind]}
         kept = [each for each in before.get(kind) or () if each.get("name") not in fresh]
         result[kind] = [*(_with_namespace(each, before) if kind == "contexts" else each for each in made[kind]), *kept]
@@ -122,10 +132,11 @@ def _with_namespace(context: Json, before: Mapping[str, Any]) -> Json:
     return {**context, "context": {**context["context"], "namespace": namespace}} if namespace else context
 
 
-def _read(path: Path) -> Json:
+def _read(path: Path) -> Json | None:
+    """The kubeconfig of a file, empty where there is none; None where the file is no kubeconfig."""
     try:
         raw = path.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return {}
     try:
         found = msgspec.json.decode(raw)
@@ -135,9 +146,25 @@ def _read(path: Path) -> Json:
 
         try:
             found = yaml.safe_load(raw)
-        except yaml.YAMLError:
-            return {}
-    return found if isinstance(found, dict) else {}
+        except (yaml.YAMLError, ValueError, RecursionError):
+            return None
+    if found is None:
+        # An empty file.
+        return {}
+    return found if _is_kubeconfig(found) else None
+
+
+def _is_kubeconfig(found: object) -> bool:
+    if not isinstance(found, dict) or not isinstance(found.get("current-context") or "", str):
+        return False
+    lists = [found.get(kind) or [] for kind in KINDS]
+    return all(isinstance(each, list) and all(_is_entry(entry) for entry in each) for each in lists)
+
+
+def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        return False
+    return isinstance(entry.get("context") or {}, dict)
 
 
 def _user(each: ClusterAccess) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from aksess.cluster.kubeconfig import Kubeconfig, keep, merged
@@ -93,11 +94,35 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     assert "current-context: mine\n" == path.read_text()
 
 
-def test_a_file_that_is_no_kubeconfig_is_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ not: [yaml",
+        "a: 2026-99-99",
+        "text",
+        "contexts: {}\nclusters: text",
+        "contexts: [text]",
+        "contexts: [{context: {}}]",
+        "contexts: [{name: widemo-aks, context: text}]",
+        "current-context: [widemo-aks]",
+    ],
+)
+def test_a_file_that_is_no_kubeconfig_is_replaced_and_not_lost(tmp_path: Path, text: str) -> None:
+    """A typo in it costs none of the contexts that a user added."""
     path = tmp_path / "config"
-    path.write_text("{ not: [yaml")
-    keep(path, MAKER.of([access()]))
+    path.write_text(text)
+    aside = keep(path, MAKER.of([access()]))
 
+    assert "widemo-aks" == yaml.safe_load(path.read_text())["current-context"]
+    assert aside is not None
+    assert text == aside.read_text()
+
+
+def test_an_empty_file_is_filled(tmp_path: Path) -> None:
+    path = tmp_path / "config"
+    path.touch()
+
+    assert None is keep(path, MAKER.of([access()]))
     assert "widemo-aks" == yaml.safe_load(path.read_text())["current-context"]
 
 
