@@ -60,6 +60,8 @@ class ClusterRunner:
         self._command = command
         self._supervisors: dict[str, _Supervisor] = {}
         self._starting: dict[str, asyncio.Task[_Supervisor]] = {}
+        self._ids: dict[str, str] = {}
+        self._indexed = -1
 
     async def address(self, host: str) -> tuple[str, int]:
         """Where the API server of that name listens.
@@ -67,7 +69,7 @@ class ClusterRunner:
         Raises:
             NotAdministered: There is no such cluster, or it did not start.
         """
-        cluster = next((each for each in self._clusters() if host in _hosts(each)), None)
+        cluster = self._at(host)
         if cluster is None:
             raise NotAdministered("NotFound", f"{host} is the API server of a cluster that is not in this local Azure")
         if adopted := remembered(Layout.of(self._state, cluster.id).folder):
@@ -188,6 +190,14 @@ class ClusterRunner:
         await _end(process)
         raise NotAdministered("DidNotStart", _sentence(report))
 
+    def _at(self, host: str) -> Resource | None:
+        """The cluster whose API server has that name, found without a look at every cluster for each connection."""
+        inventory = self._cloud.inventory
+        if self._indexed != inventory.version:
+            self._ids = {name: each.id for each in self._clusters() for name in _hosts(each)}
+            self._indexed = inventory.version
+        return inventory.get(self._ids.get(host, ""))
+
     def _created(self, cluster_id: str) -> float:
         cluster = self._cloud.inventory.get(cluster_id)
         return cluster.created if cluster else 0.0
@@ -197,7 +207,7 @@ class ClusterRunner:
 
 
 def _hosts(cluster: Resource) -> set[str]:
-    return {str(cluster.properties.get(name)).lower() for name in ("fqdn", "privateFQDN")}
+    return {str(cluster.properties[name]).lower() for name in ("fqdn", "privateFQDN") if name in cluster.properties}
 
 
 async def _told(process: asyncio.subprocess.Process, options: SupervisorOptions) -> Report:

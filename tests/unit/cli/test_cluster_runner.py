@@ -7,7 +7,10 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from aksess.cli.cluster_runner import CLUSTER, ClusterRunner
+from aksess.cloud.administration import NotAdministered
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.resources.inventory import Resource
 from aksess.cluster.layout import Layout
@@ -32,10 +35,10 @@ def runner(cloud: Cloud, folder: Path, *arguments: str) -> ClusterRunner:
     return ClusterRunner(cloud, folder, 8443, [sys.executable, "-c", SUPERVISOR, *arguments])
 
 
-def put(cloud: Cloud, **changes: float) -> None:
-    properties = {"fqdn": HOST}
+def put(cloud: Cloud, host: str = HOST, created: float = 0.0) -> None:
+    properties = {"fqdn": host}
     with cloud.store.transaction():
-        cloud.inventory.put(Resource(CLUSTER_ID, "widemo-aks", CLUSTER, properties=properties, **changes))
+        cloud.inventory.put(Resource(CLUSTER_ID, "widemo-aks", CLUSTER, properties=properties, created=created))
 
 
 def run(runner: ClusterRunner, scenario: Coroutine[None, None, T]) -> T:
@@ -64,6 +67,19 @@ def test_a_connection_to_its_name_starts_a_cluster(cloud: Cloud, tmp_path: Path)
     clusters = runner(cloud, tmp_path)
 
     assert ("127.0.0.1", 6443) == run(clusters, clusters.address(HOST))
+
+
+def test_a_name_that_a_cluster_no_longer_has_leads_nowhere(cloud: Cloud, tmp_path: Path) -> None:
+    clusters = runner(cloud, tmp_path)
+
+    async def scenario() -> None:
+        await clusters.address(HOST)
+        put(cloud, "private.hcp.westeurope.azmk8s.io")
+        assert ("127.0.0.1", 6443) == await clusters.address("private.hcp.westeurope.azmk8s.io")
+        with pytest.raises(NotAdministered, match="not in this local Azure"):
+            await clusters.address(HOST)
+
+    run(clusters, scenario())
 
 
 def test_a_stop_during_the_start_stops(cloud: Cloud, tmp_path: Path) -> None:
