@@ -6,8 +6,11 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
+
+from aksess.cluster.connections import Connections
 
 # Octets of a request's head, and of a piece that is passed on.
 LONGEST_HEAD: Final = 16 * 1024
@@ -30,36 +33,21 @@ class ConnectServer:
         self._socket = socket
         self._dial = dial
         self._server: asyncio.Server | None = None
-        self._open: set[asyncio.Task[None]] = set()
+        self._connections = Connections()
 
     async def start(self) -> None:
         """Listen. A socket that a killed process left is replaced. Raises OSError."""
         self._socket.unlink(missing_ok=True)
-        self._server = await asyncio.start_unix_server(self._accept, self._socket)
+        accept = partial(self._connections.accept, serve=self._serve)
+        self._server = await asyncio.start_unix_server(accept, self._socket)
         os.chmod(self._socket, 0o600)
 
     async def stop(self) -> None:
         """Close the socket and every connection through it."""
         if self._server is not None:
             self._server.close()
-        for task in list(self._open):
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
+        await self._connections.close()
         self._socket.unlink(missing_ok=True)
-
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._open.add(task)
-            task.add_done_callback(self._open.discard)
-        try:
-            await self._serve(reader, writer)
-        except (OSError, asyncio.CancelledError):
-            # Cancelled by ``stop``: this is the whole task, and Python 3.11 reports a cancelled one as an error.
-            return
-        finally:
-            with suppress(OSError):
-                writer.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -10,15 +10,14 @@ import asyncio
 import ipaddress
 import sys
 import zlib
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from functools import partial
 from typing import Final
+
+from aksess.cluster.connections import Connections, Serve
 
 # 127.64.0.0/10: far from 127.0.0.1, 127.0.0.53 and what else uses loopback.
 RANGE: Final = ipaddress.ip_network("127.64.0.0/10")
 ONLY: Final = "127.0.0.1"
-
-Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 def address_for(*names: str, platform: str = sys.platform) -> str:
@@ -30,12 +29,12 @@ def address_for(*names: str, platform: str = sys.platform) -> str:
 
 
 class FrontAddress:
-    """An address with open ports. serve: a connection, and the port at which it arrived."""
+    """An address with open ports."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self._servers: dict[int, asyncio.Server] = {}
-        self._open: set[asyncio.Task[None]] = set()
+        self._connections = Connections()
 
     @property
     def ports(self) -> frozenset[int]:
@@ -45,10 +44,7 @@ class FrontAddress:
     async def listen(self, port: int, serve: Serve) -> None:
         """Listen on a port. Raises PermissionError where it needs root, OSError where somebody else has it."""
         if port not in self._servers:
-
-            async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-                await self._accept(reader, writer, serve)
-
+            accept = partial(self._connections.accept, serve=serve)
             self._servers[port] = await asyncio.start_server(accept, self.address, port)
 
     def forget(self, port: int) -> None:
@@ -59,19 +55,4 @@ class FrontAddress:
         """Close every port and every connection."""
         for port in list(self._servers):
             self.forget(port)
-        for task in list(self._open):
-            task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
-
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, serve: Serve) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._open.add(task)
-            task.add_done_callback(self._open.discard)
-        try:
-            await serve(reader, writer)
-        except OSError:
-            return
-        finally:
-            with suppress(OSError):
-                writer.close()
+        await self._connections.close()
