@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aksess.cli.home import Running
 from aksess.clock import SystemClock
-from aksess.cluster.api import Address, Api, client_context
+from aksess.cluster.api import Api
 from aksess.cluster.errors import ClusterError
 from aksess.cluster.layout import Layout
 from aksess.cluster.pki import Pki
@@ -28,9 +28,7 @@ class NoLog(ClusterError):
 
 def admin(running: Running, cluster_id: str, port: int) -> Api:
     """A client of a cluster's API server, as administrator. port: of the server, on loopback."""
-    pki = Pki(Layout.of(Path(running.state), cluster_id).pki)
-    context = client_context(str(pki.authority), str(pki.certificate("admin")), str(pki.key("admin")))
-    return Api(Address("127.0.0.1", port, "localhost", context))
+    return Api.on_loopback(port, Pki(Layout.of(Path(running.state), cluster_id).pki), "admin")
 
 
 async def first_log(api: Api, namespace: str, name: str) -> str:

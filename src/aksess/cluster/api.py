@@ -18,6 +18,7 @@ import msgspec
 
 from aksess.cluster.errors import ApiError, ApiGone, NotFound
 from aksess.cluster.http_client import Connection, RefusedStream, Reply, Unanswered
+from aksess.cluster.pki import Pki
 
 JSON: Final = "application/json"
 MERGE_PATCH: Final = "application/merge-patch+json"
@@ -62,6 +63,12 @@ class Api:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._idle: list[Connection] = []
+
+    @classmethod
+    def on_loopback(cls, port: int, pki: Pki, client: str) -> Api:
+        """The API server of this machine, as one of the control plane's own clients, ``admin`` for example."""
+        context = client_context(str(pki.authority), str(pki.certificate(client)), str(pki.key(client)))
+        return cls(Address("127.0.0.1", port, "localhost", context))
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Json:
         """An object or a list. Raises ApiError, ApiGone."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from aksess.cluster.api import Address, Api, client_context
+from aksess.cluster.api import Api
 from aksess.cluster.binaries import Binaries
 from aksess.cluster.children import Child, Program
 from aksess.cluster.configuration import authentication, authorization, egress_selector, kubeconfig
@@ -71,9 +71,7 @@ class ControlPlane:
 
     def api(self) -> Api:
         """A client of the API server, as administrator."""
-        pki = Pki(self._layout.pki)
-        context = client_context(str(pki.authority), str(pki.certificate("admin")), str(pki.key("admin")))
-        return Api(Address("127.0.0.1", self.port, "localhost", context))
+        return Api.on_loopback(self.port, Pki(self._layout.pki), "admin")
 
     async def start(self, plan: ClusterPlan, surroundings: Surroundings) -> None:
         """Write its configuration, start its programs, and return when ``/readyz`` says so.
