@@ -64,11 +64,6 @@ class ControlPlane:
         """Run other programs from the next restart on."""
         self._binaries = binaries
 
-    @property
-    def pids(self) -> dict[str, int]:
-        """Process numbers by program; 0 for one that is down just now."""
-        return {name: child.pid for name, child in self._children.items()}
-
     def api(self) -> Api:
         """A client of the API server, as administrator."""
         return Api.on_loopback(self.port, Pki(self._layout.pki), "admin")
@@ -87,10 +82,7 @@ class ControlPlane:
         commands = Commands(plan, self._layout, self._binaries, self.port)
         try:
             await self._run("etcd", commands.etcd(), self._layout.sockets)
-            await self._run("kube-apiserver", commands.apiserver(), self._layout.folder)
-            await self._ready()
-            await self._run("kube-controller-manager", commands.controller_manager(), self._layout.folder)
-            await self._run("kube-scheduler", commands.scheduler(), self._layout.folder)
+            await self._run_all_but_etcd(commands)
         except BaseException:
             await self.stop()
             raise
@@ -99,11 +91,7 @@ class ControlPlane:
         """Start everything but etcd again, with the keys and settings of a changed plan. Raises as ``start``."""
         await self._stop_all_but_etcd()
         self._write(plan, surroundings)
-        commands = Commands(plan, self._layout, self._binaries, self.port)
-        await self._run("kube-apiserver", commands.apiserver(), self._layout.folder)
-        await self._ready()
-        await self._run("kube-controller-manager", commands.controller_manager(), self._layout.folder)
-        await self._run("kube-scheduler", commands.scheduler(), self._layout.folder)
+        await self._run_all_but_etcd(Commands(plan, self._layout, self._binaries, self.port))
 
     async def stop(self) -> None:
         """End its programs, etcd last."""
@@ -116,6 +104,12 @@ class ControlPlane:
         # They keep nothing that is not in etcd, so none of them is waited for long.
         ending = [self._children.pop(name) for name in list(self._children) if name != "etcd"]
         await asyncio.gather(*(child.stop(GRACE) for child in ending))
+
+    async def _run_all_but_etcd(self, commands: Commands) -> None:
+        await self._run("kube-apiserver", commands.apiserver(), self._layout.folder)
+        await self._ready()
+        await self._run("kube-controller-manager", commands.controller_manager(), self._layout.folder)
+        await self._run("kube-scheduler", commands.scheduler(), self._layout.folder)
 
     async def _run(self, name: str, command: list[str], folder: Path) -> None:
         child = Child(Program(name, command, folder, self._environment), self._layout.logs)
