@@ -102,7 +102,12 @@ class IngressGateway:
             why = "needs root" if isinstance(error, PermissionError) else f"is taken ({error.strerror})"
             with suppress(OSError):
                 await self._front.listen(INSTEAD, self._serve)
-            message = f"Port {self._port} of {self._front.address} {why}: the gateway answers at port {INSTEAD}"
+            instead = (
+                f"the gateway answers at port {INSTEAD}"
+                if self._front.ports
+                else f"port {INSTEAD} cannot be opened either"
+            )
+            message = f"Port {self._port} of {self._front.address} {why}: {instead}"
             await self._announcer.say(ingress, "Warning", "Sync", message)
 
     async def _tell(self, ingress: Json) -> None:

@@ -118,6 +118,28 @@ def test_what_is_no_request_is_refused() -> None:
     assert answered.startswith(b"HTTP/1.1 400")
 
 
+def test_no_port_is_promised_where_none_could_be_opened() -> None:
+    made = ingress(("/*", "Prefix", "api"))
+    made["metadata"]["uid"] = "7"
+
+    async def scenario() -> list[Any]:
+        cluster = Cluster(routed=True)
+        async with serving(cluster.api) as client:
+            announcer = Announcer(client, FakeClock(), SeededRandomSource())
+            # Nothing can be listened on at an address of TEST-NET-1: it is no machine's (RFC 5737).
+            gateway = IngressGateway(client, cluster.dial, Network(), announcer, "192.0.2.1")
+            gateway.listed([made])
+            task = asyncio.get_running_loop().create_task(gateway.run())
+            async with asyncio.timeout(20):
+                await cluster.ready.wait()
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            return cluster.told
+
+    [event] = asyncio.run(scenario())
+    assert event["message"].endswith(": port 8080 cannot be opened either")
+
+
 def test_a_cluster_without_the_add_on_says_that_nothing_serves_the_class() -> None:
     """As on AKS, where such an Ingress gets no address."""
     _, _, told = asked(ingress(("/*", "Prefix", "api")), GET, on=False)
