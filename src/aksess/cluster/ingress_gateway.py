@@ -58,16 +58,12 @@ class IngressGateway:
         """All Ingresses that there are."""
         self._ingresses.clear()
         for each in ingresses:
-            self.put({"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", **each})
+            self._take({"apiVersion": "networking.k8s.io/v1", "kind": "Ingress", **each})
         self._learn()
 
     def put(self, ingress: Json) -> None:
         """An Ingress was added or changed."""
-        if is_ours(ingress):
-            self._ingresses[_key(ingress)] = ingress
-            self._work.put_nowait(ingress)
-        else:
-            self._ingresses.pop(_key(ingress), None)
+        self._take(ingress)
         self._learn()
 
     def deleted(self, ingress: Json) -> None:
@@ -85,6 +81,13 @@ class IngressGateway:
     async def close(self) -> None:
         """Close it."""
         await self._front.close()
+
+    def _take(self, ingress: Json) -> None:
+        if is_ours(ingress):
+            self._ingresses[_key(ingress)] = ingress
+            self._work.put_nowait(ingress)
+        else:
+            self._ingresses.pop(_key(ingress), None)
 
     def _learn(self) -> None:
         self._rules = [rule for ingress in self._ingresses.values() for rule in rules_of(ingress)]
