@@ -18,10 +18,10 @@ import msgspec
 from aksess.clock import Clock, SystemClock
 from aksess.cluster.configuration import AKS_SERVER
 from aksess.cluster.errors import ClusterError
+from aksess.cluster.kubeconfig import EXEC_VERSION
 
 HOST: Final = "login.microsoftonline.com"
 PATIENCE: Final = 30.0
-EXEC_VERSION: Final = "client.authentication.k8s.io/v1"
 
 
 class SignInFailed(ClusterError):
