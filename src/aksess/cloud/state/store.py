@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from aksess.cloud.state.sorted_keys import SortedKeys
+
 T = TypeVar("T")
 
 _SCHEMA = """
@@ -35,6 +37,7 @@ class Table(Generic[T]):
         self._decode: Callable[[bytes], T] = msgspec.json.Decoder(kind).decode
         self._encode: Callable[[Any], bytes] = msgspec.json.Encoder().encode
         self._rows: dict[str, bytes] = store.load(name)
+        self._keys = SortedKeys(self._rows)
 
     def get(self, key: str) -> T | None:
         """Return the caller's own copy of a document; None if there is none."""
@@ -49,7 +52,7 @@ class Table(Generic[T]):
 
     def keys(self, prefix: str = "") -> list[str]:
         """Keys that start with prefix, sorted."""
-        return sorted(key for key in self._rows if key.startswith(prefix))
+        return self._keys.starting(prefix)
 
     def items(self, prefix: str = "") -> Iterator[tuple[str, T]]:
         """Keys and documents in the order of the keys."""
@@ -84,8 +87,10 @@ class Table(Generic[T]):
         self.version += 1
         if raw is None:
             self._rows.pop(key, None)
+            self._keys.discard(key)
         else:
             self._rows[key] = raw
+            self._keys.add(key)
 
 
 class _Change:
