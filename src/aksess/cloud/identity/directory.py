@@ -213,7 +213,7 @@ class Directory:
 
     def dated_credentials_of(self, principal: Principal) -> list[Dated]:
         """As ``credentials_of``, each with the Unix time of its last write (for the simulated propagation delay)."""
-        version = (self._table.version, self._applications.version, self._inventory.version)
+        version = (self._table.version, self._applications.version, self._inventory.version(CREDENTIAL_TYPE))
         if self._dated_version != version:
             self._dated, self._dated_version = {}, version
         if principal.object_id not in self._dated:

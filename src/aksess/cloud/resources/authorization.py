@@ -30,8 +30,9 @@ class Authorization:
         self._simulation = simulation
         # The tenant's root management group has the tenant's id, and holds the subscription.
         self._root = Scope(f"/providers/Microsoft.Management/managementGroups/{tenant}")
-        self._version = -1
+        self._versions = (-1, -1)
         self._assignments: list[tuple[RoleAssignment, float]] = []
+        self._custom: dict[str, RoleDefinition] = {}
         self._verdicts: dict[tuple[frozenset[str], str, str, bool], Allowed | Denied] = {}
 
     def decide(
@@ -67,13 +68,12 @@ class Authorization:
 
     def role(self, definition_id: str) -> RoleDefinition | None:
         """The role of a definition id (ARM id at any scope, or GUID), built in or custom."""
+        self._refresh()
+        return self._role(definition_id)
+
+    def _role(self, definition_id: str) -> RoleDefinition | None:
         guid = definition_id.rstrip("/").rpartition("/")[2].lower()
-        if (built_in := built_in_role(guid)) is not None:
-            return built_in
-        for resource in self._inventory.of_type(DEFINITION_TYPE):
-            if resource.name.lower() == guid:
-                return custom_role(resource)
-        return None
+        return built_in_role(guid) or self._custom.get(guid)
 
     def _judge(
         self, principals: frozenset[str], action: str, scope: str, data: bool, attributes: ConditionAttributes
@@ -86,15 +86,19 @@ class Authorization:
         return [assignment for assignment, written in self._assignments if written <= since]
 
     def _refresh(self) -> None:
-        if self._version == self._inventory.version:
+        versions = (self._inventory.version(ASSIGNMENT_TYPE), self._inventory.version(DEFINITION_TYPE))
+        if self._versions == versions:
             return
         self._verdicts.clear()
+        self._custom = {}
+        for each in self._inventory.of_type(DEFINITION_TYPE):
+            self._custom.setdefault(each.name.lower(), custom_role(each))
         found = ((self._read(each), each.created) for each in self._inventory.of_type(ASSIGNMENT_TYPE))
         self._assignments = [(assignment, written) for assignment, written in found if assignment is not None]
-        self._version = self._inventory.version
+        self._versions = versions
 
     def _read(self, resource: Resource) -> RoleAssignment | None:
-        role = self.role(resource.properties["roleDefinitionId"])
+        role = self._role(resource.properties["roleDefinitionId"])
         if role is None:
             return None
         return RoleAssignment(

@@ -6,12 +6,16 @@ assignments, custom role definitions, agent pools, subnets, containers and queue
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
+from aksess.cloud.state.sorted_keys import SortedKeys
 from aksess.cloud.state.store import Store
+
+_NONE: Final = SortedKeys()
 
 
 class Resource(msgspec.Struct):
@@ -39,14 +43,17 @@ class Inventory:
 
     def __init__(self, store: Store) -> None:
         self._table = store.table("resource", Resource)
+        self._types: dict[str, SortedKeys] = {}
+        # By type and name, for the types whose names are global.
         self._names: dict[tuple[str, str], str] = {}
-        self._types: dict[str, list[str]] = {}
-        self._indexed = -1
+        self._versions: Counter[str] = Counter()
+        for key in self._table.keys():
+            self._index(key)
+        self._table.watch(self._index)
 
-    @property
-    def version(self) -> int:
-        """Rises with every change of any resource."""
-        return self._table.version
+    def version(self, kind: str) -> int:
+        """A number that rises with every change of a resource of a type (any case): readers cache by it."""
+        return self._versions[kind.lower()]
 
     def get(self, resource_id: str) -> Resource | None:
         """The resource of that id, any case."""
@@ -69,29 +76,30 @@ class Inventory:
 
     def of_type(self, kind: str, scope: str = "") -> Iterator[Resource]:
         """Resources of one type (``Microsoft.KeyVault/vaults``, any case) at or below scope."""
-        self._index()
-        wanted, below = scope.lower(), scope.lower() + "/"
-        for key in self._types.get(kind.lower(), ()):
-            if not scope or key == wanted or key.startswith(below):
-                found = self._table.get(key)
-                if found is not None:
-                    yield found
+        keys = self._types.get(kind.lower(), _NONE)
+        wanted = scope.lower()
+        found = [*([wanted] if wanted in keys else ()), *keys.starting(f"{wanted}/")] if scope else keys.starting("")
+        for key in found:
+            resource = self._table.get(key)
+            if resource is not None:
+                yield resource
 
     def named(self, kind: str, name: str) -> Resource | None:
         """The resource of a type whose names are global (a vault, a storage account, a store), by name."""
-        self._index()
         key = self._names.get((kind.lower(), name.lower()))
         return None if key is None else self._table.get(key)
 
-    def _index(self) -> None:
-        if self._indexed == self._table.version:
-            return
-        self._names, self._types = {}, {}
-        for key in self._table.keys():
-            kind = type_of(key)
-            self._names[kind, key.rpartition("/")[2]] = key
-            self._types.setdefault(kind, []).append(key)
-        self._indexed = self._table.version
+    def _index(self, key: str) -> None:
+        kind, name = type_of(key), key.rpartition("/")[2]
+        self._versions[kind] += 1
+        keys = self._types.setdefault(kind, SortedKeys())
+        if key in self._table:
+            keys.add(key)
+            self._names[kind, name] = key
+        else:
+            keys.discard(key)
+            if self._names.get((kind, name)) == key:
+                del self._names[kind, name]
 
 
 def type_of(resource_id: str) -> str:

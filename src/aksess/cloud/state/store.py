@@ -38,6 +38,7 @@ class Table(Generic[T]):
         self._encode: Callable[[Any], bytes] = msgspec.json.Encoder().encode
         self._rows: dict[str, bytes] = store.load(name)
         self._keys = SortedKeys(self._rows)
+        self._watchers: list[Callable[[str], None]] = []
 
     def get(self, key: str) -> T | None:
         """Return the caller's own copy of a document; None if there is none."""
@@ -78,6 +79,10 @@ class Table(Generic[T]):
         self._remember(key, None)
         return True
 
+    def watch(self, changed: Callable[[str], None]) -> None:
+        """Call a function with the key of each document that was written, deleted, or restored by an undo."""
+        self._watchers.append(changed)
+
     def _remember(self, key: str, raw: bytes | None) -> None:
         before = self._rows.get(key)
         self._set(key, raw)
@@ -91,6 +96,8 @@ class Table(Generic[T]):
         else:
             self._rows[key] = raw
             self._keys.add(key)
+        for changed in self._watchers:
+            changed(key)
 
 
 class _Change:

@@ -1,5 +1,6 @@
 """Verdicts on the role assignments of the inventory."""
 
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from aksess.chain import Allowed, Denied
 from aksess.clock import FakeClock
 from aksess.cloud.cloud import Cloud
-from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE
-from aksess.cloud.resources.inventory import Resource
+from aksess.cloud.resources.authorization import ASSIGNMENT_TYPE, DEFINITION_TYPE, Authorization
+from aksess.cloud.resources.inventory import Inventory, Resource
 from aksess.cloud.state.simulation import SimulationSettings
+from aksess.cloud.state.store import Store
 
 GROUP = "/subscriptions/s/resourceGroups/rg"
 VAULT = f"{GROUP}/providers/Microsoft.KeyVault/vaults/shop"
@@ -47,6 +49,37 @@ def test_a_grant_counts_at_once_and_until_it_is_gone(cloud: Cloud) -> None:
         cloud.inventory.delete(assignment)
 
     assert isinstance(verdict(cloud), Denied)
+
+
+class Counted(Inventory):
+    """Keeps the types whose resources were read."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.read: list[str] = []
+
+    def of_type(self, kind: str, scope: str = "") -> Iterator[Resource]:
+        self.read.append(kind)
+        return super().of_type(kind, scope)
+
+
+def test_grants_are_read_again_only_when_a_grant_or_a_role_changes(cloud: Cloud) -> None:
+    """A write of anything else, a container of an upload for example, costs no reading of every role assignment."""
+    inventory = Counted(cloud.store)
+    authorization = Authorization(cloud.clock, inventory, cloud.simulation, cloud.settings.tenant)
+    grant(cloud)
+    authorization.decide(SOMEBODY, READ, VAULT, data=True)
+    inventory.read.clear()
+
+    with cloud.store.transaction():
+        cloud.inventory.put(Resource(VAULT, "shop", "Microsoft.KeyVault/vaults"))
+    authorization.decide(SOMEBODY, READ, VAULT, data=True)
+    before = list(inventory.read)
+    grant(cloud)
+    authorization.decide(SOMEBODY, READ, VAULT, data=True)
+
+    assert [] == before
+    assert [DEFINITION_TYPE, ASSIGNMENT_TYPE] == inventory.read
 
 
 def test_with_a_propagation_delay_a_grant_counts_later(cloud: Cloud) -> None:

@@ -72,3 +72,55 @@ def test_an_undone_change_is_forgotten_by_the_indexes_too(store: Store) -> None:
 
     assert None is inventory.named("Microsoft.KeyVault/vaults", "shop")
     assert [] == list(inventory.of_type("Microsoft.KeyVault/vaults"))
+
+
+class Counted(Inventory):
+    """Keeps the keys that were indexed."""
+
+    def __init__(self, store: Store) -> None:
+        self.indexed: list[str] = []
+        super().__init__(store)
+
+    def _index(self, key: str) -> None:
+        self.indexed.append(key)
+        super()._index(key)
+
+
+def test_a_write_indexes_its_own_resource_and_no_other(store: Store) -> None:
+    """What a write costs does not grow with what is there."""
+    inventory_of(store, *(f"{VAULT}{number}" for number in range(50)))
+    inventory = Counted(store)
+    inventory.indexed.clear()
+
+    with store.transaction():
+        inventory.put(Resource(VAULT, "Shop", "Microsoft.KeyVault/vaults"))
+    found = inventory.named("Microsoft.KeyVault/vaults", "shop")
+
+    assert found is not None
+    assert [VAULT.lower()] == inventory.indexed
+
+
+def test_a_type_has_a_version_that_only_its_own_resources_change(store: Store) -> None:
+    """A write, a deletion and an undo each change it; a resource of another type does not."""
+    inventory = inventory_of(store, VAULT)
+    seen = [inventory.version("microsoft.keyvault/VAULTS")]
+
+    with pytest.raises(RuntimeError), store.transaction():
+        inventory.put(Resource(VAULT, "Shop", "Microsoft.KeyVault/vaults"))
+        seen.append(inventory.version("Microsoft.KeyVault/vaults"))
+        raise RuntimeError
+    seen.append(inventory.version("Microsoft.KeyVault/vaults"))
+    with store.transaction():
+        inventory.delete(VAULT)
+    seen.append(inventory.version("Microsoft.KeyVault/vaults"))
+
+    assert seen == sorted(set(seen))
+    with store.transaction():
+        inventory.put(Resource(GROUP, "rg", "Microsoft.Resources/resourceGroups"))
+    assert seen[-1] == inventory.version("Microsoft.KeyVault/vaults")
+
+
+def test_resources_are_indexed_again_when_the_state_is_opened(store: Store) -> None:
+    inventory_of(store, VAULT)
+
+    assert Inventory(store).named("Microsoft.KeyVault/vaults", "shop") is not None

@@ -21,7 +21,7 @@ from aksess.cloud.services.keyvault.object_ids import (
 from aksess.cloud.services.keyvault.object_kinds import ObjectKind
 from aksess.cloud.services.keyvault.object_store import ObjectStores
 from aksess.cloud.services.keyvault.records import Entry, SecretVersion
-from aksess.cloud.services.keyvault.vaults import Vault, vault_of
+from aksess.cloud.services.keyvault.vaults import VAULT_TYPE, Vault, vault_of
 
 if TYPE_CHECKING:
     from aksess.cloud.cloud import Cloud
@@ -76,7 +76,7 @@ SECRETS: Final = ObjectKind("secret", lambda stores: stores.secrets, item, bundl
 
 
 class Readings:
-    """Secrets as they were last answered, until any secret or resource of the cloud changes."""
+    """Secrets as they were last answered, until any secret or vault of the cloud changes."""
 
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud
@@ -86,7 +86,7 @@ class Readings:
 
     def get(self, call: Call, vault: Vault) -> bytes:
         """The encoded answer to a get. Raises Fault 404 for what is not there, 403 for what is disabled."""
-        versions = (self._object_store.version, self._cloud.inventory.version)
+        versions = (self._object_store.version, self._cloud.inventory.version(VAULT_TYPE))
         if self._versions != versions or len(self._encoded) >= REMEMBERED:
             self._encoded.clear()
             self._versions = versions

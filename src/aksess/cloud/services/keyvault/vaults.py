@@ -1,4 +1,4 @@
-"""A vault as its data plane sees it, read from the ARM resource once for every change of the inventory."""
+"""A vault as its data plane sees it, read from the ARM resource once for every change of a vault."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Vault:
     """A vault. uid: the GUID of this one; base: ``https://name.vault.azure.net``; retention: days.
 
     challenge: the header that sends a client to Entra. rbac: whether roles decide, else policies do.
-    admitted, verdicts: what was decided before, for as long as the inventory does not change.
+    admitted, verdicts: what was decided before, for as long as no vault changes.
     """
 
     id: str
@@ -91,9 +91,10 @@ class Vaults:
     def at(self, host: str) -> Vault:
         """The vault at a host name. Raises Fault(404, VaultNotFound): on Azure the name would not resolve."""
         inventory = self._cloud.inventory
-        if self._version != inventory.version:
+        version = inventory.version(VAULT_TYPE)
+        if self._version != version:
             self._by_host.clear()
-            self._version = inventory.version
+            self._version = version
         vault = self._by_host.get(host)
         if vault is None:
             name = host.partition(".")[0]
