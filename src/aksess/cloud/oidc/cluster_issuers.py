@@ -63,6 +63,10 @@ class ClusterIssuers:
         self._key_pool = key_pool
         self._tenant = tenant
         self._table = store.table("issuer", Issuer)
+        self._urls: dict[str, str] = {}
+        for url in self._table.keys():
+            self._index(url)
+        self._table.watch(self._index)
         self._documents: dict[tuple[str, int, int], bytes] = {}
 
     def get(self, url: str) -> Issuer | None:
@@ -71,8 +75,14 @@ class ClusterIssuers:
 
     def of_cluster(self, cluster_id: str) -> Issuer | None:
         """The issuer of a cluster's ARM id, any case."""
-        wanted = cluster_id.lower()
-        return next((issuer for issuer in self._table.values() if issuer.cluster.lower() == wanted), None)
+        url = self._urls.get(cluster_id.lower())
+        return None if url is None else self._table.get(url)
+
+    def _index(self, url: str) -> None:
+        # The URL of an issuer that is deleted stays, and no issuer has it again: the table does not find it.
+        issuer = self._table.get(url)
+        if issuer is not None:
+            self._urls[issuer.cluster.lower()] = url
 
     def create(self, region: str, cluster_id: str) -> Issuer:
         """A new issuer with a URL of its own and a first key."""

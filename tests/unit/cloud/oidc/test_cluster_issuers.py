@@ -1,14 +1,19 @@
 """The issuers of clusters: one each, with keys that rotate and tokens that they sign."""
 
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
 import pytest
 
 from aksess.chain import Subject
 from aksess.clock import FakeClock
 from aksess.cloud.cloud import Cloud
 from aksess.cloud.oidc import jws
-from aksess.cloud.oidc.cluster_issuers import OVERLAP, Projection
+from aksess.cloud.oidc.cluster_issuers import OVERLAP, ClusterIssuers, Issuer, Projection
 from aksess.cloud.oidc.jws import UnverifiedToken
 from aksess.cloud.oidc.signing_keys import public_of
+from aksess.cloud.state.store import Store, Table
 from tests.federation_scene import AUDIENCE, Scene
 
 ASK = Projection(Subject("widemo", "wi-demo-sa"), AUDIENCE, 3600, "pod-1", "pod-uid", "sa-uid", "node-1", "node-uid")
@@ -33,6 +38,47 @@ def test_an_issuer_is_found_by_its_exact_url_and_by_its_cluster_in_any_case(scen
     assert scene.cloud.cluster_issuers.get(scene.issuer.url) == scene.issuer
     assert scene.cloud.cluster_issuers.get(scene.issuer.url[:-1]) is None
     assert scene.cloud.cluster_issuers.of_cluster(scene.issuer.cluster.upper()) == scene.issuer
+
+
+class Walked(Table[Issuer]):
+    """Counts how often documents are read one after the other."""
+
+    walks = 0
+
+    def items(self, prefix: str = "") -> Iterator[tuple[str, Issuer]]:
+        self.walks += 1
+        return super().items(prefix)
+
+
+class WalkedStore(Store):
+    """A store that has such a table."""
+
+    @cached_property
+    def issuers(self) -> Walked:
+        return Walked(self, "issuer", Issuer)
+
+    def table(self, name: str, kind: type[Any]) -> Table[Any]:
+        return self.issuers if kind is Issuer else super().table(name, kind)
+
+
+def test_a_clusters_issuer_is_found_without_reading_those_of_others(scene: Scene) -> None:
+    """After a deletion, an undo of one, and where the state is opened again, too."""
+    cloud, store = scene.cloud, WalkedStore()
+    parts = (cloud.clock, cloud.random_source, cloud.key_pool, store, cloud.settings.tenant)
+    issuers = ClusterIssuers(*parts)
+    with store.transaction():
+        kept, gone = (issuers.create("westeurope", name) for name in ("/c", "/d"))
+    with pytest.raises(RuntimeError), store.transaction():
+        issuers.delete(kept.url)
+        raise RuntimeError
+    with store.transaction():
+        issuers.delete(gone.url)
+
+    for each in (issuers, ClusterIssuers(*parts)):
+        assert kept == each.of_cluster("/C")
+        assert each.of_cluster("/d") is None
+    assert 0 == store.issuers.walks
+    store.close()
 
 
 def test_a_projected_token_has_the_claims_that_the_api_server_gives_it(scene: Scene, clock: FakeClock) -> None:
