@@ -115,11 +115,26 @@ def own_variables(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def trusting(bundle: Path, node: Path) -> dict[str, str]:
+    """Return the variables by which programs with a bundle of their own find the local Azure's certificate."""
+    readers = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO")
+    return {**dict.fromkeys(readers, str(bundle)), "NODE_EXTRA_CA_CERTS": str(node)}
+
+
+def java_trusting(store: Path) -> list[str]:
+    """Return the options by which Java finds it."""
+    return [
+        shlex.quote(f"-Djavax.net.ssl.trustStore={store}"),
+        "-Djavax.net.ssl.trustStoreType=PKCS12",
+        f"-Djavax.net.ssl.trustStorePassword={JAVA_PASSWORD}",
+    ]
+
+
 def _base_environment(environment: Mapping[str, str], proxy: ProxySettings) -> dict[str, str]:
     return {
         **own_variables(environment),
         **_proxied(proxy),
-        **_trusting(proxy.trust),
+        **trusting(proxy.trust.bundle, proxy.trust.node),
         "AZURE_CONFIG_DIR": str(proxy.empty_config_directory),
         "AZD_CONFIG_DIR": str(proxy.empty_config_directory),
         "JAVA_TOOL_OPTIONS": _java(environment.get("JAVA_TOOL_OPTIONS", ""), proxy),
@@ -133,18 +148,10 @@ def _proxied(proxy: ProxySettings) -> dict[str, str]:
     return {**names, **lower, "NODE_USE_ENV_PROXY": "1"}
 
 
-def _trusting(trust: Trust) -> dict[str, str]:
-    readers = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO")
-    return {**dict.fromkeys(readers, str(trust.bundle)), "NODE_EXTRA_CA_CERTS": str(trust.node)}
-
-
 def _java(own: str, proxy: ProxySettings) -> str:
     # Java reads no proxy variable, and azure-core's reading of them does not reach MSAL for Java.
     options = [
-        f"-Djavax.net.ssl.trustStore={proxy.trust.java}",
-        "-Djavax.net.ssl.trustStoreType=PKCS12",
-        f"-Djavax.net.ssl.trustStorePassword={JAVA_PASSWORD}",
+        *java_trusting(proxy.trust.java),
         *(f"-D{scheme}.proxyHost=127.0.0.1 -D{scheme}.proxyPort={proxy.port}" for scheme in ("https", "http")),
     ]
-    options[0] = shlex.quote(options[0])
     return " ".join([own, *options] if own else options)

@@ -42,9 +42,3 @@ def base_environment(own: Mapping[str, str], home: str) -> dict[str, str]:
     """Return the variables that an image would set: PATH and locale of this machine, a home of the pod's own."""
     kept = {name: own[name] for name in ("PATH", "LANG", "LC_ALL", "TZ") if own.get(name)}
     return {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", **kept, "HOME": home}
-
-
-def trusting(bundle: str, node: str) -> dict[str, str]:
-    """Return the variables by which programs with a bundle of their own find the local Azure's certificate."""
-    readers = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO")
-    return {**dict.fromkeys(readers, bundle), "NODE_EXTRA_CA_CERTS": node}

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from aksess.pods.environment import java_trusting, trusting
 from aksess.pods.network.gateway import NAME_SERVER
 from aksess.pods.runtime import (
     ByteSink,
@@ -33,7 +34,7 @@ from aksess.pods.runtimes.gateway_process import GatewayProcess, tool
 from aksess.pods.runtimes.process import clean_up, record
 from aksess.pods.runtimes.program import ExecutedProgram, Launch, Program
 from aksess.pods.runtimes.root_file_system import TRUST, arguments
-from aksess.pods.runtimes.surroundings import Surroundings, base_environment, trusting
+from aksess.pods.runtimes.surroundings import Surroundings, base_environment
 from aksess.pods.trust import Trust
 
 # Seconds between two looks whether a container's program has begun.
@@ -199,10 +200,10 @@ class UserNamespaceRuntime:
 
 def trusted_variables(trust: Trust) -> dict[str, str]:
     """Return the variables by which programs in the container find the local Azure's certificate."""
-    java = f"-Djavax.net.ssl.trustStore={TRUST}/{trust.java.name} -Djavax.net.ssl.trustStoreType=PKCS12"
+    folder = Path(TRUST)
     return {
-        **trusting(f"{TRUST}/{trust.bundle.name}", f"{TRUST}/{trust.node.name}"),
-        "JAVA_TOOL_OPTIONS": f"{java} -Djavax.net.ssl.trustStorePassword=changeit",
+        **trusting(folder / trust.bundle.name, folder / trust.node.name),
+        "JAVA_TOOL_OPTIONS": " ".join(java_trusting(folder / trust.java.name)),
     }
 
 
