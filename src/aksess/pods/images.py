@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from aksess.pods.runtime import ImagePullFailed
+from aksess.pods.runtime import ContainerSpec, ImagePullFailed
 
 _AWI: Final = ("ghcr.io/azure/azure-workload-identity", "mcr.microsoft.com/oss/azure/workload-identity")
 _QUICK_START: Final = "aksess.pods.standins.quick_start"
@@ -34,6 +34,12 @@ class ImageProgram:
     id: str
     entrypoint: tuple[str, ...]
     arguments: tuple[str, ...] = ()
+
+    def words(self, spec: ContainerSpec) -> tuple[str, ...]:
+        """Return what a container runs: a command of its own also drops the image's arguments."""
+        if spec.command:
+            return (*spec.command, *spec.args)
+        return (*self.entrypoint, *(spec.args or self.arguments))
 
 
 class Images:

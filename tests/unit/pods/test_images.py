@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
-from aksess.pods.images import STANDINS, Images, parse_mapping, repository
-from aksess.pods.runtime import ImagePullFailed
+from aksess.pods.images import STANDINS, ImageProgram, Images, parse_mapping, repository
+from aksess.pods.runtime import ContainerSpec, ImagePullFailed, MountSpec
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,22 @@ def test_a_mapping_is_an_image_and_a_command() -> None:
     for text in ("busybox", "=sh", "busybox="):
         with pytest.raises(ValueError, match="expected IMAGE=COMMAND"):
             parse_mapping(text)
+
+
+@pytest.mark.parametrize(
+    ("command", "args", "words"),
+    [
+        ((), (), ("run", "all")),
+        ((), ("one",), ("run", "one")),
+        (("other",), (), ("other",)),
+        (("other",), ("one",), ("other", "one")),
+    ],
+)
+def test_a_command_drops_what_the_image_says(
+    command: tuple[str, ...], args: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    log = MountSpec(Path("log"), "/dev/termination-log")
+
+    assert words == ImageProgram("id", ("run",), ("all",)).words(
+        ContainerSpec("main", "image", command, args, {}, "", (), log)
+    )

@@ -85,10 +85,8 @@ class ProcessSandbox:
     async def start(self, spec: ContainerSpec, output: OutputSink) -> Container:
         """Start a container. Raises ImagePullFailed, ContainerStartFailed."""
         image = self._around.images.find(spec.image)
-        entry = spec.command or image.entrypoint
-        arguments = spec.args or (() if spec.command else image.arguments)
         mounts = (*spec.mounts, spec.termination_log)
-        command = [rewritten(word, mounts) for word in (*entry, *arguments)]
+        command = [rewritten(word, mounts) for word in image.words(spec)]
         environment = self._environment(spec, mounts)
         folder = Path(rewritten(spec.working_directory, mounts)) if spec.working_directory else self._home
         folder = folder if folder.is_dir() else self._home

@@ -20,7 +20,6 @@ from typing import Final
 from aksess.pods.environment import java_trusting, trusting
 from aksess.pods.network.gateway import NAME_SERVER
 from aksess.pods.runtime import (
-    ByteSink,
     Container,
     ContainerSpec,
     ContainerStartFailed,
@@ -31,7 +30,7 @@ from aksess.pods.runtime import (
     Streams,
 )
 from aksess.pods.runtimes.gateway_process import GatewayProcess, tool
-from aksess.pods.runtimes.process import clean_up, record
+from aksess.pods.runtimes.process import ProgramContainer, clean_up, record
 from aksess.pods.runtimes.program import ExecutedProgram, Launch, Program
 from aksess.pods.runtimes.root_file_system import TRUST, arguments
 from aksess.pods.runtimes.surroundings import Surroundings, base_environment
@@ -42,35 +41,16 @@ LOOK: Final = 0.002
 
 
 @dataclass(frozen=True, slots=True)
-class NamespacedContainer:
-    """A container in namespaces of its own. main: the number of its main process on this machine."""
+class NamespacedContainer(ProgramContainer):
+    """A container in namespaces of its own, below bubblewrap. main: the number of its main process on this machine."""
 
-    id: str
-    image_id: str
-    program: Program
     main: int
-    environment: Mapping[str, str]
-    working_directory: str
-    wanted_stdin: bool
-
-    @property
-    def stdin(self) -> ByteSink | None:
-        """Its standard input, where the pod asks for one."""
-        return self.program.stdin if self.wanted_stdin else None
-
-    async def wait(self) -> int:
-        """Return its exit code after all its output was passed on."""
-        return await self.program.wait()
 
     async def signal(self, number: int) -> None:
         """Send its main process a signal."""
         if not self.program.has_ended:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.main, number)
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Tell its terminal a new size."""
-        self.program.resize(columns, rows)
 
 
 class NamespacedSandbox:
@@ -86,10 +66,9 @@ class NamespacedSandbox:
     async def start(self, spec: ContainerSpec, output: OutputSink) -> Container:
         """Start a container. Raises ImagePullFailed, ContainerStartFailed."""
         image = self._around.images.find(spec.image)
-        entry = spec.command or image.entrypoint
-        words = (*entry, *(spec.args or (() if spec.command else image.arguments)))
+        words = image.words(spec)
         environment = self._environment(spec)
-        folder = spec.working_directory or "/"
+        folder = Path(spec.working_directory or "/")
         _check_program(words[0], environment, spec.mounts)
         reader, writer = os.pipe()
         try:
@@ -113,7 +92,7 @@ class NamespacedSandbox:
             raise ContainerStartFailed(f"the container did not start (bubblewrap ended with {code}); its log says why")
         await _began(main)
         container = NamespacedContainer(
-            f"{self._spec.uid}-{spec.name}-{program.pid}", image.id, program, main, environment, folder, spec.stdin
+            f"{self._spec.uid}-{spec.name}-{program.pid}", image.id, program, environment, folder, spec.stdin, main
         )
         self._containers.append(container)
         return container
@@ -157,13 +136,13 @@ class NamespacedSandbox:
     def _joined(self) -> list[str]:
         return [tool("nsenter"), "--target", str(self._pause), "--user", "--net", "--preserve-credentials"]
 
-    def _bubblewrap(self, spec: ContainerSpec, info: int, folder: str) -> list[str]:
+    def _bubblewrap(self, spec: ContainerSpec, info: int, folder: Path) -> list[str]:
         user, group = spec.user or 0, spec.group or 0
         return [
             tool("bwrap"), "--die-with-parent", "--unshare-user", "--uid", str(user), "--gid", str(group),
             "--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts", "--hostname", self._spec.hostname,
             *arguments(self._spec, spec, self._around.trust, self._around.folders, self._around.hidden, NAME_SERVER),
-            "--chdir", folder, "--info-fd", str(info),
+            "--chdir", str(folder), "--info-fd", str(info),
         ]  # fmt: skip
 
     def _environment(self, spec: ContainerSpec) -> dict[str, str]:
