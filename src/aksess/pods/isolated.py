@@ -25,11 +25,11 @@ from aksess.pods.images import Images
 from aksess.pods.network.gateway import NAME_SERVER
 from aksess.pods.pod import Pod
 from aksess.pods.runtime import ContainerSpec, DnsConfig, HostAlias, MountSpec, SandboxFailed, SandboxSpec
-from aksess.pods.runtimes.gateway_process import GatewayProcess, tool, unavailable
+from aksess.pods.runtimes.gateway_process import GatewayProcess, unavailable
 from aksess.pods.runtimes.root_file_system import arguments
 from aksess.pods.runtimes.seccomp import terminal_filter
 from aksess.pods.runtimes.surroundings import Surroundings
-from aksess.pods.runtimes.user_namespace import trusted_variables
+from aksess.pods.runtimes.user_namespace import namespaces, trusted_variables
 from aksess.pods.trust import Trust
 
 T = TypeVar("T")
@@ -118,9 +118,7 @@ def _words(pod: Pod, command: Sequence[str], machine: Machine, folders: Sequence
     container = ContainerSpec("command", "", (), (), {}, "", mounts, MountSpec(log, "/dev/termination-log"))
     return [
         "env", f"--ignore-signal={_PASSED_ON}",
-        tool("nsenter"), "--target", str(pause), "--user", "--net", "--preserve-credentials",
-        tool("bwrap"), "--die-with-parent", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-pid",
-        "--unshare-ipc", "--unshare-uts", "--hostname", account, *_seccomp(),
+        *namespaces(pause, account, 0, 0), *_seccomp(),
         *arguments(sandbox, container, machine.trust, folders, machine.state, NAME_SERVER),
         "--chdir", str(machine.working_directory) if _is_shown(machine) else "/",
         "--", "env", f"--default-signal={_PASSED_ON}", *command,

@@ -74,7 +74,7 @@ class NamespacedSandbox:
         try:
             program = await Program.start(
                 Launch(
-                    [*self._joined(), *self._bubblewrap(spec, writer, folder), "--", *words],
+                    [*self._bubblewrap(spec, writer, folder), "--", *words],
                     environment,
                     Path("/"),
                     stdin=spec.stdin,
@@ -133,14 +133,9 @@ class NamespacedSandbox:
         self._containers.clear()
         await self._gateway.remove(self._spec.pod_ip)
 
-    def _joined(self) -> list[str]:
-        return [tool("nsenter"), "--target", str(self._pause), "--user", "--net", "--preserve-credentials"]
-
     def _bubblewrap(self, spec: ContainerSpec, info: int, folder: Path) -> list[str]:
-        user, group = spec.user or 0, spec.group or 0
         return [
-            tool("bwrap"), "--die-with-parent", "--unshare-user", "--uid", str(user), "--gid", str(group),
-            "--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-uts", "--hostname", self._spec.hostname,
+            *namespaces(self._pause, self._spec.hostname, spec.user or 0, spec.group or 0), "--as-pid-1",
             *arguments(self._spec, spec, self._around.trust, self._around.folders, self._around.hidden, NAME_SERVER),
             "--chdir", str(folder), "--info-fd", str(info),
         ]  # fmt: skip
@@ -175,6 +170,22 @@ class UserNamespaceRuntime:
     async def close(self) -> None:
         """End the gateway."""
         await self._gateway.close()
+
+
+def namespaces(pause: int, hostname: str, user: int, group: int) -> list[str]:
+    """Return the start of a command that runs bubblewrap in a pod's network, with namespaces of the container's own.
+
+    Args:
+        pause: a process in the pod's network.
+        hostname: the pod's.
+        user: of the program.
+        group: of the program.
+    """
+    return [
+        tool("nsenter"), "--target", str(pause), "--user", "--net", "--preserve-credentials",
+        tool("bwrap"), "--die-with-parent", "--unshare-user", "--uid", str(user), "--gid", str(group),
+        "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", hostname,
+    ]  # fmt: skip
 
 
 def trusted_variables(trust: Trust) -> dict[str, str]:
