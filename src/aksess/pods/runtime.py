@@ -210,7 +210,10 @@ class Sandbox(Protocol):
         ...
 
 
+# Opens a connection to a host and port. Raises OSError.
 Dial = Callable[[str, int], Awaitable[Streams]]
+# A name of the cluster to its addresses, and the ports at which they answer; both empty for an unknown name.
+Lookup = Callable[[str], tuple[Sequence[str], Sequence[int]]]
 
 
 class Runtime(Protocol):

@@ -6,12 +6,13 @@ import asyncio
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from aksess.clock import SystemClock
-from aksess.cluster.connect import connect
+from aksess.cluster.connect import NoRoute, Streams, connect
 from aksess.cluster.layout import Layout
 from aksess.cluster.node.node import Node, NodeParts
 from aksess.cluster.node.pod_listeners import PodListeners
@@ -40,7 +41,7 @@ async def _run(options: NodeOptions) -> None:
         RuntimeOptions(
             environment=dict(os.environ),
             state=Path(options.state),
-            dial=lambda host, port: connect(layout.egress_socket, host, port),
+            dial=partial(_dial, layout.egress_socket),
             lookup=table.lookup,
             images={image: tuple(command) for image, command in options.images.items()},
             log=_log,
@@ -50,6 +51,13 @@ async def _run(options: NodeOptions) -> None:
     control = Control(options.port, options.key)
     listeners = PodListeners(control, dict(os.environ), options.cluster_id)
     await Node(options, NodeParts(runtime, listeners, SystemClock(), SystemRandomSource(), table)).run(stopping)
+
+
+async def _dial(egress: Path, host: str, port: int) -> Streams:
+    try:
+        return await connect(egress, host, port)
+    except NoRoute as error:
+        raise ConnectionRefusedError(str(error)) from error
 
 
 def _log(line: str) -> None:

@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from aksess.pods.network.gateway import CLUSTER_DOMAIN
 from aksess.pods.network.splice import Streams, splice
-from aksess.pods.runtime import Dial
-from aksess.pods.runtimes.surroundings import Lookup
+from aksess.pods.runtime import Dial, Lookup
 
 METADATA: Final = "169.254.169.254"
 
@@ -53,7 +52,11 @@ async def connect_through(listener: int, host: str, port: int) -> Streams:
     """Open a tunnel through a proxy listener on loopback. Raises OSError with its reason."""
     reader, writer = await asyncio.open_connection("127.0.0.1", listener)
     writer.write(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
+        writer.close()
+        raise ConnectionResetError(f"the listener ended the connection to {host}:{port}") from error
     first = head.partition(b"\r\n")[0].decode("latin-1")
     if first.split(" ")[1:2] != ["200"]:
         writer.close()

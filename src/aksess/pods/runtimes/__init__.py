@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aksess.pods.images import Images
-from aksess.pods.runtime import Dial, Runtime
+from aksess.pods.runtime import Dial, Lookup, Runtime
 from aksess.pods.runtimes.gateway_process import unavailable
 from aksess.pods.runtimes.process import ProcessRuntime
-from aksess.pods.runtimes.surroundings import Lookup, Surroundings, no_names
+from aksess.pods.runtimes.surroundings import Surroundings, no_names
 from aksess.pods.runtimes.user_namespace import UserNamespaceRuntime
 from aksess.pods.trust import trust
 

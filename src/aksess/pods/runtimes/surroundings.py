@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from aksess.pods.images import Images
-from aksess.pods.runtime import Dial
+from aksess.pods.runtime import Dial, Lookup
 from aksess.pods.trust import Trust
-
-# A name of the cluster to its addresses, and the ports at which they answer; both empty for an unknown name.
-Lookup = Callable[[str], tuple[Sequence[str], Sequence[int]]]
 
 
 def no_names(_name: str) -> tuple[Sequence[str], Sequence[int]]:
