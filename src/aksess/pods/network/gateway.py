@@ -174,7 +174,11 @@ class Gateway:
 
     def _obey(self, order: dict[str, Any]) -> dict[str, Any]:
         if "add" in order:
-            return {"pid": self.add(order["add"])}
+            try:
+                return {"pid": self.add(order["add"])}
+            except (OSError, subprocess.CalledProcessError):
+                self.remove(order["add"])
+                raise
         self.remove(order["remove"])
         return {}
 

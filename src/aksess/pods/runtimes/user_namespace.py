@@ -83,6 +83,9 @@ class NamespacedSandbox:
                 ),
                 output,
             )
+        except BaseException:
+            os.close(reader)
+            raise
         finally:
             os.close(writer)
         record(self._spec.folder, program.pid)

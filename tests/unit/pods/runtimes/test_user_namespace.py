@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from pathlib import Path
 
 import pytest
 
-from aksess.pods.runtimes.gateway_process import unavailable
+from aksess.pods.images import Images
+from aksess.pods.runtime import ContainerStartFailed, SandboxFailed
+from aksess.pods.runtimes.gateway_process import GatewayProcess, unavailable
+from aksess.pods.runtimes.surroundings import Surroundings
+from aksess.pods.trust import Trust
 from tests.unit.pods.runtimes.conftest import Output, open_pod
 
 pytestmark = pytest.mark.skipif(bool(asyncio.run(unavailable())), reason="no user namespaces here")
@@ -107,3 +112,36 @@ def test_a_port_of_the_pod_is_reached_from_the_node(tmp_path: Path) -> None:
             return said
 
     assert b"hello" == asyncio.run(story())
+
+
+def test_a_program_that_cannot_be_started_leaves_no_descriptor_open(tmp_path: Path) -> None:
+    async def story() -> tuple[list[str], list[str]]:
+        async with open_pod("user-namespace", tmp_path) as pod:
+            before = sorted(os.listdir("/proc/self/fd"))
+            with pytest.raises(ContainerStartFailed):
+                await pod.start("true", Output(), {"A": "no\0variable"})
+            return before, sorted(os.listdir("/proc/self/fd"))
+
+    before, after = asyncio.run(story())
+
+    assert before == after
+
+
+def _children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(each) for task in tasks for each in (task / "children").read_text().split()]
+
+
+def test_a_network_that_cannot_be_made_leaves_no_process_behind(tmp_path: Path) -> None:
+    async def story() -> list[list[int]]:
+        before = set(_children(os.getpid()))
+        files = Trust(tmp_path, tmp_path, tmp_path, tmp_path)
+        gateway = GatewayProcess(tmp_path, Surroundings(Images({}), files, {}))
+        try:
+            with pytest.raises(SandboxFailed, match="the network of the pod cannot be made"):
+                await gateway.add("no-address", 0)
+            return [_children(each) for each in set(_children(os.getpid())) - before]
+        finally:
+            await gateway.close()
+
+    assert [[]] == asyncio.run(story())
