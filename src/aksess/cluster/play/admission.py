@@ -33,18 +33,14 @@ def admit_pods(manifests: Manifests, settings: Settings) -> tuple[list[Json], li
     for name, pod in manifests.pods.items():
         account = _account(manifests, name, pod["spec"]["serviceAccountName"])
         if not wants_injection(pod):
-            pods.append(_in_namespace(pod, name))
+            pods.append(pod)
             continue
-        outcome = inject(_in_namespace(pod, name), account, settings, name.namespace)
+        outcome = inject(pod, account, settings, name.namespace)
         if isinstance(outcome, Denied):
             raise ManifestRefused(f'admission webhook "{WEBHOOK}" denied pod {name}: {outcome.message}.')
         pods.append(outcome.pod)
         warnings += [f"pod {name}: {each}" for each in outcome.warnings]
     return pods, warnings
-
-
-def _in_namespace(pod: Json, name: ObjectName) -> Json:
-    return {**pod, "metadata": {**pod["metadata"], "namespace": name.namespace}}
 
 
 def _account(manifests: Manifests, pod: ObjectName, account: str) -> ServiceAccount:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from aksess.clock import Clock
 from aksess.cluster.errors import NotFound
+from aksess.cluster.node.pod import deletion_grace
 from aksess.cluster.node.timestamp import to_second
 from aksess.cluster.play.manifests import Manifests, ObjectName
 
@@ -56,8 +57,10 @@ class ObjectSource:
     def ask_to_end(self, name: ObjectName) -> Json:
         """Mark a pod as deleted: the runner ends it within its grace period. Return it."""
         pod = self.pods[name]
-        grace = pod["spec"].get("terminationGracePeriodSeconds", 30)
-        asked = {"deletionTimestamp": to_second(self._clock.now()), "deletionGracePeriodSeconds": grace}
+        asked = {
+            "deletionTimestamp": to_second(self._clock.now()),
+            "deletionGracePeriodSeconds": deletion_grace(pod),
+        }
         return self._put({**pod, "metadata": {**pod["metadata"], **asked}})
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Json:
