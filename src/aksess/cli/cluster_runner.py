@@ -193,9 +193,9 @@ class ClusterRunner:
     def _at(self, host: str) -> Resource | None:
         """The cluster whose API server has that name, found without a look at every cluster for each connection."""
         inventory = self._cloud.inventory
-        if self._indexed != inventory.version:
+        if self._indexed != inventory.version(CLUSTER):
             self._ids = {name: each.id for each in self._clusters() for name in _hosts(each)}
-            self._indexed = inventory.version
+            self._indexed = inventory.version(CLUSTER)
         return inventory.get(self._ids.get(host, ""))
 
     def _created(self, cluster_id: str) -> float:
