@@ -14,6 +14,7 @@ import msgspec
 
 from aksess.chain import FederatedCredential
 from aksess.cloud.resources.inventory import Inventory
+from aksess.cloud.state.name_index import NameIndex
 from aksess.cloud.state.store import Store
 from aksess.random_source import RandomSource
 
@@ -134,11 +135,11 @@ class Directory:
         self._table = store.table("principal", Principal)
         self._applications = store.table("application", Application)
         self._inventory = inventory
-        self._index_version = -1
-        self._by_app: dict[str, str] = {}
+        self._by_client_id = NameIndex(self._table, lambda each: [each.app_id.lower()] if each.app_id else [])
+        self._by_member = NameIndex(self._table, lambda each: each.members)
         self._groups_of: dict[str, frozenset[str]] = {}
-        self._application_version = -1
-        self._application_keys: dict[str, str] = {}
+        self._groups_version = -1
+        self._application_names = NameIndex(self._applications, _names_of)
         self._dated_version = (-1, -1, -1)
         self._dated: dict[str, list[Dated]] = {}
 
@@ -153,8 +154,7 @@ class Directory:
 
     def by_client_id(self, client_id: str) -> Principal | None:
         """The service principal or managed identity of that application (client) id."""
-        self._index()
-        key = self._by_app.get(client_id.lower())
+        key = self._by_client_id.key(client_id.lower())
         return None if key is None else self._table.get(key)
 
     def of_kind(self, kind: Kind) -> Iterator[Principal]:
@@ -174,10 +174,13 @@ class Directory:
 
         The result is empty if the principal was deleted: its token outlives it, its grants do not.
         """
-        self._index()
         if object_id.lower() not in self._table:
             return frozenset()
-        return self._groups_of.get(object_id, frozenset()) | {object_id}
+        if self._groups_version != self._by_member.version:
+            self._groups_of, self._groups_version = {}, self._by_member.version
+        if object_id not in self._groups_of:
+            self._groups_of[object_id] = self._groups_above(object_id)
+        return self._groups_of[object_id] | {object_id}
 
     def application(self, object_id: str) -> Application | None:
         """The application of that object id, deleted ones too."""
@@ -185,14 +188,7 @@ class Directory:
 
     def application_of(self, name: str) -> Application | None:
         """Return the application with that client id or identifier URI, unless it is deleted."""
-        if self._application_version != self._applications.version:
-            self._application_keys = {}
-            for key, each in self._applications.items():
-                if not each.deleted:
-                    names = [each.app_id.lower(), *each.identifier_uris]
-                    self._application_keys.update(dict.fromkeys(names, key))
-            self._application_version = self._applications.version
-        found = self._application_keys.get(name) or self._application_keys.get(name.lower())
+        found = self._application_names.key(name) or self._application_names.key(name.lower())
         return None if found is None else self._applications.get(found)
 
     def applications(self) -> Iterator[Application]:
@@ -233,26 +229,16 @@ class Directory:
                 issuer, subject = each.properties["issuer"], each.properties["subject"]
                 yield FederatedCredential(each.name, issuer, subject, each.properties["audiences"][0]), each.changed
 
-    def _index(self) -> None:
-        if self._index_version == self._table.version:
-            return
-        self._by_app, self._groups_of = {}, {}
-        parents: dict[str, set[str]] = {}
-        for key, principal in self._table.items():
-            if principal.app_id:
-                self._by_app[principal.app_id.lower()] = key
-            for member in principal.members:
-                parents.setdefault(member, set()).add(principal.object_id)
-        for member in parents:
-            self._groups_of[member] = _all_above(member, parents)
-        self._index_version = self._table.version
+    def _groups_above(self, object_id: str) -> frozenset[str]:
+        seen: set[str] = set()
+        waiting = [object_id]
+        while waiting:
+            groups = map(self._table.get, self._by_member.keys(waiting.pop()))
+            new = {group.object_id for group in groups if group is not None} - seen
+            seen |= new
+            waiting.extend(new)
+        return frozenset(seen)
 
 
-def _all_above(member: str, parents: dict[str, set[str]]) -> frozenset[str]:
-    seen: set[str] = set()
-    waiting = [member]
-    while waiting:
-        new = parents.get(waiting.pop(), set()) - seen
-        seen |= new
-        waiting.extend(new)
-    return frozenset(seen)
+def _names_of(application: Application) -> list[str]:
+    return [] if application.deleted else [application.app_id.lower(), *application.identifier_uris]

@@ -15,6 +15,7 @@ from aksess.chain import Subject
 from aksess.clock import Clock
 from aksess.cloud.oidc import jws
 from aksess.cloud.oidc.signing_keys import SigningKey, SigningKeyPool, public_jwk
+from aksess.cloud.state.name_index import NameIndex
 from aksess.cloud.state.store import Store
 from aksess.random_source import RandomSource
 
@@ -63,10 +64,7 @@ class ClusterIssuers:
         self._key_pool = key_pool
         self._tenant = tenant
         self._table = store.table("issuer", Issuer)
-        self._urls: dict[str, str] = {}
-        for url in self._table.keys():
-            self._index(url)
-        self._table.watch(self._index)
+        self._by_cluster = NameIndex(self._table, lambda issuer: [issuer.cluster.lower()])
         self._documents: dict[tuple[str, int, int], bytes] = {}
 
     def get(self, url: str) -> Issuer | None:
@@ -75,14 +73,8 @@ class ClusterIssuers:
 
     def of_cluster(self, cluster_id: str) -> Issuer | None:
         """The issuer of a cluster's ARM id, any case."""
-        url = self._urls.get(cluster_id.lower())
+        url = self._by_cluster.key(cluster_id.lower())
         return None if url is None else self._table.get(url)
-
-    def _index(self, url: str) -> None:
-        # The URL of an issuer that is deleted stays, and no issuer has it again: the table does not find it.
-        issuer = self._table.get(url)
-        if issuer is not None:
-            self._urls[issuer.cluster.lower()] = url
 
     def create(self, region: str, cluster_id: str) -> Issuer:
         """A new issuer with a URL of its own and a first key."""
