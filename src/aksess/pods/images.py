@@ -72,7 +72,7 @@ class Images:
         if module == "sh":
             # These images have a command and no entrypoint: what a pod gives as args runs in its place.
             return ImageProgram(f"aksess-standin://{module}", (), ("sh",))
-        return ImageProgram(f"aksess-standin://{module}", (sys.executable, "-m", module))
+        return ImageProgram(f"aksess-standin://{module}", (sys.executable, "-P", "-m", module))
 
 
 def repository(image: str) -> str:

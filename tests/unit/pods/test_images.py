@@ -29,7 +29,7 @@ def test_a_repository_is_the_name_without_tag_and_digest(image: str, expected: s
 def test_every_quick_start_image_has_a_stand_in(language: str) -> None:
     found = Images({}).find(f"ghcr.io/azure/azure-workload-identity/msal-{language}:latest")
 
-    assert (sys.executable, "-m", "aksess.pods.standins.quick_start") == found.entrypoint
+    assert (sys.executable, "-P", "-m", "aksess.pods.standins.quick_start") == found.entrypoint
 
 
 def test_a_program_of_the_user_comes_before_a_stand_in() -> None:

@@ -83,12 +83,14 @@ class GatewayProcess:
         for path in (self._control, self._outside_path):
             Path(path).unlink(missing_ok=True)
         self._server = await asyncio.start_unix_server(self._outside.serve, self._outside_path)
-        words = [tool("unshare"), "--user", "--map-root-user", "--net", "--", sys.executable, "-m"]
+        words = [tool("unshare"), "--user", "--map-root-user", "--net", "--", sys.executable, "-P", "-m"]
         process = await asyncio.create_subprocess_exec(
             *words,
             "aksess.pods.network.gateway",
             self._control,
             self._outside_path,
+            # It calls the same tools, whatever the user's PATH is.
+            env={**os.environ, "PATH": _PATH},
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
