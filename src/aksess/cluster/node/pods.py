@@ -17,6 +17,8 @@ from aksess.cluster.node.services import NodeServices
 from aksess.cluster.node.status_report import slim_pod
 
 Json = dict[str, Any]
+# The kubelet's reason for a pod that it cannot bring to its state (kubernetes/kubernetes, pkg/kubelet/events/event.go).
+FAILED_SYNC: Final = "FailedSync"
 # Seconds that containers have between SIGTERM and their end, when the node itself ends.
 CLOSING_SECONDS: Final = 3.0
 
@@ -49,7 +51,7 @@ class Pods:
                 self._begin(uid, slim_pod(pod))
             except (OSError, ValueError, KeyError) as error:
                 # One pod that the node cannot read, or has no address for, does not stop the others.
-                self._services.log(f"pod {pod['metadata'].get('name')}: {type(error).__name__}: {error}")
+                self._failed(pod, pod["metadata"].get("name"), error)
         elif _version(pod) > _version(worker.state.pod):
             worker.update(slim_pod(pod))
 
@@ -128,11 +130,16 @@ class Pods:
         task.add_done_callback(lambda ended: self._finished(uid, address, ended))
 
     def _finished(self, uid: str, address: str, task: asyncio.Task[None]) -> None:
-        key = self._workers.pop(uid).state.key
+        state = self._workers.pop(uid).state
         self._tasks.pop(uid, None)
         self._addresses.release(address)
         if not task.cancelled() and (error := task.exception()) is not None:
-            self._services.log(f"pod {key}: {type(error).__name__}: {error}")
+            self._failed(state.pod, state.key, error)
+
+    def _failed(self, pod: Mapping[str, Any], name: object, error: BaseException) -> None:
+        found = f"{type(error).__name__}: {error}"
+        self._services.log(f"pod {name}: {found}")
+        self._services.events.of_pod(pod, "Warning", FAILED_SYNC, f"error syncing pod: {found}")
 
 
 def _version(pod: Mapping[str, Any]) -> int:

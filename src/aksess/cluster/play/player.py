@@ -14,7 +14,7 @@ from aksess.cluster.node.events import Events
 from aksess.cluster.node.node_object import node_capacity
 from aksess.cluster.node.object_cache import ObjectCache
 from aksess.cluster.node.pod import is_finished
-from aksess.cluster.node.pods import Pods
+from aksess.cluster.node.pods import FAILED_SYNC, Pods
 from aksess.cluster.node.services import Listeners, NodeServices
 from aksess.cluster.node.tokens import Tokens
 from aksess.cluster.play.manifests import Manifests, ObjectName
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 POD_CIDR: Final = "10.244.0.0/16"
 NODE: Final = "aks-play-00000000-vmss000000"
 # Reasons that stay for as long as the manifests are what they are. Pod and container reasons of the kubelet.
-_HOPELESS_EVENTS: Final = ("FailedMount", "FailedCreatePodSandBox")
+_HOPELESS_EVENTS: Final = ("FailedMount", "FailedCreatePodSandBox", FAILED_SYNC)
 _HOPELESS_WAITS: Final = (
     "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "CreateContainerConfigError",
 )  # fmt: skip
@@ -77,6 +77,7 @@ class Player:
         self._wake = asyncio.Event()
         self._stops = 0
         self._stuck: set[str] = set()
+        self._without_worker: set[str] = set()
         self._phases: dict[str, str] = {}
 
     def stop(self) -> None:
@@ -101,7 +102,7 @@ class Player:
             failed = [pod for pod in self._source.pods.values() if self._has_failed(pod)]
             for name in list(self._source.pods):
                 self._pods.put(self._source.ask_to_end(name))
-            await self._until(lambda: self._stops > 1 or not self._source.pods)
+            await self._until(lambda: self._stops > 1 or all(map(self._has_no_worker, self._source.pods.values())))
             return not failed
         finally:
             await self._pods.close()
@@ -132,6 +133,10 @@ class Player:
         waits = [(each.get("state") or {}).get("waiting", {}).get("reason") for each in every]
         return any(each in _HOPELESS_WAITS for each in waits)
 
+    def _has_no_worker(self, pod: Json) -> bool:
+        """Whether nobody ends a pod, because its worker failed: a field has not its shape."""
+        return pod["metadata"]["uid"] in self._without_worker
+
     def _changed(self, pod: Json) -> None:
         metadata, phase = pod["metadata"], pod["status"]["phase"]
         known = self._phases.get(metadata["uid"])
@@ -143,6 +148,8 @@ class Player:
 
     def _reported(self, event: Json) -> None:
         involved = event["involvedObject"]
+        if event["reason"] == FAILED_SYNC:
+            self._without_worker.add(involved["uid"])
         if event["reason"] in _HOPELESS_EVENTS:
             self._stuck.add(involved["uid"])
             self._wake.set()

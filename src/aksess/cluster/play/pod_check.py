@@ -59,6 +59,8 @@ def _policy(spec: Json, where: str, policies: Sequence[Restart]) -> str:
 
 
 def _check_container(container: Json, volumes: set[str], where: str) -> None:
+    if container.get("restartPolicy"):
+        _policy(container, where, tuple(Restart))
     if not isinstance(container.get("image"), str):
         raise ManifestRefused(f"{where} has no image.", "name one")
     for name in ("command", "args"):

@@ -113,3 +113,12 @@ async def test_a_config_map_that_is_not_there_ends_the_play(tmp_path: Path) -> N
     async with play(tmp_path, pod(volumes=[volume])) as scene:
         assert not await scene.playing
         assert any('configmap "conf" not found' in each for each in scene.notes)
+
+
+@in_loop
+async def test_a_field_that_has_not_its_shape_ends_the_play(tmp_path: Path) -> None:
+    """No worker is left that could end the pod, and nobody waits for one."""
+    volume = {"name": "conf", "configMap": {"nme": "conf"}}
+    async with play(tmp_path, pod(volumes=[volume])) as scene:
+        assert not await scene.playing
+        assert any("FailedSync: error syncing pod: KeyError: 'name'" in each for each in scene.notes)

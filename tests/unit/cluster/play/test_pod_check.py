@@ -30,6 +30,10 @@ def test_the_older_name_of_the_service_account_counts() -> None:
             {"containers": [MAIN], "restartPolicy": "Sometimes"},
             "found 'Sometimes', expected Always or OnFailure or Never",
         ),
+        (
+            {"containers": [MAIN | {"restartPolicy": "Sometimes"}]},
+            "container main: restartPolicy: found 'Sometimes', expected Always or OnFailure or Never",
+        ),
         ({"containers": [MAIN | {"args": ["-n", 1]}]}, "args is not a list of strings"),
         ({"containers": [MAIN | {"env": [{"name": "PORT", "value": 80}]}]}, "variable PORT is not a string: found 80"),
         ({"containers": [MAIN | {"volumeMounts": [{"name": "data"}]}]}, "mounts data, which is no volume of the pod"),
